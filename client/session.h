@@ -1,0 +1,131 @@
+// A participant's way to one host: connects, greets, stays, comes back, and loses nothing (DESIGN §4).
+// Lives in the GUI thread with its models; owns its socket, its cache on disk and its outbox. Needs no Widgets.
+//
+//   Idle ─ open() ─► Connecting ─► Greeting ─ welcome ─► Online
+//                        ▲             │ refused: stays in Idle, says refused()
+//                        │             ▼
+//                     Waiting ◄── connection lost (0.5 s doubling to 15 s, jitter; at once on retryNow() or when the
+//                                 network returns); not after `kicked`, `banned`, nor after close()
+#pragma once
+
+#include "protocol/answers.h"
+#include "protocol/clock.h"
+#include "protocol/invitation.h"
+#include "protocol/types.h"
+
+#include <QAbstractItemModel>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace courtyard {
+
+class LatencyMeter;
+class PeopleModel;
+class RoomsModel;
+class TimelineModel;
+
+struct SessionConfig {
+    QString dataFolder; // tokens, cache and outbox; made where it is not there
+    QString client;     // for instance "courtyard-desktop/0.1.0"
+};
+
+/// What the person asks for when joining.
+struct JoinRequest {
+    Invitation invitation;
+    QString name;
+    QString token; // empty: the one that is kept for this host, if any
+};
+
+/// A failed request, or an event that ended the session, in words for people (translated).
+struct SessionProblem {
+    std::optional<ErrorCode> code; // as the host said it; none where it did not come from the host
+    QString text;
+    QString freeName; // name_taken: a name that is free
+};
+
+class Session final : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Connecting, Greeting, Online, Waiting };
+    Q_ENUM(State)
+
+    /// `clock` must outlive the session.
+    Session(SessionConfig config, const Clock &clock, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Leaves where it is, then goes there.
+    void open(const JoinRequest &request);
+    /// Goes away for good, says so to nobody; state Idle.
+    void close();
+    /// Ends the wait before the next try.
+    void retryNow();
+
+    State state() const;
+    /// Waiting: milliseconds until the next try.
+    qint64 msUntilRetry() const;
+    /// Whether a welcome was ever received since open(): the window then shows the chat, else the start page.
+    bool hasBeenOnline() const;
+
+    Self me() const;
+    answer::Welcome::HostInfo host() const;
+    /// The invitation that it came in by.
+    Invitation invitation() const;
+    /// What the other side of a request of this session said last about its clock: host minus ours, in ms, from `beat`.
+    std::optional<qint64> clockDifferenceMs() const;
+    LatencyMeter &latency() const;
+
+    /// Rooms that one is in, rooms that one may join, and direct ones.
+    RoomsModel *rooms() const;
+    /// The timeline of a room; made (and the room joined, caught up and kept up) at the first call. Lives as long as the session.
+    TimelineModel *timeline(const RoomId &room);
+    /// The people of a room; as above.
+    PeopleModel *people(const RoomId &room);
+
+    // What a person does. What appends waits in the outbox where the host is away, and is sent on return, once.
+    void post(const RoomId &room, const QString &text, std::optional<qint64> reply = std::nullopt);
+    void edit(const RoomId &room, qint64 target, const QString &text);
+    void remove(const RoomId &room, qint64 target);
+    void react(const RoomId &room, qint64 target, const QString &emoji, bool on);
+    void setTopic(const RoomId &room, const QString &text);
+    /// A message that waits or was refused: try it again now, or give it up.
+    void retryPending(const RoomId &room, const QString &key);
+    void discardPending(const RoomId &room, const QString &key);
+
+    // What needs the host at once. `done` gets the problem where it failed; it is called later, once, or never after close().
+    using Done = std::function<void(const std::optional<SessionProblem> &)>;
+    using RoomDone = std::function<void(const RoomId &room, const std::optional<SessionProblem> &)>;
+    using Hits = std::function<void(const QList<Event> &hits, const std::optional<SessionProblem> &)>;
+    void createRoom(const QString &name, RoomKind kind, const QString &secret, RoomDone done);
+    void joinRoom(const RoomId &room, const QString &secret, RoomDone done);
+    void leaveRoom(const RoomId &room, Done done);
+    void openDirect(const MemberId &member, RoomDone done);
+    void rename(const QString &name, Done done);
+    void search(const QString &words, const RoomId &room, Hits done); // empty room: everywhere
+
+    /// The person is typing there; sent at most every 3 s.
+    void typing(const RoomId &room);
+    /// The person has seen everything up to here; sent when it grew.
+    void markRead(const RoomId &room, qint64 seq);
+
+Q_SIGNALS:
+    void stateChanged(courtyard::Session::State state);
+    /// The host refused the hello (wrong code, name taken, …), or open() cannot work: state is Idle again.
+    void refused(const courtyard::SessionProblem &problem);
+    /// `kicked` or `banned`: state is Idle and it does not come back by itself.
+    void dismissed(const courtyard::SessionProblem &problem);
+    /// A request of no one in particular failed, for instance an edit from the outbox.
+    void problem(const courtyard::SessionProblem &problem);
+    void meChanged();
+    void clockDifferenceChanged();
+    /// Somebody else said something in a room (for unread badges and notifications).
+    void messageArrived(const courtyard::RoomId &room, const courtyard::Event &event);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace courtyard

@@ -1,0 +1,106 @@
+// What a host says (PROTOCOL §3 and §4): replies to requests, and live messages.
+#pragma once
+
+#include "protocol/errors.h"
+#include "protocol/types.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <variant>
+
+namespace courtyard::reply {
+
+/// `ok` without fields: leave, typing, read.
+struct Done {};
+/// create, direct.
+struct Room {
+    RoomInfo room;
+};
+struct Joined {
+    RoomInfo room;
+    QList<Person> people; // at most limits::pagePeople, online first
+    QList<Event> events;  // oldest first
+    bool more = false;    // `history` has the rest
+    bool reset = false;   // the client drops what it had of this room
+};
+struct Rooms {
+    QList<RoomInfo> rooms;
+};
+/// post, edit, delete, react, topic.
+struct Stored {
+    qint64 seq = 0;
+    qint64 at = 0;
+};
+struct History {
+    QList<Event> events; // oldest first
+    bool more = false;
+};
+struct Hits {
+    QList<Event> hits; // best first; each carries its room
+};
+struct Renamed {
+    Self me;
+};
+struct People {
+    QList<Person> people;
+    bool more = false;
+};
+
+} // namespace courtyard::reply
+
+namespace courtyard::answer {
+
+struct Welcome {
+    qint64 time = 0;
+    QString token;
+    struct HostInfo {
+        HostId id;
+        QString name;
+        QString version;
+    } host;
+    Self me;
+    QList<RoomInfo> rooms;
+};
+struct Error {
+    ErrorCode code = ErrorCode::Internal;
+    QString text;                    // in English, for people; clients may show their own words for the code
+    std::optional<qint64> retryMs;   // rate_limited
+    QString free;                    // name_taken: a name like it that is free
+    QList<int> protocols;            // unsupported_protocol
+};
+struct Presence {
+    RoomId room;
+    Person member; // `online` stands beside `member` on the wire
+};
+struct Typing {
+    RoomId room;
+    MemberId from;
+};
+struct ReadMark {
+    RoomId room;
+    MemberId from;
+    qint64 seq = 0;
+};
+struct RoomChanged {
+    RoomInfo room;
+    bool gone = false;
+};
+enum class ByeCode { Kicked, Banned, Stopping, Slow, Moved };
+struct Bye {
+    ByeCode code = ByeCode::Stopping;
+    QString text;
+    QStringList urls; // moved
+};
+struct Beat {
+    qint64 time = 0;
+};
+struct Pong {
+    double t = 0;
+    qint64 time = 0;
+};
+
+QLatin1StringView toWire(ByeCode);
+std::optional<ByeCode> byeCodeFromWire(QStringView);
+
+} // namespace courtyard::answer

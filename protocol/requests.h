@@ -1,0 +1,115 @@
+// What a client may say (PROTOCOL §3 and §4): one struct per request, one closed variant of them all.
+// A new request does not compile until everybody who must handle it does (STYLE 2).
+#pragma once
+
+#include "protocol/types.h"
+
+#include <QStringList>
+
+#include <variant>
+
+namespace courtyard::request {
+
+struct Hello {
+    int protocol = 0;
+    QString name;
+    QString token;              // empty: the host issues one
+    QString code;               // empty: none was given
+    QString client;             // for instance "courtyard-desktop/0.1"
+    std::optional<Device> device; // extension: what the client says that it runs on
+    int beat = 1;               // seconds between two beats; 0 for none
+};
+struct Ping {
+    double t = 0;
+};
+struct Create {
+    QString name;
+    RoomKind kind = RoomKind::Public; // Public or Private; the decoder lets Desk pass, the host refuses it
+    QString key;                      // empty: none
+    QString secret;                   // empty: none
+};
+struct Join {
+    RoomId room;
+    std::optional<qint64> after;
+    LogId log; // empty: not given
+    QString secret;
+};
+struct Leave {
+    RoomId room;
+};
+struct Rooms {};
+struct Direct {
+    MemberId member;
+};
+struct Post {
+    RoomId room;
+    QString key;
+    QString text;
+    QStringList files;
+    std::optional<qint64> reply;
+};
+struct Edit {
+    RoomId room;
+    QString key;
+    qint64 target = 0;
+    QString text;
+};
+struct Delete {
+    RoomId room;
+    QString key;
+    qint64 target = 0;
+};
+struct React {
+    RoomId room;
+    QString key;
+    qint64 target = 0;
+    QString emoji;
+    bool on = true;
+};
+struct SetTopic {
+    RoomId room;
+    QString key;
+    QString text;
+};
+struct History {
+    RoomId room;
+    std::optional<qint64> before, after; // exactly one of them
+    int limit = 0;                       // 0: a full page
+};
+struct Search {
+    QString query;
+    RoomId room; // empty: all rooms that the member is in
+    int limit = 0;
+};
+struct Typing {
+    RoomId room;
+};
+struct Read {
+    RoomId room;
+    qint64 seq = 0;
+};
+struct Rename {
+    QString name;
+};
+struct People {
+    RoomId room;
+    MemberId from; // the last one of the page before; empty: from the start
+    int limit = 0;
+};
+
+} // namespace courtyard::request
+
+namespace courtyard {
+
+using ClientMessage =
+    std::variant<request::Hello, request::Ping, request::Create, request::Join, request::Leave, request::Rooms,
+                 request::Direct, request::Post, request::Edit, request::Delete, request::React, request::SetTopic,
+                 request::History, request::Search, request::Typing, request::Read, request::Rename, request::People>;
+
+/// A request with the number that its reply will carry as `re`.
+struct Request {
+    std::optional<qint64> id;
+    ClientMessage message;
+};
+
+} // namespace courtyard

@@ -1,0 +1,95 @@
+// What both sides of the wire speak about: members, rooms, files and events (PROTOCOL §3 and §4). Plain values.
+#pragma once
+
+#include "protocol/ids.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace courtyard {
+
+enum class Role { Owner, Moderator, Agent, Member, Visitor };
+enum class RoomKind { Public, Private, Direct, Desk };
+enum class Device { Desktop, Browser, Phone, Bot };
+enum class EventKind { Message, Edit, Delete, Reaction, Topic, Notice };
+
+QLatin1StringView toWire(Role);
+QLatin1StringView toWire(RoomKind);
+QLatin1StringView toWire(Device);
+QLatin1StringView toWire(EventKind);
+std::optional<Role> roleFromWire(QStringView);
+std::optional<RoomKind> roomKindFromWire(QStringView);
+std::optional<Device> deviceFromWire(QStringView);
+std::optional<EventKind> eventKindFromWire(QStringView);
+
+/// An uploaded file as a message names it. `id` is the lowercase hex SHA-256 of its bytes.
+struct FileInfo {
+    QString id;
+    QString name;
+    qint64 size = 0;
+    QString mime;
+    std::optional<int> width, height; // pixels, of pictures
+    QString thumb;                    // id of a small picture; empty where there is none
+    bool operator==(const FileInfo &) const = default;
+};
+
+/// One entry of a room's log. `seq` counts from 1 without gaps; `at` is the host's wall clock in ms.
+/// Which of the optional fields are there depends on `kind`:
+///   message: text and/or files, reply?      edit: target, text       delete: target
+///   reaction: target, emoji, on             topic: text              notice: text
+/// `deleted`: a message (or an edit of it) whose text and files a later `delete` took away.
+struct Event {
+    RoomId room;
+    qint64 seq = 0;
+    qint64 at = 0;
+    MemberId from;
+    QString name; // the sender's at that time
+    EventKind kind = EventKind::Message;
+    QString key;
+    QString text;
+    QList<FileInfo> files;
+    std::optional<qint64> reply;
+    std::optional<qint64> target;
+    QString emoji;
+    bool on = true;
+    bool deleted = false;
+    bool operator==(const Event &) const = default;
+};
+
+/// A member, as others see it. `online` and `device` are there in lists of people and in presence.
+struct Person {
+    MemberId id;
+    QString name;
+    Role role = Role::Member;
+    std::optional<Device> device; // of the newest connection; absent while offline
+    bool online = false;
+    bool operator==(const Person &) const = default;
+};
+
+/// The member behind this connection.
+struct Self {
+    MemberId id;
+    QString name;
+    Role role = Role::Member;
+    bool operator==(const Self &) const = default;
+};
+
+/// A room as one member sees it. `people` counts its members; `unread` counts messages of others after `read`.
+struct RoomInfo {
+    RoomId id;
+    QString name; // of a direct room: the other one's
+    RoomKind kind = RoomKind::Public;
+    QString topic;
+    qint64 head = 0;
+    LogId log;
+    int people = 0;
+    bool member = false;
+    qint64 read = 0;
+    int unread = 0;
+    MemberId peer; // extension: the other one of a direct room; empty elsewhere
+    bool operator==(const RoomInfo &) const = default;
+};
+
+} // namespace courtyard

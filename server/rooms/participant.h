@@ -1,0 +1,43 @@
+// The dialogue of one connection (PROTOCOL §3 and §4): what it may say when, and what it is answered. No sockets: frames
+// come in through receive() and leave through Peer. Owned by its connection; network thread only.
+//
+//   AwaitingHello ── hello ──► Greeting (the store is asked) ── welcome ──► Present ── gone ──► (deleted)
+//         ▲                        │ error: the same connection may try again
+//         └────────────────────────┘
+#pragma once
+
+#include "protocol/answers.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+namespace courtyard {
+
+class House;
+class Peer;
+
+class Participant {
+public:
+    ~Participant(); // as gone()
+
+    /// One text frame.
+    void receive(const QByteArray &utf8);
+    /// One binary frame.
+    void receiveBinary(const QByteArray &bytes);
+
+    /// Whether `welcome` was sent: what the connection's deadline for `hello` asks.
+    bool isPresent() const;
+    /// The member behind it; empty id before `welcome`.
+    Person person() const;
+    /// Says `bye` with this code and closes.
+    void dismiss(answer::ByeCode code, const QString &text);
+
+private:
+    friend class House;
+    Participant(House &house, Peer &peer);
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace courtyard

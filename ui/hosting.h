@@ -1,0 +1,72 @@
+// What the windows know of hosting: an interface that `app` implements with the real host, since ui does not see server
+// (DESIGN §1), and tests implement in a few lines. GUI thread.
+#pragma once
+
+#include "protocol/invitation.h"
+#include "protocol/types.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace courtyard {
+
+/// What the start page asks for.
+struct HostingRequest {
+    QString placeName;
+    quint16 port = defaultPort;
+    enum class Code { Auto, None, Fixed } code = Code::Auto;
+    QString fixedCode;
+};
+
+struct HostingAddress {
+    Invitation invitation;  // with codes and fingerprint, ready for link and QR code
+    QString url;            // short, for reading aloud: "http://192.168.43.1:3000"
+    QString interfaceName;  // "Wi-Fi", "Ethernet", …; translated
+    bool isVirtual = false;
+    bool proven = false;    // a device has really come in by it
+};
+
+struct HostingDevice {
+    quint64 connection = 0;
+    MemberId member;
+    QString name;
+    QString address;
+    Device device = Device::Bot;
+    std::optional<int> latencyMs;
+    QList<int> latencies; // oldest first
+};
+
+struct HostingView {
+    QString placeName;
+    quint16 port = 0;
+    QList<HostingAddress> addresses; // best first
+    QString code;                    // empty: none is needed
+    QStringList fingerprintWords;    // empty until hosts have certificates
+    QList<HostingDevice> devices;
+    int people = 0;
+};
+
+class Hosting : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual void start(const HostingRequest &request) = 0;
+    /// Tells everybody and closes; stopped() follows.
+    virtual void stop() = 0;
+    virtual void removeDevice(quint64 connection) = 0;
+    virtual bool isRunning() const = 0;
+    virtual const HostingView &view() const = 0;
+    /// The way of this computer's own participant: loopback, with the owner's token.
+    virtual Invitation ownInvitation() const = 0;
+    virtual QString ownerToken() const = 0;
+
+Q_SIGNALS:
+    void started();
+    void failed(const QString &text); // a sentence that says what to do
+    void changed();
+    void stopped();
+};
+
+} // namespace courtyard
