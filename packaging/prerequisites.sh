@@ -5,7 +5,7 @@
 build_packages=(
     cmake ninja-build g++ pkg-config
     qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-    libqt6sql6-sqlite libqrencode-dev libgl-dev
+    libqt6sql6-sqlite qt6-translations-l10n libqrencode-dev libgl-dev
 )
 
 test_packages=(
