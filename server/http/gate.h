@@ -1,0 +1,49 @@
+// Who may ask here: by which names this host may be called (against DNS rebinding), and which pages may open
+// its WebSocket (RELIABILITY 3 and "Trust"). Pure values; any thread.
+#pragma once
+
+#include "server/http/response.h"
+
+#include <QHostAddress>
+#include <QSet>
+
+#include <optional>
+
+namespace courtyard::http {
+
+/// Host and port of a `Host` header or an origin. Lowercase; IPv6 without brackets.
+struct Authority {
+    QByteArray host;
+    std::optional<quint16> port;
+    bool operator==(const Authority &) const = default;
+    /// nullopt: not `host`, `host:port`, `[v6]` or `[v6]:port`.
+    static std::optional<Authority> parse(QByteArrayView text);
+};
+
+class Gate {
+public:
+    /// `machineName` as the system tells it; its first label is the bare name. `allowedOrigins` like
+    /// "https://a.example".
+    Gate(const QString &machineName, const QStringList &allowedOrigins);
+    /// All addresses of this machine, link-local ones too.
+    void setAddresses(const QList<QHostAddress> &addresses);
+
+    /// 421 where the Host header does not mean this host; nullopt: all is well. `reachedAt`: the address that
+    /// the connection came in by, which is ours beyond doubt.
+    std::optional<Response> refuseHost(const Request &request, const QHostAddress &reachedAt) const;
+    /// What stands against a request for /ws becoming a WebSocket: 400, 403 or 426.
+    std::optional<Response> refuseUpgrade(const Request &request) const;
+
+private:
+    bool isOwn(const QByteArray &host, const QHostAddress &reachedAt) const;
+    bool isOwnOrAllowed(const QByteArray &origin, const Request &request) const;
+
+    QSet<QByteArray> m_names;
+    QSet<QByteArray> m_allowedOrigins;
+    QSet<QHostAddress> m_addresses;
+};
+
+/// Without zone, and IPv4 as IPv4 where it stands in IPv6 clothes (RELIABILITY 21).
+QHostAddress plain(const QHostAddress &address);
+
+} // namespace courtyard::http

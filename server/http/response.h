@@ -1,0 +1,28 @@
+// An HTTP answer as a value, and its bytes. Every answer carries the headers that keep a page from another
+// site, and a page of ours from loading anything from elsewhere (RELIABILITY, "The page"). Pure; any thread.
+#pragma once
+
+#include "server/http/request.h"
+
+#include <QDateTime>
+
+namespace courtyard::http {
+
+struct Response {
+    int status = 200;
+    QByteArray contentType; // empty: no body
+    QByteArray body;
+    QList<Header> headers; // besides those that every answer carries
+
+    /// An answer of one line of text, for people with curl.
+    static Response text(int status, const QByteArray &line);
+    /// PROTOCOL §8: a 4xx answer closes the connection; so does a 5xx one.
+    bool closesConnection() const { return status >= 400; }
+};
+
+enum class AfterAnswer { KeepAlive, Close };
+enum class Body { Send, Omit }; // Omit: HEAD; the length is told all the same
+
+QByteArray toBytes(const Response &response, Body body, AfterAnswer after, const QDateTime &utc);
+
+} // namespace courtyard::http
