@@ -12,7 +12,7 @@
 namespace courtyard::reply {
 
 /// `ok` without fields: leave, typing, read.
-struct Done {};
+struct Done { };
 /// create, direct.
 struct Room {
     RoomInfo room;
@@ -20,9 +20,9 @@ struct Room {
 struct Joined {
     RoomInfo room;
     QList<Person> people; // at most limits::pagePeople, online first
-    QList<Event> events;  // oldest first
-    bool more = false;    // `history` has the rest
-    bool reset = false;   // the client drops what it had of this room
+    QList<Event> events; // oldest first
+    bool more = false; // `history` has the rest
+    bool reset = false; // the client drops what it had of this room
 };
 struct Rooms {
     QList<RoomInfo> rooms;
@@ -64,10 +64,10 @@ struct Welcome {
 };
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    QString text;                    // in English, for people; clients may show their own words for the code
-    std::optional<qint64> retryMs;   // rate_limited
-    QString free;                    // name_taken: a name like it that is free
-    QList<int> protocols;            // unsupported_protocol
+    QString text; // in English, for people; clients may show their own words for the code
+    std::optional<qint64> retryMs; // rate_limited
+    QString free; // name_taken: a name like it that is free
+    QList<int> protocols; // unsupported_protocol
 };
 struct Presence {
     RoomId room;

@@ -14,23 +14,25 @@
 
 namespace courtyard {
 
-/// Why a text frame is not a request. `id` is there where it could still be read, so that the answer can carry `re`.
+/// Why a text frame is not a request. `id` is there where it could still be read, so that the answer can
+/// carry `re`.
 struct DecodeError {
     ErrorCode code = ErrorCode::BadJson; // BadJson, BadRequest, UnknownType or TooLarge
-    QString text;                        // names the field
+    QString text; // names the field
     std::optional<qint64> id;
 };
 
-/// Host side. Checks everything that can be known without the host's state: types, ranges, lengths of every field.
-/// `utf8` must be valid UTF-8 (QWebSocket has checked it). Names are not trimmed or normalised here (see names.h).
+/// Host side. Checks everything that can be known without the host's state: types, ranges, lengths of every
+/// field. `utf8` must be valid UTF-8 (QWebSocket has checked it). Names are not trimmed or normalised here
+/// (see names.h).
 std::variant<Request, DecodeError> decodeRequest(const QByteArray &utf8);
 
 /// Client side. The text of one frame, without its WebSocket header.
 QByteArray encode(const Request &request);
 
 // Host side: replies. `re` is absent where the request had no id.
-using ReplyBody = std::variant<reply::Done, reply::Room, reply::Joined, reply::Rooms, reply::Stored, reply::History,
-                               reply::Hits, reply::Renamed, reply::People>;
+using ReplyBody = std::variant<reply::Done, reply::Room, reply::Joined, reply::Rooms, reply::Stored,
+                               reply::History, reply::Hits, reply::Renamed, reply::People>;
 QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body);
 QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome);
 QByteArray encodeError(std::optional<qint64> re, const answer::Error &error);
@@ -45,7 +47,8 @@ QByteArray encodeLive(const answer::RoomChanged &changed);
 QByteArray encodeLive(const answer::Bye &bye);
 QByteArray encodeLive(const answer::Beat &beat);
 
-/// Client side: an `ok`. Which reply it is, only the asker knows: it reads `body` with the function for its request.
+/// Client side: an `ok`. Which reply it is, only the asker knows: it reads `body` with the function for its
+/// request.
 struct OkReply {
     std::optional<qint64> re;
     QJsonObject body;
@@ -73,18 +76,28 @@ using HostMessage =
 /// nullopt: not JSON, no type, or a known type without what it must have. Unknown fields are ignored.
 std::optional<HostMessage> decodeHostMessage(const QByteArray &utf8);
 
-/// Reads the body of an `ok` as the reply T; nullopt where a field that must be there is missing or of a wrong type.
-template<typename T>
+/// Reads the body of an `ok` as the reply T; nullopt where a field that must be there is missing or of a
+/// wrong type.
+template <typename T>
 std::optional<T> readReply(const QJsonObject &body);
-template<> std::optional<reply::Done> readReply(const QJsonObject &body);
-template<> std::optional<reply::Room> readReply(const QJsonObject &body);
-template<> std::optional<reply::Joined> readReply(const QJsonObject &body);
-template<> std::optional<reply::Rooms> readReply(const QJsonObject &body);
-template<> std::optional<reply::Stored> readReply(const QJsonObject &body);
-template<> std::optional<reply::History> readReply(const QJsonObject &body);
-template<> std::optional<reply::Hits> readReply(const QJsonObject &body);
-template<> std::optional<reply::Renamed> readReply(const QJsonObject &body);
-template<> std::optional<reply::People> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Done> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Room> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Joined> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Rooms> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Stored> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::History> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Hits> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Renamed> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::People> readReply(const QJsonObject &body);
 
 // Events and file lists as JSON values, for what keeps them on disk.
 QJsonObject toJson(const Event &event);

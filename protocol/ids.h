@@ -1,15 +1,15 @@
-// Ids that a host makes: a letter for what it names, an underscore, 128 random bits in base64url without padding.
-// Opaque to clients. Random, so that the logs of two hosts can be merged. Thread-safe.
+// Ids that a host makes: a letter for what it names, an underscore, 128 random bits in base64url without
+// padding. Opaque to clients. Random, so that the logs of two hosts can be merged. Thread-safe.
 #pragma once
 
 #include <QString>
 
 namespace courtyard {
 
-using HostId = QString;   // h_…
+using HostId = QString; // h_…
 using MemberId = QString; // m_…
-using RoomId = QString;   // r_…, or the well-known "lobby"
-using LogId = QString;    // l_…: one life of a room's log
+using RoomId = QString; // r_…, or the well-known "lobby"
+using LogId = QString; // l_…: one life of a room's log
 
 inline constexpr QLatin1StringView lobbyId{"lobby"};
 

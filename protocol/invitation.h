@@ -1,5 +1,6 @@
 // Where a host is and what one needs to come in: what a typed address, a link or a QR code says.
-//   192.168.1.5   192.168.1.5:3100   :3100   field.local   [fe80::1]:3000   http://192.168.1.5:3000/#room=lobby&code=481502&fp=…
+//   192.168.1.5   192.168.1.5:3100   :3100   field.local   [fe80::1]:3000
+//   http://192.168.1.5:3000/#room=lobby&code=481502&fp=…
 // Pure value; any thread.
 #pragma once
 
@@ -15,8 +16,8 @@ inline constexpr quint16 defaultPort = 3000;
 struct Invitation {
     QString host; // name or address, IPv6 without brackets
     quint16 port = defaultPort;
-    QString room;        // empty: the lobby
-    QString code;        // empty: none
+    QString room; // empty: the lobby
+    QString code; // empty: none
     QString fingerprint; // lowercase hex SHA-256 of the host's public key; empty: none
 
     /// nullopt: not an address in any form that we know.

@@ -8,24 +8,25 @@ namespace courtyard::limits {
 
 inline constexpr int protocolVersion = 1;
 
-inline constexpr int textBytes = 16 * 1024;         // UTF-8 bytes of a message, topic or search query
-inline constexpr int frameBytes = 64 * 1024;        // one text frame
-inline constexpr int chunkBytes = 64 * 1024;        // payload of one binary frame, after its 12 byte header
+inline constexpr int textBytes = 16 * 1024; // UTF-8 bytes of a message, topic or search query
+inline constexpr int frameBytes = 64 * 1024; // one text frame
+inline constexpr int chunkBytes = 64 * 1024; // payload of one binary frame, after its 12 byte header
 inline constexpr qint64 fileBytes = 4LL * 1024 * 1024 * 1024;
-inline constexpr int pageEvents = 200;              // events in one reply
-inline constexpr int pageBytes = 1024 * 1024;       // about so many bytes of events in one reply
-inline constexpr int pagePeople = 200;              // people in one reply
-inline constexpr int nameChars = 48;                // code points, of a person, room or host, after trimming
+inline constexpr int pageEvents = 200; // events in one reply
+inline constexpr int pageBytes = 1024 * 1024; // about so many bytes of events in one reply
+inline constexpr int pagePeople = 200; // people in one reply
+inline constexpr int nameChars = 48; // code points, of a person, room or host, after trimming
 inline constexpr int keyChars = 64;
-inline constexpr int emojiBytes = 64;               // one emoji with its modifiers and joiners
+inline constexpr int emojiBytes = 64; // one emoji with its modifiers and joiners
 inline constexpr int tokenChars = 128;
 inline constexpr int codeChars = 64;
 inline constexpr int clientChars = 80;
-inline constexpr int secretChars = 128;             // of a private room
+inline constexpr int secretChars = 128; // of a private room
 inline constexpr int filesPerMessage = 32;
-inline constexpr int jsonDepth = 16;                // nesting of what a client may send
+inline constexpr int jsonDepth = 16; // nesting of what a client may send
 inline constexpr int badFramesInARow = 10;
 inline constexpr int beatSecondsMax = 3600;
-inline constexpr qint64 safeInteger = (1LL << 53) - 1; // what a browser's numbers hold exactly (RELIABILITY 20)
+inline constexpr qint64 safeInteger =
+    (1LL << 53) - 1; // what a browser's numbers hold exactly (RELIABILITY 20)
 
 } // namespace courtyard::limits

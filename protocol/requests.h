@@ -13,11 +13,11 @@ namespace courtyard::request {
 struct Hello {
     int protocol = 0;
     QString name;
-    QString token;              // empty: the host issues one
-    QString code;               // empty: none was given
-    QString client;             // for instance "courtyard-desktop/0.1"
+    QString token; // empty: the host issues one
+    QString code; // empty: none was given
+    QString client; // for instance "courtyard-desktop/0.1"
     std::optional<Device> device; // extension: what the client says that it runs on
-    int beat = 1;               // seconds between two beats; 0 for none
+    int beat = 1; // seconds between two beats; 0 for none
 };
 struct Ping {
     double t = 0;
@@ -25,8 +25,8 @@ struct Ping {
 struct Create {
     QString name;
     RoomKind kind = RoomKind::Public; // Public or Private; the decoder lets Desk pass, the host refuses it
-    QString key;                      // empty: none
-    QString secret;                   // empty: none
+    QString key; // empty: none
+    QString secret; // empty: none
 };
 struct Join {
     RoomId room;
@@ -37,7 +37,7 @@ struct Join {
 struct Leave {
     RoomId room;
 };
-struct Rooms {};
+struct Rooms { };
 struct Direct {
     MemberId member;
 };
@@ -74,7 +74,7 @@ struct SetTopic {
 struct History {
     RoomId room;
     std::optional<qint64> before, after; // exactly one of them
-    int limit = 0;                       // 0: a full page
+    int limit = 0; // 0: a full page
 };
 struct Search {
     QString query;
@@ -102,9 +102,10 @@ struct People {
 namespace courtyard {
 
 using ClientMessage =
-    std::variant<request::Hello, request::Ping, request::Create, request::Join, request::Leave, request::Rooms,
-                 request::Direct, request::Post, request::Edit, request::Delete, request::React, request::SetTopic,
-                 request::History, request::Search, request::Typing, request::Read, request::Rename, request::People>;
+    std::variant<request::Hello, request::Ping, request::Create, request::Join, request::Leave,
+                 request::Rooms, request::Direct, request::Post, request::Edit, request::Delete,
+                 request::React, request::SetTopic, request::History, request::Search, request::Typing,
+                 request::Read, request::Rename, request::People>;
 
 /// A request with the number that its reply will carry as `re`.
 struct Request {

@@ -1,4 +1,5 @@
-// What both sides of the wire speak about: members, rooms, files and events (PROTOCOL §3 and §4). Plain values.
+// What both sides of the wire speak about: members, rooms, files and events (PROTOCOL §3 and §4). Plain
+// values.
 #pragma once
 
 #include "protocol/ids.h"
@@ -31,7 +32,7 @@ struct FileInfo {
     qint64 size = 0;
     QString mime;
     std::optional<int> width, height; // pixels, of pictures
-    QString thumb;                    // id of a small picture; empty where there is none
+    QString thumb; // id of a small picture; empty where there is none
     bool operator==(const FileInfo &) const = default;
 };
 
@@ -76,7 +77,8 @@ struct Self {
     bool operator==(const Self &) const = default;
 };
 
-/// A room as one member sees it. `people` counts its members; `unread` counts messages of others after `read`.
+/// A room as one member sees it. `people` counts its members; `unread` counts messages of others after
+/// `read`.
 struct RoomInfo {
     RoomId id;
     QString name; // of a direct room: the other one's

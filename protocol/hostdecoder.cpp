@@ -1,0 +1,254 @@
+#include "protocol/codec.h"
+#include "protocol/hostreaders.h"
+
+#include <QHash>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+constexpr qint64 mostInt = std::numeric_limits<int>::max();
+
+template <typename T>
+std::optional<T> whole(const JsonReader &in, T value)
+{
+    return in.ok() ? std::optional<T>(std::move(value)) : std::nullopt;
+}
+
+std::optional<Person> personFromJson(const QJsonObject &object)
+{
+    JsonReader in(object);
+    Person person{.id = in.word("id"_L1),
+                  .name = in.string("name"_L1),
+                  .role = in.oneOf("role"_L1, roleFromWire),
+                  .device = deviceFromWire(in.optionalString("device"_L1)),
+                  .online = in.optionalBoolean("online"_L1)};
+    return whole(in, std::move(person));
+}
+
+std::optional<Self> selfFromJson(const QJsonObject &object)
+{
+    JsonReader in(object);
+    Self self{
+        .id = in.word("id"_L1), .name = in.string("name"_L1), .role = in.oneOf("role"_L1, roleFromWire)};
+    return whole(in, std::move(self));
+}
+
+std::optional<RoomInfo> roomFromJson(const QJsonObject &object)
+{
+    JsonReader in(object);
+    RoomInfo room{.id = in.word("id"_L1),
+                  .name = in.string("name"_L1),
+                  .kind = in.oneOf("kind"_L1, roomKindFromWire),
+                  .topic = in.optionalString("topic"_L1),
+                  .head = in.integer("head"_L1, 0),
+                  .log = in.string("log"_L1),
+                  .people = int(in.integer("people"_L1, 0, mostInt)),
+                  .member = in.boolean("member"_L1),
+                  .read = in.integer("read"_L1, 0),
+                  .unread = int(in.integer("unread"_L1, 0, mostInt)),
+                  .peer = in.optionalString("peer"_L1)};
+    return whole(in, std::move(room));
+}
+
+std::optional<answer::Welcome::HostInfo> hostFromJson(const QJsonObject &object)
+{
+    JsonReader in(object);
+    answer::Welcome::HostInfo host{
+        .id = in.word("id"_L1), .name = in.string("name"_L1), .version = in.optionalString("version"_L1)};
+    return whole(in, std::move(host));
+}
+
+std::optional<qint64> re(JsonReader &in)
+{
+    return in.optionalInteger("re"_L1, -limits::safeInteger);
+}
+
+HostMessage welcome(JsonReader &in)
+{
+    return WelcomeReply{re(in),
+                        answer::Welcome{.time = in.integer("time"_L1, 0),
+                                        .token = in.word("token"_L1),
+                                        .host = readObject(in, "host"_L1, hostFromJson),
+                                        .me = readObject(in, "me"_L1, selfFromJson),
+                                        .rooms = readList(in, "rooms"_L1, roomFromJson)}};
+}
+
+HostMessage ok(JsonReader &in)
+{
+    return OkReply{re(in), in.whole()};
+}
+
+HostMessage error(JsonReader &in)
+{
+    answer::Error error;
+    // A code of a later version: all that we can say is that it did not work.
+    error.code = errorCodeFromWire(in.string("code"_L1)).value_or(ErrorCode::Internal);
+    error.text = in.optionalString("text"_L1);
+    error.retryMs = in.optionalInteger("retry"_L1, 0);
+    error.free = in.optionalString("free"_L1);
+    if (in.has("protocols"_L1)) {
+        for (const QJsonValue &protocol : in.array("protocols"_L1))
+            error.protocols.append(protocol.toInt());
+    }
+    return ErrorReply{re(in), error};
+}
+
+HostMessage pong(JsonReader &in)
+{
+    return PongReply{re(in), answer::Pong{.t = in.number("t"_L1), .time = in.integer("time"_L1, 0)}};
+}
+
+HostMessage event(JsonReader &in)
+{
+    const std::optional<Event> event = eventFromJson(in.whole());
+    if (!event || event->room.isEmpty())
+        in.fail("room"_L1, "or another field is not what it must be");
+    return event.value_or(Event());
+}
+
+HostMessage presence(JsonReader &in)
+{
+    answer::Presence presence{.room = in.word("room"_L1),
+                              .member = readObject(in, "member"_L1, personFromJson)};
+    presence.member.online = in.boolean("online"_L1);
+    return presence;
+}
+
+HostMessage typing(JsonReader &in)
+{
+    return answer::Typing{.room = in.word("room"_L1), .from = in.word("from"_L1)};
+}
+
+HostMessage readMark(JsonReader &in)
+{
+    return answer::ReadMark{
+        .room = in.word("room"_L1), .from = in.word("from"_L1), .seq = in.integer("seq"_L1, 0)};
+}
+
+HostMessage roomChanged(JsonReader &in)
+{
+    return answer::RoomChanged{.room = readObject(in, "room"_L1, roomFromJson),
+                               .gone = in.optionalBoolean("gone"_L1)};
+}
+
+HostMessage bye(JsonReader &in)
+{
+    return answer::Bye{.code = in.oneOf("code"_L1, answer::byeCodeFromWire),
+                       .text = in.optionalString("text"_L1),
+                       .urls = in.optionalWords("urls"_L1)};
+}
+
+HostMessage beat(JsonReader &in)
+{
+    return answer::Beat{.time = in.integer("time"_L1, 0)};
+}
+
+using Decoder = HostMessage (*)(JsonReader &);
+
+Decoder decoderOf(const QString &type)
+{
+    static const QHash<QString, Decoder> decoders{
+        {u"welcome"_s, welcome}, {u"ok"_s, ok},         {u"error"_s, error},
+        {u"pong"_s, pong},       {u"event"_s, event},   {u"presence"_s, presence},
+        {u"typing"_s, typing},   {u"read"_s, readMark}, {u"room"_s, roomChanged},
+        {u"bye"_s, bye},         {u"beat"_s, beat},
+    };
+    return decoders.value(type, nullptr);
+}
+
+} // namespace
+
+std::optional<HostMessage> decodeHostMessage(const QByteArray &utf8)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(utf8);
+    if (!document.isObject())
+        return std::nullopt;
+    const QJsonObject object = document.object();
+    const QJsonValue type = object.value("type"_L1);
+    if (!type.isString())
+        return std::nullopt;
+    const Decoder decode = decoderOf(type.toString());
+    if (!decode)
+        return UnknownMessage{type.toString()};
+    JsonReader in(object);
+    return whole(in, decode(in));
+}
+
+template <>
+std::optional<reply::Done> readReply(const QJsonObject &)
+{
+    return reply::Done{};
+}
+
+template <>
+std::optional<reply::Room> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::Room{readObject(in, "room"_L1, roomFromJson)});
+}
+
+template <>
+std::optional<reply::Joined> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    reply::Joined joined{.room = readObject(in, "room"_L1, roomFromJson),
+                         .people = readList(in, "people"_L1, personFromJson),
+                         .events = readList(in, "events"_L1, eventFromJson),
+                         .more = in.boolean("more"_L1),
+                         .reset = in.optionalBoolean("reset"_L1)};
+    for (Event &event : joined.events)
+        event.room = joined.room.id;
+    return whole(in, std::move(joined));
+}
+
+template <>
+std::optional<reply::Rooms> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::Rooms{readList(in, "rooms"_L1, roomFromJson)});
+}
+
+template <>
+std::optional<reply::Stored> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::Stored{.seq = in.integer("seq"_L1, 1), .at = in.integer("at"_L1, 0)});
+}
+
+template <>
+std::optional<reply::History> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(
+        in,
+        reply::History{.events = readList(in, "events"_L1, eventFromJson), .more = in.boolean("more"_L1)});
+}
+
+template <>
+std::optional<reply::Hits> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::Hits{readList(in, "hits"_L1, eventFromJson)});
+}
+
+template <>
+std::optional<reply::Renamed> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::Renamed{readObject(in, "me"_L1, selfFromJson)});
+}
+
+template <>
+std::optional<reply::People> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(
+        in,
+        reply::People{.people = readList(in, "people"_L1, personFromJson), .more = in.boolean("more"_L1)});
+}
+
+} // namespace courtyard

@@ -1,0 +1,330 @@
+#include "protocol/codec.h"
+#include "protocol/jsonwriter.h"
+#include "protocol/limits.h"
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+void writeFiles(JsonWriter &out, const QList<FileInfo> &files)
+{
+    out.beginArray("files"_L1);
+    for (const FileInfo &file : files) {
+        out.beginObject();
+        out.field("id"_L1, file.id);
+        out.field("name"_L1, file.name);
+        out.field("size"_L1, file.size);
+        out.field("mime"_L1, file.mime);
+        if (file.width)
+            out.field("width"_L1, *file.width);
+        if (file.height)
+            out.field("height"_L1, *file.height);
+        if (!file.thumb.isEmpty())
+            out.field("thumb"_L1, file.thumb);
+        out.endObject();
+    }
+    out.endArray();
+}
+
+// What an event says beyond who and when. What was deleted keeps neither text nor files.
+void writeContent(JsonWriter &out, const Event &event)
+{
+    if (event.target)
+        out.field("target"_L1, *event.target);
+    const bool mayBeWithoutText = event.kind == EventKind::Message || event.kind == EventKind::Delete
+        || event.kind == EventKind::Reaction;
+    if (!event.deleted && !(mayBeWithoutText && event.text.isEmpty()))
+        out.field("text"_L1, event.text);
+    if (!event.deleted && !event.files.isEmpty())
+        writeFiles(out, event.files);
+    if (event.reply)
+        out.field("reply"_L1, *event.reply);
+    if (event.kind == EventKind::Reaction) {
+        out.field("emoji"_L1, event.emoji);
+        out.field("on"_L1, event.on);
+    }
+    if (event.deleted)
+        out.field("deleted"_L1, true);
+}
+
+void writeEvent(JsonWriter &out, const Event &event)
+{
+    out.field("room"_L1, event.room);
+    out.field("seq"_L1, event.seq);
+    out.field("at"_L1, event.at);
+    out.field("from"_L1, event.from);
+    out.field("name"_L1, event.name);
+    out.field("kind"_L1, toWire(event.kind));
+    out.field("key"_L1, event.key);
+    writeContent(out, event);
+}
+
+void writeEvents(JsonWriter &out, QLatin1StringView field, const QList<Event> &events)
+{
+    out.beginArray(field);
+    for (const Event &event : events) {
+        out.beginObject();
+        writeEvent(out, event);
+        out.endObject();
+    }
+    out.endArray();
+}
+
+void writePerson(JsonWriter &out, const Person &person)
+{
+    out.field("id"_L1, person.id);
+    out.field("name"_L1, person.name);
+    out.field("role"_L1, toWire(person.role));
+    if (person.device)
+        out.field("device"_L1, toWire(*person.device));
+}
+
+void writePeople(JsonWriter &out, const QList<Person> &people)
+{
+    out.beginArray("people"_L1);
+    for (const Person &person : people) {
+        out.beginObject();
+        writePerson(out, person);
+        out.field("online"_L1, person.online);
+        out.endObject();
+    }
+    out.endArray();
+}
+
+void writeSelf(JsonWriter &out, const Self &me)
+{
+    out.beginObject("me"_L1);
+    out.field("id"_L1, me.id);
+    out.field("name"_L1, me.name);
+    out.field("role"_L1, toWire(me.role));
+    out.endObject();
+}
+
+void writeRoom(JsonWriter &out, const RoomInfo &room)
+{
+    out.field("id"_L1, room.id);
+    out.field("name"_L1, room.name);
+    out.field("kind"_L1, toWire(room.kind));
+    out.field("topic"_L1, room.topic);
+    out.field("head"_L1, room.head);
+    out.field("log"_L1, room.log);
+    out.field("people"_L1, room.people);
+    out.field("member"_L1, room.member);
+    out.field("read"_L1, room.read);
+    out.field("unread"_L1, room.unread);
+    if (!room.peer.isEmpty())
+        out.field("peer"_L1, room.peer);
+}
+
+void writeRoomField(JsonWriter &out, const RoomInfo &room)
+{
+    out.beginObject("room"_L1);
+    writeRoom(out, room);
+    out.endObject();
+}
+
+void writeRooms(JsonWriter &out, const QList<RoomInfo> &rooms)
+{
+    out.beginArray("rooms"_L1);
+    for (const RoomInfo &room : rooms) {
+        out.beginObject();
+        writeRoom(out, room);
+        out.endObject();
+    }
+    out.endArray();
+}
+
+void writeLimits(JsonWriter &out)
+{
+    out.beginObject("limits"_L1);
+    out.field("text"_L1, limits::textBytes);
+    out.field("frame"_L1, limits::frameBytes);
+    out.field("chunk"_L1, limits::chunkBytes);
+    out.field("file"_L1, limits::fileBytes);
+    out.field("page"_L1, limits::pageEvents);
+    out.field("name"_L1, limits::nameChars);
+    out.endObject();
+}
+
+struct ReplyWriter {
+    JsonWriter &out;
+
+    void operator()(const reply::Done &) { }
+    void operator()(const reply::Room &reply) { writeRoomField(out, reply.room); }
+    void operator()(const reply::Joined &reply)
+    {
+        writeRoomField(out, reply.room);
+        writePeople(out, reply.people);
+        writeEvents(out, "events"_L1, reply.events);
+        out.field("more"_L1, reply.more);
+        if (reply.reset)
+            out.field("reset"_L1, true);
+    }
+    void operator()(const reply::Rooms &reply) { writeRooms(out, reply.rooms); }
+    void operator()(const reply::Stored &reply)
+    {
+        out.field("seq"_L1, reply.seq);
+        out.field("at"_L1, reply.at);
+    }
+    void operator()(const reply::History &reply)
+    {
+        writeEvents(out, "events"_L1, reply.events);
+        out.field("more"_L1, reply.more);
+    }
+    void operator()(const reply::Hits &reply) { writeEvents(out, "hits"_L1, reply.hits); }
+    void operator()(const reply::Renamed &reply) { writeSelf(out, reply.me); }
+    void operator()(const reply::People &reply)
+    {
+        writePeople(out, reply.people);
+        out.field("more"_L1, reply.more);
+    }
+};
+
+// One message: opened with its type, closed when it is taken.
+class Message {
+public:
+    explicit Message(QLatin1StringView type, qsizetype reserve = 256) : m_out(reserve)
+    {
+        m_out.beginObject();
+        m_out.field("type"_L1, type);
+    }
+    Message(QLatin1StringView type, std::optional<qint64> re) : Message(type)
+    {
+        if (re)
+            m_out.field("re"_L1, *re);
+    }
+    JsonWriter &out() { return m_out; }
+    QByteArray finish()
+    {
+        m_out.endObject();
+        return m_out.take();
+    }
+
+private:
+    JsonWriter m_out;
+};
+
+} // namespace
+
+QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body)
+{
+    Message message("ok"_L1, re);
+    std::visit(ReplyWriter{message.out()}, body);
+    return message.finish();
+}
+
+QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome)
+{
+    Message message("welcome"_L1, re);
+    JsonWriter &out = message.out();
+    out.field("protocol"_L1, limits::protocolVersion);
+    out.field("time"_L1, welcome.time);
+    out.field("token"_L1, welcome.token);
+    out.beginObject("host"_L1);
+    out.field("id"_L1, welcome.host.id);
+    out.field("name"_L1, welcome.host.name);
+    out.field("version"_L1, welcome.host.version);
+    out.endObject();
+    writeSelf(out, welcome.me);
+    writeRooms(out, welcome.rooms);
+    writeLimits(out);
+    return message.finish();
+}
+
+QByteArray encodeError(std::optional<qint64> re, const answer::Error &error)
+{
+    Message message("error"_L1, re);
+    JsonWriter &out = message.out();
+    out.field("code"_L1, toWire(error.code));
+    out.field("text"_L1, error.text);
+    if (error.retryMs)
+        out.field("retry"_L1, *error.retryMs);
+    if (!error.free.isEmpty())
+        out.field("free"_L1, error.free);
+    if (!error.protocols.isEmpty()) {
+        out.beginArray("protocols"_L1);
+        for (const int protocol : error.protocols)
+            out.item(protocol);
+        out.endArray();
+    }
+    return message.finish();
+}
+
+QByteArray encodePong(std::optional<qint64> re, const answer::Pong &pong)
+{
+    Message message("pong"_L1, re);
+    message.out().field("t"_L1, pong.t);
+    message.out().field("time"_L1, pong.time);
+    return message.finish();
+}
+
+QByteArray encodeLive(const Event &event)
+{
+    Message message("event"_L1, 256 + 2 * event.text.size());
+    writeEvent(message.out(), event);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Presence &presence)
+{
+    Message message("presence"_L1);
+    JsonWriter &out = message.out();
+    out.field("room"_L1, presence.room);
+    out.beginObject("member"_L1);
+    writePerson(out, presence.member);
+    out.endObject();
+    out.field("online"_L1, presence.member.online);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Typing &typing)
+{
+    Message message("typing"_L1);
+    message.out().field("room"_L1, typing.room);
+    message.out().field("from"_L1, typing.from);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::ReadMark &mark)
+{
+    Message message("read"_L1);
+    message.out().field("room"_L1, mark.room);
+    message.out().field("from"_L1, mark.from);
+    message.out().field("seq"_L1, mark.seq);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::RoomChanged &changed)
+{
+    Message message("room"_L1);
+    writeRoomField(message.out(), changed.room);
+    if (changed.gone)
+        message.out().field("gone"_L1, true);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Bye &bye)
+{
+    Message message("bye"_L1);
+    JsonWriter &out = message.out();
+    out.field("code"_L1, answer::toWire(bye.code));
+    out.field("text"_L1, bye.text);
+    if (!bye.urls.isEmpty()) {
+        out.beginArray("urls"_L1);
+        for (const QString &url : bye.urls)
+            out.item(url);
+        out.endArray();
+    }
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Beat &beat)
+{
+    Message message("beat"_L1);
+    message.out().field("time"_L1, beat.time);
+    return message.finish();
+}
+
+} // namespace courtyard

@@ -1,0 +1,100 @@
+// Writes one JSON text into a byte array, in the order of the calls: several times faster than QJsonObject
+// and toJson (DESIGN §3.5). The caller keeps the nesting right. A value; used from one thread.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <concepts>
+
+namespace courtyard {
+
+class JsonWriter {
+public:
+    explicit JsonWriter(qsizetype reserve = 256) { m_out.reserve(reserve); }
+
+    void beginObject() { open('{'); }
+    void beginObject(QLatin1StringView key)
+    {
+        writeKey(key);
+        open('{');
+    }
+    void endObject() { close('}'); }
+    void beginArray(QLatin1StringView key)
+    {
+        writeKey(key);
+        open('[');
+    }
+    void endArray() { close(']'); }
+
+    void field(QLatin1StringView key, QStringView value)
+    {
+        writeKey(key);
+        string(value);
+    }
+    /// For words that need no escaping.
+    void field(QLatin1StringView key, QLatin1StringView word)
+    {
+        writeKey(key);
+        m_out.append('"').append(word.data(), word.size()).append('"');
+        m_comma = true;
+    }
+    void field(QLatin1StringView key, std::same_as<bool> auto value)
+    {
+        writeKey(key);
+        m_out.append(value ? "true" : "false");
+        m_comma = true;
+    }
+    template <std::integral Integer>
+    requires(!std::same_as<Integer, bool>) void field(QLatin1StringView key, Integer value)
+    {
+        writeKey(key);
+        item(value);
+    }
+    void field(QLatin1StringView key, double value);
+
+    /// Items of an array.
+    template <std::integral Integer>
+    requires(!std::same_as<Integer, bool>) void item(Integer value)
+    {
+        separate();
+        m_out.append(QByteArray::number(qint64(value)));
+        m_comma = true;
+    }
+    void item(QStringView value)
+    {
+        separate();
+        string(value);
+    }
+
+    QByteArray take() { return std::move(m_out); }
+
+private:
+    void separate()
+    {
+        if (m_comma)
+            m_out.append(',');
+        m_comma = false;
+    }
+    void open(char bracket)
+    {
+        separate();
+        m_out.append(bracket);
+    }
+    void close(char bracket)
+    {
+        m_out.append(bracket);
+        m_comma = true;
+    }
+    void writeKey(QLatin1StringView key)
+    {
+        separate();
+        m_out.append('"').append(key.data(), key.size()).append("\":");
+    }
+    void string(QStringView value);
+
+    QByteArray m_out;
+    bool m_comma = false; // the next value needs one before it
+};
+
+} // namespace courtyard

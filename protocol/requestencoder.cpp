@@ -1,0 +1,182 @@
+#include "protocol/codec.h"
+#include "protocol/jsonwriter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+// Writes the fields of each request after `type` and `id`, in the order of PROTOCOL §3 and §4.
+class RequestWriter {
+public:
+    explicit RequestWriter(std::optional<qint64> id) : m_id(id) { }
+
+    void operator()(const request::Hello &hello)
+    {
+        begin("hello"_L1);
+        m_out.field("protocol"_L1, hello.protocol);
+        m_out.field("name"_L1, hello.name);
+        optional("token"_L1, hello.token);
+        optional("code"_L1, hello.code);
+        optional("client"_L1, hello.client);
+        if (hello.device)
+            m_out.field("device"_L1, toWire(*hello.device));
+        if (hello.beat != request::Hello().beat)
+            m_out.field("beat"_L1, hello.beat);
+    }
+    void operator()(const request::Ping &ping)
+    {
+        begin("ping"_L1);
+        m_out.field("t"_L1, ping.t);
+    }
+    void operator()(const request::Create &create)
+    {
+        begin("create"_L1);
+        m_out.field("name"_L1, create.name);
+        m_out.field("kind"_L1, toWire(create.kind));
+        optional("key"_L1, create.key);
+        optional("secret"_L1, create.secret);
+    }
+    void operator()(const request::Join &join)
+    {
+        begin("join"_L1);
+        m_out.field("room"_L1, join.room);
+        optional("after"_L1, join.after);
+        optional("log"_L1, join.log);
+        optional("secret"_L1, join.secret);
+    }
+    void operator()(const request::Leave &leave)
+    {
+        begin("leave"_L1);
+        m_out.field("room"_L1, leave.room);
+    }
+    void operator()(const request::Rooms &) { begin("rooms"_L1); }
+    void operator()(const request::Direct &direct)
+    {
+        begin("direct"_L1);
+        m_out.field("member"_L1, direct.member);
+    }
+    void operator()(const request::Post &post)
+    {
+        beginAppend("post"_L1, post.room, post.key);
+        optional("text"_L1, post.text);
+        if (!post.files.isEmpty()) {
+            m_out.beginArray("files"_L1);
+            for (const QString &file : post.files)
+                m_out.item(file);
+            m_out.endArray();
+        }
+        optional("reply"_L1, post.reply);
+    }
+    void operator()(const request::Edit &edit)
+    {
+        beginAppend("edit"_L1, edit.room, edit.key);
+        m_out.field("target"_L1, edit.target);
+        m_out.field("text"_L1, edit.text);
+    }
+    void operator()(const request::Delete &remove)
+    {
+        beginAppend("delete"_L1, remove.room, remove.key);
+        m_out.field("target"_L1, remove.target);
+    }
+    void operator()(const request::React &react)
+    {
+        beginAppend("react"_L1, react.room, react.key);
+        m_out.field("target"_L1, react.target);
+        m_out.field("emoji"_L1, react.emoji);
+        m_out.field("on"_L1, react.on);
+    }
+    void operator()(const request::SetTopic &topic)
+    {
+        beginAppend("topic"_L1, topic.room, topic.key);
+        m_out.field("text"_L1, topic.text);
+    }
+    void operator()(const request::History &history)
+    {
+        begin("history"_L1);
+        m_out.field("room"_L1, history.room);
+        optional("before"_L1, history.before);
+        optional("after"_L1, history.after);
+        limit(history.limit);
+    }
+    void operator()(const request::Search &search)
+    {
+        begin("search"_L1);
+        m_out.field("query"_L1, search.query);
+        optional("room"_L1, search.room);
+        limit(search.limit);
+    }
+    void operator()(const request::Typing &typing)
+    {
+        begin("typing"_L1);
+        m_out.field("room"_L1, typing.room);
+    }
+    void operator()(const request::Read &read)
+    {
+        begin("read"_L1);
+        m_out.field("room"_L1, read.room);
+        m_out.field("seq"_L1, read.seq);
+    }
+    void operator()(const request::Rename &rename)
+    {
+        begin("rename"_L1);
+        m_out.field("name"_L1, rename.name);
+    }
+    void operator()(const request::People &people)
+    {
+        begin("people"_L1);
+        m_out.field("room"_L1, people.room);
+        optional("from"_L1, people.from);
+        limit(people.limit);
+    }
+
+    QByteArray finish()
+    {
+        m_out.endObject();
+        return m_out.take();
+    }
+
+private:
+    void begin(QLatin1StringView type)
+    {
+        m_out.beginObject();
+        m_out.field("type"_L1, type);
+        optional("id"_L1, m_id);
+    }
+    void beginAppend(QLatin1StringView type, const RoomId &room, const QString &key)
+    {
+        begin(type);
+        m_out.field("room"_L1, room);
+        m_out.field("key"_L1, key);
+    }
+    void optional(QLatin1StringView field, const QString &value)
+    {
+        if (!value.isEmpty())
+            m_out.field(field, value);
+    }
+    void optional(QLatin1StringView field, std::optional<qint64> value)
+    {
+        if (value)
+            m_out.field(field, *value);
+    }
+    void limit(int limit)
+    {
+        if (limit > 0)
+            m_out.field("limit"_L1, limit);
+    }
+
+    std::optional<qint64> m_id;
+    JsonWriter m_out;
+};
+
+} // namespace
+
+QByteArray encode(const Request &request)
+{
+    RequestWriter writer(request.id);
+    std::visit(writer, request.message);
+    return writer.finish();
+}
+
+} // namespace courtyard

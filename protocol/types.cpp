@@ -1,0 +1,84 @@
+#include "protocol/types.h"
+
+#include "protocol/wirewords.h"
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+constexpr WireWords roles{std::to_array<WireWord<Role>>({
+    {Role::Owner, "owner"_L1},
+    {Role::Moderator, "moderator"_L1},
+    {Role::Agent, "agent"_L1},
+    {Role::Member, "member"_L1},
+    {Role::Visitor, "visitor"_L1},
+})};
+
+constexpr WireWords roomKinds{std::to_array<WireWord<RoomKind>>({
+    {RoomKind::Public, "public"_L1},
+    {RoomKind::Private, "private"_L1},
+    {RoomKind::Direct, "direct"_L1},
+    {RoomKind::Desk, "desk"_L1},
+})};
+
+constexpr WireWords devices{std::to_array<WireWord<Device>>({
+    {Device::Desktop, "desktop"_L1},
+    {Device::Browser, "browser"_L1},
+    {Device::Phone, "phone"_L1},
+    {Device::Bot, "bot"_L1},
+})};
+
+constexpr WireWords eventKinds{std::to_array<WireWord<EventKind>>({
+    {EventKind::Message, "message"_L1},
+    {EventKind::Edit, "edit"_L1},
+    {EventKind::Delete, "delete"_L1},
+    {EventKind::Reaction, "reaction"_L1},
+    {EventKind::Topic, "topic"_L1},
+    {EventKind::Notice, "notice"_L1},
+})};
+
+} // namespace
+
+QLatin1StringView toWire(Role role)
+{
+    return roles.word(role);
+}
+
+QLatin1StringView toWire(RoomKind kind)
+{
+    return roomKinds.word(kind);
+}
+
+QLatin1StringView toWire(Device device)
+{
+    return devices.word(device);
+}
+
+QLatin1StringView toWire(EventKind kind)
+{
+    return eventKinds.word(kind);
+}
+
+std::optional<Role> roleFromWire(QStringView word)
+{
+    return roles.value(word);
+}
+
+std::optional<RoomKind> roomKindFromWire(QStringView word)
+{
+    return roomKinds.value(word);
+}
+
+std::optional<Device> deviceFromWire(QStringView word)
+{
+    return devices.value(word);
+}
+
+std::optional<EventKind> eventKindFromWire(QStringView word)
+{
+    return eventKinds.value(word);
+}
+
+} // namespace courtyard
