@@ -1,0 +1,36 @@
+// @ts-check
+// The icons, drawn as lines on a 24×24 grid: no requests, and they take the colour of the text.
+import { svg } from './dom.js';
+
+/** @type {Record<string, string>} */
+const PATHS = {
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 20 20',
+  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.6c2.1.9 3.5 2.8 3.5 5.4',
+  more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
+  plus: 'M12 5v14M5 12h14',
+  close: 'M6 6l12 12M18 6 6 18',
+  send: 'M4 4.5 21 12 4 19.5 6.5 12zM6.5 12H13',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  phone: 'M8 3h8v18H8zM11 18h2',
+  pencil: 'M4 20l1-4L16.5 4.5l3 3L8 19z',
+};
+
+/** @param {string} name of PATHS @param {string} [kind] a class beside `icon` */
+export function icon(name, kind = '') {
+  return svg('svg', { class: `icon ${kind}`, viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
+    svg('path', { d: PATHS[name] }));
+}
+
+/** The sign of Courtyard: a star of eight points. */
+export function star() {
+  const points = [];
+  for (let index = 0; index < 16; index++) {
+    const radius = index % 2 === 0 ? 28 : 17.5;
+    const angle = (index * Math.PI) / 8 - Math.PI / 2;
+    points.push(`${(32 + radius * Math.cos(angle)).toFixed(1)},${(32 + radius * Math.sin(angle)).toFixed(1)}`);
+  }
+  return svg('svg', { class: 'star', viewBox: '0 0 64 64', 'aria-hidden': 'true', focusable: 'false' },
+    svg('polygon', { points: points.join(' ') }));
+}

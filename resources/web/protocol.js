@@ -1,0 +1,237 @@
+// @ts-check
+// What goes over the wire: constants, requests, and the check of whatever comes in. Pure; knows no socket and no DOM.
+// The contract is protocol/README.md; protocol/golden holds the messages that this and the C++ codec are tested with.
+
+export const PROTOCOL = 1;
+export const SUBPROTOCOL = 'courtyard.v1';
+export const CLIENT = 'courtyard-page/0.1';
+
+/** What holds until `welcome` says otherwise. */
+export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, page: 200, name: 48 });
+
+/**
+ * @typedef {{id: string, name: string, role: string}} Self
+ * @typedef {{id: string, name: string, role: string, device: string, online: boolean}} Person
+ * @typedef {{id: string, name: string, kind: string, topic: string, head: number, log: string, people: number,
+ *   member: boolean, read: number, unread: number, peer: string}} RoomInfo
+ * @typedef {{id: string, name: string, size: number, mime: string}} FileInfo
+ * @typedef {{room: string, seq: number, at: number, from: string, name: string, kind: string, key: string, text: string,
+ *   files: FileInfo[], reply: number, target: number, emoji: string, on: boolean, deleted: boolean}} RoomEvent
+ *   `reply` and `target` are 0 where there is none: numbers count from 1.
+ * @typedef {{type: string, [field: string]: any}} Message
+ * @typedef {{code: string, text: string, retry?: number, free?: string}} Failure
+ */
+
+/** @param {unknown} value @returns {value is Record<string, any>} */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** @param {unknown} value @returns {value is string} */
+const isString = (value) => typeof value === 'string';
+/** @param {unknown} value @returns {value is number} */
+const isCount = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+/** @param {unknown} value @returns {value is number} */
+const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+
+/** @param {unknown} value */
+const text = (value) => (isString(value) ? value : '');
+/** @param {unknown} value */
+const count = (value) => (isCount(value) ? value : 0);
+
+/** @param {unknown} raw @returns {Self|null} */
+export function readSelf(raw) {
+  if (!isObject(raw) || !isString(raw.id) || !isString(raw.name)) return null;
+  return { id: raw.id, name: raw.name, role: text(raw.role) || 'member' };
+}
+
+/** @param {unknown} raw @param {unknown} [online] stands beside the member in `presence` @returns {Person|null} */
+export function readPerson(raw, online) {
+  const self = readSelf(raw);
+  if (!self || !isObject(raw)) return null;
+  return { ...self, device: text(raw.device), online: (online ?? raw.online) === true };
+}
+
+/** @param {unknown} raw @returns {RoomInfo|null} */
+export function readRoom(raw) {
+  if (!isObject(raw) || !isString(raw.id) || !isString(raw.name)) return null;
+  return {
+    id: raw.id, name: raw.name, kind: text(raw.kind) || 'public', topic: text(raw.topic), head: count(raw.head),
+    log: text(raw.log), people: count(raw.people), member: raw.member === true, read: count(raw.read),
+    unread: count(raw.unread), peer: text(raw.peer),
+  };
+}
+
+/** @param {unknown} raw @returns {FileInfo|null} */
+function readFile(raw) {
+  if (!isObject(raw) || !isString(raw.id) || !/^[0-9a-f]{64}$/.test(raw.id)) return null;
+  return { id: raw.id, name: text(raw.name) || raw.id, size: count(raw.size), mime: text(raw.mime) };
+}
+
+/** @param {unknown} raw @param {string} [room] where the event itself does not say it @returns {RoomEvent|null} */
+export function readEvent(raw, room) {
+  if (!isObject(raw) || !isCount(raw.seq) || raw.seq < 1 || !isTime(raw.at) || !isString(raw.kind)) return null;
+  const where = text(raw.room) || room || '';
+  if (!where) return null;
+  return {
+    room: where, seq: raw.seq, at: raw.at, from: text(raw.from), name: text(raw.name), kind: raw.kind,
+    key: text(raw.key), text: text(raw.text), files: list(raw.files, readFile), reply: count(raw.reply),
+    target: count(raw.target), emoji: text(raw.emoji), on: raw.on !== false, deleted: raw.deleted === true,
+  };
+}
+
+/**
+ * The readable ones of an array; what is not an array is empty.
+ * @template T @param {unknown} raw @param {(item: unknown) => T|null} read @returns {T[]}
+ */
+function list(raw, read) {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((item) => read(item)).filter((item) => item !== null);
+}
+
+/** @param {Record<string, any>} raw @returns {Failure} */
+export function readFailure(raw) {
+  const failure = { code: text(raw.code) || 'internal', text: text(raw.text) };
+  return {
+    ...failure,
+    ...(isTime(raw.retry) ? { retry: Math.max(0, raw.retry) } : {}),
+    ...(isString(raw.free) ? { free: raw.free } : {}),
+  };
+}
+
+/**
+ * One reader per message: the message in a known shape, or null where a field is missing or of the wrong type.
+ * Replies are read twice: here for their frame, and by `readReply` once it is known what was asked.
+ * @type {Record<string, (raw: Record<string, any>) => Message|null>}
+ */
+const readers = {
+  ok: (raw) => (isCount(raw.re) ? { ...raw, type: 'ok' } : null),
+  error: (raw) => ({ type: 'error', re: isCount(raw.re) ? raw.re : undefined, ...readFailure(raw) }),
+  welcome: (raw) => readWelcome(raw),
+  event: (raw) => {
+    const event = readEvent(raw);
+    return event && { type: 'event', event };
+  },
+  presence: (raw) => {
+    const member = readPerson(raw.member, raw.online === true);
+    return member && isString(raw.room) ? { type: 'presence', room: raw.room, member } : null;
+  },
+  presences: (raw) => (isString(raw.room) ? {
+    type: 'presences', room: raw.room, joined: list(raw.joined, (item) => readPerson(item, true)),
+    left: list(raw.left, (item) => (isString(item) ? item : readSelf(item)?.id ?? null)),
+    people: isCount(raw.people) ? raw.people : null,
+  } : null),
+  typing: (raw) => (isString(raw.room) && isString(raw.from) ? { type: 'typing', room: raw.room, from: raw.from } : null),
+  read: (raw) => (isString(raw.room) && isString(raw.from) && isCount(raw.seq)
+    ? { type: 'read', room: raw.room, from: raw.from, seq: raw.seq } : null),
+  room: (raw) => {
+    const gone = raw.gone === true || raw.room?.gone === true;
+    const room = readRoom(gone && isObject(raw.room) ? { name: '', ...raw.room } : raw.room);
+    return room && { type: 'room', room, gone };
+  },
+  bye: (raw) => ({
+    type: 'bye', code: text(raw.code), text: text(raw.text), urls: list(raw.urls, (url) => (isString(url) ? url : null)),
+  }),
+  beat: (raw) => (isTime(raw.time) ? { type: 'beat', time: raw.time } : null),
+  pong: (raw) => (isCount(raw.re) ? { type: 'pong', re: raw.re, t: raw.t, time: raw.time } : null),
+};
+
+/** @param {Record<string, any>} raw @returns {Message|null} */
+function readWelcome(raw) {
+  const me = readSelf(raw.me);
+  if (!me || !isCount(raw.re) || !isString(raw.token) || !isObject(raw.host) || !isString(raw.host.id)) return null;
+  return {
+    type: 'welcome', re: raw.re, me, token: raw.token, time: isTime(raw.time) ? raw.time : 0,
+    host: { id: raw.host.id, name: text(raw.host.name), version: text(raw.host.version) },
+    rooms: list(raw.rooms, readRoom), limits: { ...DEFAULT_LIMITS, ...positive(raw.limits) },
+  };
+}
+
+/** @param {unknown} raw @returns {Record<string, number>} */
+function positive(raw) {
+  if (!isObject(raw)) return {};
+  return Object.fromEntries(Object.entries(raw).filter(([, value]) => isCount(value) && value > 0));
+}
+
+/**
+ * A frame's text as a message in a known shape; null where it is none, or one that this page does not know.
+ * @param {unknown} frame @returns {Message|null}
+ */
+export function parse(frame) {
+  if (!isString(frame)) return null;
+  let raw;
+  try {
+    raw = JSON.parse(frame);
+  } catch {
+    return null;
+  }
+  if (!isObject(raw) || !isString(raw.type) || !Object.hasOwn(readers, raw.type)) return null;
+  return readers[raw.type](raw);
+}
+
+/** @type {Record<string, (raw: Record<string, any>, room: string) => Record<string, any>|null>} */
+const replies = {
+  join: (raw, room) => {
+    const info = readRoom(raw.room);
+    return info && {
+      room: info, people: list(raw.people, readPerson), events: list(raw.events, (item) => readEvent(item, room)),
+      more: raw.more === true, reset: raw.reset === true,
+    };
+  },
+  history: (raw, room) => ({ events: list(raw.events, (item) => readEvent(item, room)), more: raw.more === true }),
+  search: (raw) => ({ hits: list(raw.hits, readEvent) }),
+  rooms: (raw) => ({ rooms: list(raw.rooms, readRoom) }),
+  people: (raw) => ({ people: list(raw.people, readPerson), more: raw.more === true }),
+  create: (raw) => roomReply(raw),
+  direct: (raw) => roomReply(raw),
+  rename: (raw) => {
+    const me = readSelf(raw.me);
+    return me && { me };
+  },
+};
+for (const type of ['post', 'edit', 'delete', 'react', 'topic'])
+  replies[type] = (raw) => (isCount(raw.seq) && raw.seq > 0 ? { seq: raw.seq, at: count(raw.at) } : null);
+
+/** @param {Record<string, any>} raw */
+function roomReply(raw) {
+  const room = readRoom(raw.room);
+  return room && { room };
+}
+
+/**
+ * The fields of an `ok`, by what was asked; null where the host's answer is not what the protocol says.
+ * @param {Message} request @param {Record<string, any>} raw @returns {Record<string, any>|null}
+ */
+export function readReply(request, raw) {
+  const read = replies[request.type];
+  return read ? read(raw, text(request.room)) : {};
+}
+
+/**
+ * A request without the fields that are empty. `false` and 0 stay: `on:false` and `after:0` mean something.
+ * @param {string} type @param {Record<string, any>} [fields] @returns {Message}
+ */
+export function request(type, fields = {}) {
+  /** @type {Message} */
+  const message = { type };
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined && value !== null && value !== '') message[name] = value;
+  return message;
+}
+
+/** @param {{name: string, token?: string, code?: string, device: string, beat: number}} who @returns {Message} */
+export function hello(who) {
+  return { ...request('hello', { ...who, protocol: PROTOCOL, client: CLIENT }), name: who.name };
+}
+
+/**
+ * A key that no other request has: 128 random bits.
+ * @param {(bytes: Uint8Array) => unknown} fill
+ */
+export function newKey(fill) {
+  const bytes = new Uint8Array(16);
+  fill(bytes);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {string} value how many bytes it is in UTF-8: that is what `limits.text` counts */
+export function byteLength(value) {
+  return new TextEncoder().encode(value).length;
+}

@@ -1,0 +1,291 @@
+// @ts-check
+// One person at one host: connection, state, outbox and latency put together. The views read `state` and call the
+// verbs here; whatever changes is told through the listener. Knows no DOM.
+import { Connection } from './connection.js';
+import { Latency } from './latency.js';
+import { Outbox } from './outbox.js';
+import { hello, newKey, request } from './protocol.js';
+import { RoomSync } from './roomsync.js';
+import * as rooms from './state.js';
+
+export const LOBBY = 'lobby';
+const TYPING_EVERY = 3_000;
+const BEAT_SECONDS = 5; // a phone's radio may sleep in between
+const FINAL_BYES = new Set(['kicked', 'banned', 'moved']);
+const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsupported_protocol', 'forbidden', 'too_large', 'no_room']);
+
+/**
+ * @typedef {import('./protocol.js').Message} Message
+ * @typedef {import('./protocol.js').Failure} Failure
+ * @typedef {import('./connection.js').Tools} ConnectionTools
+ * @typedef {Omit<ConnectionTools, 'hello'> & {store: import('./store.js').Store, fill: (bytes: Uint8Array) => unknown,
+ *   clock: () => number, device: string, hostId: string}} Tools
+ *   `now` never goes back and measures; `clock` is the wall clock, shown to people.
+ * @typedef {{
+ *   onChange: () => void,
+ *   onEntered: () => void,
+ *   onRefused: (failure: Failure) => void,
+ *   onBye: (code: string, text: string, urls: string[]) => void,
+ *   onOtherHost: () => void,
+ *   onRoomMissing: (name: string) => void,
+ *   onRoomMade: (name: string) => void,
+ * }} Listener
+ */
+
+export class Session {
+  state = rooms.initialState();
+  active = LOBBY;
+  latency = new Latency();
+  /** @type {Connection} */ connection;
+  /** @type {Outbox} */ outbox;
+  /** @type {RoomSync} */ sync;
+  store;
+  #tools;
+  #listener;
+  #name = '';
+  #code = '';
+  /** @type {{name: string, make: boolean}|null} */ #wanted = null;
+  #entered = false;
+  #typedAt = -Infinity;
+
+  /** @param {Tools} tools @param {Listener} listener */
+  constructor(tools, listener) {
+    this.#tools = tools;
+    this.#listener = listener;
+    this.store = tools.store;
+    this.connection = new Connection({ ...tools, hello: () => this.#hello() }, {
+      onState: (state) => this.#connectionChanged(state),
+      onWelcome: (welcome) => void this.#welcomed(welcome),
+      onRefused: (failure) => this.#refused(failure),
+      onMessage: (message) => this.#received(message),
+      onRoundTrip: (ms) => {
+        this.latency.add(ms);
+        listener.onChange();
+      },
+    });
+    this.outbox = new Outbox({
+      store: tools.store, set: tools.set, clear: tools.clear, now: tools.clock, ask: (message) => this.ask(message),
+      onChange: () => listener.onChange(),
+    });
+    this.sync = new RoomSync(this);
+  }
+
+  /** Comes in, as whom the token of this host says, else by name and code.
+   * @param {{name: string, code?: string, room?: string, make?: boolean}} how `make`: a room that is not there is made */
+  enter({ name, code = '', room = '', make = false }) {
+    this.#name = name;
+    this.#code = code;
+    this.#wanted = room && room !== LOBBY ? { name: room, make } : null;
+    this.active = room === LOBBY ? LOBBY : (this.store.get('room') ?? LOBBY);
+    this.connection.start();
+  }
+
+  get hasToken() {
+    return typeof this.store.get('token') === 'string';
+  }
+
+  get room() {
+    return this.state.rooms.get(this.active) ?? null;
+  }
+
+  /** @param {Message} message @returns {Promise<any>} */
+  ask(message) {
+    return this.connection.ask(message);
+  }
+
+  /** @param {rooms.State} state */
+  update(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.#listener.onChange();
+  }
+
+  /** Events that are in our state now: what the outbox holds of them is settled.
+   * @param {string} room @param {readonly rooms.RoomEvent[]} events */
+  took(room, events) {
+    for (const event of events) if (event.from === this.state.me?.id && event.key) this.outbox.settle(event.key);
+    this.outbox.reached(room, this.state.rooms.get(room)?.end ?? 0);
+  }
+
+  /** @param {string} id */
+  open(id) {
+    if (!this.state.rooms.has(id)) return;
+    this.active = id;
+    this.store.set('room', id);
+    this.#listener.onChange();
+    const room = this.state.rooms.get(id);
+    const work = room?.live ? this.sync.fill(id) : this.sync.join(id);
+    work.catch(() => {}); // lost: joined again on return
+  }
+
+  /** @param {string} text @param {number} [reply] */
+  post(text, reply) {
+    this.#put('post', { text, reply });
+  }
+  /** @param {number} target @param {string} text */
+  edit(target, text) {
+    this.#put('edit', { target, text });
+  }
+  /** @param {number} target */
+  remove(target) {
+    this.#put('delete', { target });
+  }
+  /** @param {number} target @param {string} emoji @param {boolean} on */
+  react(target, emoji, on) {
+    this.#put('react', { target, emoji, on });
+  }
+  /** @param {string} text */
+  setTopic(text) {
+    this.#put('topic', { text });
+  }
+
+  /** @param {string} type @param {Record<string, any>} fields */
+  #put(type, fields) {
+    const message = request(type, { room: this.active, key: newKey(this.#tools.fill), ...fields });
+    this.outbox.add(type === 'topic' ? { ...message, text: fields.text } : message); // an empty topic is one too
+  }
+
+  typing() {
+    if (this.connection.state !== 'online' || this.#tools.now() - this.#typedAt < TYPING_EVERY) return;
+    this.#typedAt = this.#tools.now();
+    this.ask(request('typing', { room: this.active })).catch(() => {});
+  }
+
+  /** Whoever sends a message types no more: the next key press may say so at once. */
+  typed() {
+    this.#typedAt = -Infinity;
+  }
+
+  /** @param {string} name @param {string} kind @param {string} secret */
+  async create(name, kind, secret) {
+    const { room } = await this.ask(request('create', { name, kind, secret, key: newKey(this.#tools.fill) }));
+    await this.visit(room.id);
+  }
+
+  /** Becomes a member of a room, and opens it. @param {string} id @param {string} [secret] */
+  async visit(id, secret) {
+    await this.sync.join(id, secret);
+    this.open(id);
+  }
+
+  /** @param {string} member */
+  async direct(member) {
+    const { room } = await this.ask(request('direct', { member }));
+    await this.visit(room.id);
+  }
+
+  /** @param {string} id */
+  async leave(id) {
+    await this.ask(request('leave', { room: id }));
+    this.update(rooms.removed(this.state, id));
+    this.#settleActive();
+  }
+
+  /** @param {string} name */
+  async rename(name) {
+    const { me } = await this.ask(request('rename', { name }));
+    this.store.set('name', me.name);
+    this.update(rooms.renamed(this.state, me));
+  }
+
+  #hello() {
+    const token = this.store.get('token');
+    return hello({
+      name: this.#name, device: this.#tools.device, beat: BEAT_SECONDS, code: this.#code,
+      ...(typeof token === 'string' ? { token } : {}),
+    });
+  }
+
+  /** @param {import('./connection.js').ConnectionState} state */
+  #connectionChanged(state) {
+    if (state !== 'online') this.outbox.offline();
+    if (state === 'connecting') this.latency.clear();
+    this.#listener.onChange();
+  }
+
+  /** @param {Message} welcome */
+  async #welcomed(welcome) {
+    if (welcome.host.id !== this.#tools.hostId) {
+      this.connection.stop();
+      return this.#listener.onOtherHost();
+    }
+    this.store.set('token', welcome.token);
+    this.store.set('name', welcome.me.name);
+    this.store.set('rooms', welcome.rooms.filter((/** @type {any} */ room) => room.kind === 'public').map((/** @type {any} */ room) => room.name));
+    this.#name = welcome.me.name;
+    this.#code = '';
+    this.state = rooms.welcomed(this.state, welcome);
+    if (!this.#entered) this.#listener.onEntered();
+    this.#entered = true;
+    try {
+      await this.#findWanted();
+      this.#settleActive();
+      if (this.room && !this.room.live) await this.sync.join(this.active);
+      const others = [...this.state.rooms.values()].filter((room) => room.member && !room.live);
+      this.outbox.online();
+      for (const { id } of this.state.rooms.values()) this.sync.remark(id);
+      await Promise.allSettled(others.map(({ id }) => this.sync.join(id)));
+    } catch (failure) {
+      if (/** @type {Failure} */ (failure)?.code !== 'lost') this.outbox.online();
+    }
+  }
+
+  /** The room of the form or the link, on the first welcome: by id, else by name. */
+  async #findWanted() {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    const reply = await this.ask(request('rooms'));
+    this.#wanted = null;
+    const fold = (/** @type {string} */ name) => name.normalize('NFKC').trim().toLocaleLowerCase();
+    const all = [...this.state.rooms.values(), ...reply.rooms];
+    const found = all.find(({ id }) => id === wanted.name) ?? all.find(({ name }) => fold(name) === fold(wanted.name));
+    if (found) return this.visit(found.id);
+    if (!wanted.make) return this.#listener.onRoomMissing(wanted.name);
+    await this.create(wanted.name, 'public', '');
+    this.#listener.onRoomMade(wanted.name);
+  }
+
+  /** The room on the screen is one that there is. */
+  #settleActive() {
+    if (this.state.rooms.has(this.active)) return;
+    const next = this.state.rooms.has(LOBBY) ? LOBBY : [...this.state.rooms.keys()][0];
+    if (next) this.open(next);
+    this.#listener.onChange();
+  }
+
+  /** @param {Failure} failure @returns {'retry'|'stop'} */
+  #refused(failure) {
+    const isFinal = FINAL_REFUSALS.has(failure.code) || (failure.code === 'rate_limited' && !this.#entered);
+    if (!isFinal) return 'retry';
+    this.#entered = false;
+    this.#listener.onRefused(failure);
+    return 'stop';
+  }
+
+  /** @param {Message} message */
+  #received(message) {
+    if (message.type === 'beat') {
+      this.latency.beat(message.time, this.#tools.clock());
+      return this.#listener.onChange();
+    }
+    if (message.type === 'bye') return this.#bye(message);
+    const hadRoom = message.type === 'room' && this.state.rooms.has(message.room.id);
+    this.update(rooms.applied(this.state, message, this.#tools.clock()));
+    if (message.type === 'event') {
+      this.took(message.event.room, [message.event]);
+      this.sync.complete(message.event.room).catch(() => {});
+    } else if (message.type === 'typing') {
+      this.#tools.set(() => this.#listener.onChange(), rooms.TYPING_LASTS);
+    } else if (message.type === 'room') {
+      if (!hadRoom && this.state.rooms.has(message.room.id)) this.sync.join(message.room.id).catch(() => {});
+      this.#settleActive();
+    }
+  }
+
+  /** @param {Message} bye */
+  #bye({ code, text, urls }) {
+    if (!FINAL_BYES.has(code)) return; // stopping, slow: the connection closes, and is made again
+    this.connection.stop();
+    this.#listener.onBye(code, text, urls);
+  }
+}

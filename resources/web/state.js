@@ -1,0 +1,255 @@
+// @ts-check
+// What this page knows of the host: rooms, members, unread counts, and of each room a part of its log without holes.
+// Pure: every function takes a state and gives a new one. Numbers order everything, never clocks.
+
+import { DEFAULT_LIMITS } from './protocol.js';
+
+/**
+ * @typedef {import('./protocol.js').RoomInfo} RoomInfo
+ * @typedef {import('./protocol.js').Person} Person
+ * @typedef {import('./protocol.js').RoomEvent} RoomEvent
+ * @typedef {import('./protocol.js').Message} Message
+ * @typedef {RoomInfo & {
+ *   events: RoomEvent[], start: number, end: number, ahead: Map<number, RoomEvent>, live: boolean, known: boolean,
+ *   counted: number, mentions: number, seenBy: number, members: Map<string, Person>,
+ *   typing: Map<string, number>, notes: import('./timeline.js').Note[]}} Room
+ *   We hold the events start+1 … end. `ahead`: live events past a hole. `live`: joined on this connection.
+ *   `known`: start and end mean something. `counted`: up to where `unread` has counted. `seenBy`: the last number
+ *   that somebody else has read.
+ * @typedef {{me: import('./protocol.js').Self|null, host: {id: string, name: string, version: string}|null,
+ *   limits: typeof DEFAULT_LIMITS, rooms: Map<string, Room>}} State
+ */
+
+export const TYPING_LASTS = 5_000;
+const MAX_NOTES = 30;
+
+/** @returns {State} */
+export function initialState() {
+  return { me: null, host: null, limits: DEFAULT_LIMITS, rooms: new Map() };
+}
+
+/** @param {RoomInfo} info @returns {Room} */
+function newRoom(info) {
+  return {
+    ...info, events: [], start: 0, end: 0, ahead: new Map(), live: false, known: false, counted: info.head,
+    mentions: 0, seenBy: 0, members: new Map(), typing: new Map(), notes: [],
+  };
+}
+
+/** @param {Room} room @returns {Room} without what was held of its log */
+function dropped(room) {
+  return { ...room, events: [], start: 0, end: 0, ahead: new Map(), known: false, notes: [], seenBy: 0, mentions: 0 };
+}
+
+/** @param {State} state @param {string} id @param {(room: Room) => Room} how @returns {State} */
+function change(state, id, how) {
+  const room = state.rooms.get(id);
+  if (!room) return state;
+  const after = how(room);
+  return after === room ? state : { ...state, rooms: new Map(state.rooms).set(id, after) };
+}
+
+/** @param {Room} room @param {RoomInfo} info @returns {Room} */
+function merged(room, info) {
+  const sameLog = room.log === info.log || !room.known;
+  const base = sameLog ? room : dropped(room);
+  return { ...base, ...info, head: Math.max(info.head, base.end), counted: Math.max(sameLog ? room.counted : 0, info.head) };
+}
+
+/** A new connection: what the host says now, and of what we had all that is still the same log.
+ * @param {State} state @param {Message} message @returns {State} */
+export function welcomed(state, message) {
+  const rooms = new Map();
+  for (const info of message.rooms) {
+    const had = state.rooms.get(info.id);
+    const room = had ? merged(had, info) : newRoom(info);
+    rooms.set(info.id, { ...room, live: false, ahead: new Map(), typing: new Map() });
+  }
+  return { me: message.me, host: message.host, limits: message.limits, rooms };
+}
+
+/** How a room is to be joined so that nothing is missing and nothing is fetched that nobody looks at.
+ * @param {Room} room @param {boolean} active whether it is on the screen @param {number} page
+ * @returns {{after?: number, log?: string}} */
+export function joinFrom(room, active, page) {
+  const log = room.log || undefined;
+  if (!room.known) return active ? {} : { after: room.head, log };
+  if (room.head - room.end > 5 * page) return active ? {} : { after: room.head, log }; // the newest page, the rest on scrolling up
+  return { after: room.end, log };
+}
+
+/** The reply to `join`. @param {State} state @param {string} id @param {any} reply @param {number} [after] as asked
+ * @returns {State} */
+export function joined(state, id, reply, after) {
+  const held = state.rooms.has(id) ? state : { ...state, rooms: new Map(state.rooms).set(id, newRoom(reply.room)) };
+  return change(held, id, (before) => {
+    const resumes = !reply.reset && after !== undefined && after <= reply.room.head;
+    const keep = resumes && before.known && before.end === after && before.log === reply.room.log;
+    const room = keep ? before : dropped(before);
+    const start = resumes && after !== undefined ? after : (reply.events[0]?.seq ?? reply.room.head + 1) - 1;
+    const base = { ...(keep ? room : { ...room, start, end: start }), known: true, live: true };
+    const members = new Map(reply.people.map((/** @type {Person} */ person) => [person.id, person]));
+    return appended({ ...base, ...infoOf(reply.room, before), members }, reply.events, state.me);
+  });
+}
+
+/** Of a room object in `join` or live: `unread` stays as we count it, event by event, unless the log is another one.
+ * @param {RoomInfo} info @param {Room} before */
+function infoOf(info, before) {
+  const counts = before.log === info.log ? { unread: before.unread, counted: before.counted } : { counted: info.head };
+  return { ...info, ...counts, head: Math.max(info.head, before.log === info.log ? before.end : 0), member: true };
+}
+
+/** Strictly by number: the next one is taken, known ones are not taken twice, later ones wait for what is between.
+ * @param {Room} room @param {readonly RoomEvent[]} events @param {State['me']} me @returns {Room} */
+function appended(room, events, me) {
+  const ahead = new Map(room.ahead);
+  for (const event of events) if (event.seq > room.end) ahead.set(event.seq, event);
+  const taken = [];
+  let { end, unread, counted, mentions, topic, typing } = room;
+  for (let next = ahead.get(end + 1); next; next = ahead.get(end + 1)) {
+    ahead.delete(next.seq);
+    taken.push(next);
+    end = next.seq;
+    if (next.kind === 'topic') topic = next.text;
+    if (next.kind !== 'message' || next.from === me?.id) continue;
+    if (typing.has(next.from)) typing = without(typing, next.from);
+    if (end <= Math.max(counted, room.read)) continue;
+    unread++;
+    if (me && next.text.includes(`@${me.name}`)) mentions++;
+  }
+  return {
+    ...room, ahead, end, unread, mentions, topic, typing, counted: Math.max(counted, end),
+    head: Math.max(room.head, end), events: taken.length > 0 ? [...room.events, ...taken] : room.events,
+  };
+}
+
+/** @template K, V @param {Map<K, V>} map @param {K} key */
+function without(map, key) {
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}
+
+/** A page of newer events, or one live event. @param {State} state @param {string} id @param {readonly RoomEvent[]} events
+ * @returns {State} */
+export function newer(state, id, events) {
+  return change(state, id, (room) => (room.known ? appended(room, events, state.me) : room));
+}
+
+/** A page of older events; only what joins onto ours without a hole. @param {State} state @param {string} id
+ * @param {readonly RoomEvent[]} events @returns {State} */
+export function older(state, id, events) {
+  return change(state, id, (room) => {
+    const fitting = [];
+    let start = room.start;
+    for (const event of [...events].reverse()) {
+      if (event.seq !== start) continue;
+      fitting.unshift(event);
+      start--;
+    }
+    return { ...room, start, events: [...fitting, ...room.events] };
+  });
+}
+
+/** After which number events are missing, or null. @param {Room} room */
+export function missingAfter(room) {
+  return room.known && room.live && (room.end < room.head || room.ahead.size > 0) ? room.end : null;
+}
+
+/** Forgets the oldest of a long log; scrolling up brings them back. @param {State} state @param {string} id @param {number} keep */
+export function trimmed(state, id, keep) {
+  return change(state, id, (room) => (room.events.length <= keep ? room
+    : { ...room, start: room.end - keep, events: room.events.slice(-keep) }));
+}
+
+/** We have seen the room up to its end. @param {State} state @param {string} id @returns {State} */
+export function readToEnd(state, id) {
+  return change(state, id, (room) => (room.read === room.end && room.unread === 0 ? room
+    : { ...room, read: Math.max(room.read, room.end), unread: 0, mentions: 0 }));
+}
+
+/** A page of members. @param {State} state @param {string} id @param {readonly Person[]} people @returns {State} */
+export function withPeople(state, id, people) {
+  return change(state, id, (room) => ({
+    ...room, members: new Map([...room.members, ...people.map((person) => /** @type {const} */ ([person.id, person]))]),
+  }));
+}
+
+/** @param {State} state @param {string} id @returns {State} */
+export function removed(state, id) {
+  return { ...state, rooms: without(state.rooms, id) };
+}
+
+/** @param {State} state @param {import('./protocol.js').Self} me @returns {State} */
+export function renamed(state, me) {
+  return { ...state, me };
+}
+
+/** A live message. @param {State} state @param {Message} message @param {number} now ms @returns {State} */
+export function applied(state, message, now) {
+  switch (message.type) {
+    case 'event': return newer(state, message.event.room, [message.event]);
+    case 'presence': return change(state, message.room, (room) => present(room, message.member, now, state.me));
+    case 'presences': return change(state, message.room, (room) => {
+      const joined = message.joined.reduce((/** @type {Room} */ r, /** @type {Person} */ p) => present(r, p, now, state.me), room);
+      const all = message.left.reduce((/** @type {Room} */ r, /** @type {string} */ left) => absent(r, left), joined);
+      return { ...all, people: message.people ?? all.people };
+    });
+    case 'typing': return message.from === state.me?.id ? state : change(state, message.room,
+      (room) => ({ ...room, typing: new Map(room.typing).set(message.from, now + TYPING_LASTS) }));
+    case 'read': return change(state, message.room, (room) => (message.from === state.me?.id ? readHere(room, message.seq)
+      : { ...room, seenBy: Math.max(room.seenBy, message.seq) }));
+    case 'room': return roomChanged(state, message);
+    default: return state;
+  }
+}
+
+/** Read by us on another device. @param {Room} room @param {number} seq @returns {Room} */
+function readHere(room, seq) {
+  if (seq <= room.read) return room;
+  const later = room.events.filter((event) => event.seq > seq && event.kind === 'message').length;
+  return { ...room, read: seq, unread: Math.min(room.unread, seq >= room.head ? 0 : later), mentions: 0 };
+}
+
+/** @param {State} state @param {Message} message @returns {State} */
+function roomChanged(state, { room, gone }) {
+  if (gone) return removed(state, room.id);
+  const had = state.rooms.get(room.id);
+  if (!room.member && !had) return state; // a public room that we are not in: the list of all rooms shows it when asked
+  if (!room.member) return removed(state, room.id);
+  const after = had ? { ...merged(had, room), ...infoOf(room, had) } : newRoom(room);
+  return { ...state, rooms: new Map(state.rooms).set(room.id, after) };
+}
+
+/** @param {Room} room @param {Person} person @param {number} now @param {State['me']} me @returns {Room} */
+function present(room, person, now, me) {
+  const had = room.members.get(person.id);
+  if (!person.online) return absent(room, person.id);
+  const allKnown = room.members.size >= room.people; // of a large room we hold only some
+  const isNew = !had && allKnown && room.live && person.id !== me?.id && room.kind !== 'direct';
+  const note = { after: room.end, at: now, name: person.name, device: person.device };
+  return {
+    ...room, members: new Map(room.members).set(person.id, person), people: room.people + (isNew ? 1 : 0),
+    notes: isNew ? [...room.notes, note].slice(-MAX_NOTES) : room.notes,
+  };
+}
+
+/** @param {Room} room @param {string} id @returns {Room} */
+function absent(room, id) {
+  const had = room.members.get(id);
+  if (!had) return room;
+  return { ...room, members: new Map(room.members).set(id, { ...had, online: false }), typing: without(room.typing, id) };
+}
+
+/** Who is typing now. @param {Room} room @param {number} now @returns {Person[]} */
+export function typists(room, now) {
+  return [...room.typing].filter(([, until]) => until > now).map(([id]) => room.members.get(id)).filter((person) => !!person);
+}
+
+/** @param {Room} room @param {string} [me] the other one of a direct room @returns {Person|null} */
+export function peerOf(room, me) {
+  if (room.kind !== 'direct') return null;
+  if (room.peer) return room.members.get(room.peer) ?? null;
+  return [...room.members.values()].find((person) => person.id !== me) ?? null;
+}

@@ -1,0 +1,78 @@
+// @ts-check
+// What this browser keeps, filed under the host's id and never under an address: 192.168.43.1 is many hosts.
+// Storage may be absent, full or forbidden; then everything works until the page is closed.
+
+/** @typedef {{getItem: (key: string) => string|null, setItem: (key: string, value: string) => void,
+ *   removeItem: (key: string) => void, key: (index: number) => string|null, readonly length: number}} Storage */
+
+const PREFIX = 'courtyard';
+
+/** Storage of the browser, or null where it may not be touched (private modes throw at the mere mention).
+ * @returns {Storage|null} */
+export function browserStorage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export class Store {
+  #prefix;
+  /** @type {Storage|null} */ #storage;
+  /** @type {Map<string, string>} what storage did not take */ #memory = new Map();
+
+  /** @param {string} hostId @param {Storage|null} storage */
+  constructor(hostId, storage) {
+    this.#prefix = `${PREFIX}:${hostId}:`;
+    this.#storage = storage;
+  }
+
+  /** @param {string} name @returns {any} null where there is nothing, or nothing readable */
+  get(name) {
+    const key = this.#prefix + name;
+    try {
+      return JSON.parse(this.#memory.get(key) ?? this.#storage?.getItem(key) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} name @param {unknown} value @returns {boolean} whether it will be there after the page was closed */
+  set(name, value) {
+    const key = this.#prefix + name;
+    const text = JSON.stringify(value);
+    try {
+      if (!this.#storage) throw new Error('no storage');
+      this.#storage.setItem(key, text);
+      this.#memory.delete(key);
+      return true;
+    } catch {
+      this.#memory.set(key, text);
+      return false;
+    }
+  }
+
+  /** @param {string} name */
+  remove(name) {
+    const key = this.#prefix + name;
+    this.#memory.delete(key);
+    try {
+      this.#storage?.removeItem(key);
+    } catch {
+      // Forbidden storage holds nothing that could be removed.
+    }
+  }
+
+  /** @param {string} start @returns {string[]} the names that begin so */
+  names(start) {
+    const wanted = this.#prefix + start;
+    const keys = new Set(this.#memory.keys());
+    try {
+      for (let index = 0; index < (this.#storage?.length ?? 0); index++) keys.add(this.#storage?.key(index) ?? '');
+    } catch {
+      // As above.
+    }
+    return [...keys].filter((key) => key.startsWith(wanted)).map((key) => key.slice(this.#prefix.length)).sort();
+  }
+}

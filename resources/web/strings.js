@@ -1,0 +1,106 @@
+// @ts-check
+// The page's words: /strings/<lang>.js, chosen by ?lang=, else by the browser, else English. Times and numbers, too.
+
+export const LANGUAGES = ['en', 'es', 'ar'];
+const RIGHT_TO_LEFT = new Set(['ar']);
+const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** @typedef {string|Record<string, string>} Entry a text, or one for each plural category of the language */
+
+/**
+ * @param {string} query `location.search` @param {readonly string[]} wishes the browser's languages, best first
+ * @returns {{lang: string, locale: string}} `locale` keeps the region: en-GB writes times its own way
+ */
+export function chooseLanguage(query, wishes) {
+  const asked = new URLSearchParams(query).get('lang');
+  for (const wish of [...(asked ? [asked] : []), ...wishes]) {
+    const lang = wish.toLowerCase().split(/[-_]/)[0];
+    if (LANGUAGES.includes(lang)) return { lang, locale: regional(lang, wishes) };
+  }
+  return { lang: 'en', locale: 'en' };
+}
+
+/** @param {string} lang @param {readonly string[]} wishes */
+function regional(lang, wishes) {
+  return wishes.find((wish) => wish.toLowerCase().split(/[-_]/)[0] === lang)?.replace('_', '-') ?? lang;
+}
+
+export class Strings {
+  lang;
+  dir;
+  #entries;
+  #plurals;
+  #numbers;
+  #time;
+  #day;
+  #moment;
+
+  /** @param {string} lang @param {Record<string, Entry>} entries @param {string} [locale] */
+  constructor(lang, entries, locale = lang) {
+    this.lang = lang;
+    this.dir = RIGHT_TO_LEFT.has(lang) ? 'rtl' : 'ltr';
+    this.#entries = entries;
+    this.#plurals = new Intl.PluralRules(lang);
+    this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    this.#time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    this.#day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+    this.#moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  }
+
+  /** A text with its {placeholders} filled in; `n` chooses the plural. A missing key shows itself.
+   * @param {string} key @param {Record<string, string|number>} [values] */
+  t = (key, values = {}) => {
+    const entry = this.#entries[key] ?? key;
+    const text = typeof entry === 'string' ? entry : (entry[this.#plurals.select(Number(values.n ?? 0))] ?? entry.other);
+    return text.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      return typeof value === 'number' ? this.number(value) : this.#isolated(value);
+    });
+  };
+
+  /** A name in a script of the other direction must not turn the sentence around it. @param {string} value */
+  #isolated(value) {
+    const foreign = this.dir === 'rtl' ? /\p{L}/u.test(value) : RIGHT_TO_LEFT_LETTER.test(value);
+    return foreign ? `\u2068${value}\u2069` : value;
+  }
+
+  /** The words for a failure, by its code; what the host says where there are none.
+   * @param {{code: string, text?: string}} failure */
+  failure({ code, text }) {
+    const key = `error_${code}`;
+    return Object.hasOwn(this.#entries, key) ? this.t(key) : text || this.t('error_internal');
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return this.#numbers.format(value);
+  }
+  /** @param {number} at */
+  time(at) {
+    return this.#time.format(at);
+  }
+  /** @param {number} at */
+  moment(at) {
+    return this.#moment.format(at);
+  }
+  /** @param {number} at @param {number} now */
+  day(at, now) {
+    const ago = daysBetween(at, now);
+    if (ago === 0) return this.t('today');
+    return ago === 1 ? this.t('yesterday') : this.#day.format(at);
+  }
+}
+
+/** @param {number} at @param {number} now local days, whatever the hour */
+function daysBetween(at, now) {
+  const midnight = (/** @type {number} */ ms) => new Date(ms).setHours(0, 0, 0, 0);
+  return Math.round((midnight(now) - midnight(at)) / 86_400_000);
+}
+
+/** @param {string} query @param {readonly string[]} wishes @returns {Promise<Strings>} */
+export async function loadStrings(query, wishes) {
+  const { lang, locale } = chooseLanguage(query, wishes);
+  const { default: entries } = await import(`/strings/${lang}.js`);
+  return new Strings(lang, entries, locale);
+}

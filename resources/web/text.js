@@ -1,0 +1,67 @@
+// @ts-check
+// Small decisions about what others wrote: where links are, what stands for a person. Pure.
+
+const LINK = /https?:\/\/[^\s<>"'`]+/giu;
+const TRAILING = /[.,;:!?…،؛؟»”’]+$/u;
+
+/**
+ * Text in pieces; a piece with `href` is a link. Only http and https become links, and what is shown is what was typed.
+ * @param {string} text @returns {{text: string, href: string}[]}
+ */
+export function splitLinks(text) {
+  const pieces = [];
+  let done = 0;
+  for (const match of text.matchAll(LINK)) {
+    const typed = withoutClosing(match[0].replace(TRAILING, ''));
+    const href = addressOf(typed);
+    if (!href) continue;
+    if (match.index > done) pieces.push({ text: text.slice(done, match.index), href: '' });
+    pieces.push({ text: typed, href });
+    done = match.index + typed.length;
+  }
+  if (done < text.length) pieces.push({ text: text.slice(done), href: '' });
+  return pieces;
+}
+
+/** A bracket that closes what was opened before the link is not part of it. @param {string} link */
+function withoutClosing(link) {
+  for (const [open, close] of ['()', '[]', '{}'])
+    if (link.endsWith(close) && link.split(close).length > link.split(open).length) return link.slice(0, -1).replace(TRAILING, '');
+  return link;
+}
+
+/** @param {string} link @returns {string} '' where it is none that may be opened */
+function addressOf(link) {
+  try {
+    const { protocol, hostname, href } = new URL(link);
+    return (protocol === 'http:' || protocol === 'https:') && hostname ? href : '';
+  } catch {
+    return '';
+  }
+}
+
+/** The first letter of a name, whole even where it takes several code points. @param {string} name */
+export function initial(name) {
+  const trimmed = name.trim();
+  if (typeof Intl.Segmenter === 'function') {
+    const [first] = new Intl.Segmenter().segment(trimmed);
+    return (first?.segment ?? '?').toLocaleUpperCase();
+  }
+  return ([...trimmed][0] ?? '?').toLocaleUpperCase();
+}
+
+const PERSON_COLOURS = 8; // --person-1 … --person-8 in tokens.css
+
+/** Which of the person colours a member has: FNV-1a over the id in UTF-8. The window counts the same way.
+ * @param {string} id @returns {number} 1…8 */
+export function personColour(id) {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(id)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return (hash % PERSON_COLOURS) + 1;
+}
+
+/** `#room=…&code=…` of an invitation. @param {string} hash @returns {{room: string, code: string}} */
+export function readInvitation(hash) {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  return { room: fields.get('room') ?? '', code: fields.get('code') ?? '' };
+}

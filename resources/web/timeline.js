@@ -1,0 +1,174 @@
+// @ts-check
+// A room's timeline: a fold over its log, the twin of the window's, both tested with protocol/golden/fold. Pure.
+// Then rows: what is put on the screen, with days, unread line, notes, and what has not reached the host yet.
+
+/**
+ * @typedef {import('./protocol.js').RoomEvent} RoomEvent
+ * @typedef {import('./outbox.js').Entry} Entry
+ * @typedef {{seq: number, kind: string, from: string, name: string, at: number, text: string, edited: boolean,
+ *   deleted: boolean, reply: number|null, reactions: {emoji: string, by: string[]}[],
+ *   files: import('./protocol.js').FileInfo[]}} Item
+ *   kind: message, topic or notice; `by`: the members, in the order in which they gave it
+ * @typedef {{items: Item[], places: Map<number, number>, last: number}} Fold
+ *   places: where in `items` a number is; last: the number of the last event that was taken in
+ * @typedef {{seq: number, name: string, text: string, deleted: boolean}} Quote what a reply answers
+ * @typedef {{after: number, at: number, name: string, device: string}} Note somebody came in while we looked
+ * @typedef {{id: string, type: 'day'|'unread'|'note'|'item'|'pending', at: number, item?: Item, entry?: Entry,
+ *   note?: Note, quote?: Quote|null, mine: boolean, continues: boolean, change?: Entry}} Row
+ */
+
+const CONTINUES_WITHIN = 5 * 60_000;
+
+/** @returns {Fold} */
+export function emptyFold() {
+  return { items: [], places: new Map(), last: 0 };
+}
+
+/** @param {readonly RoomEvent[]} events of one room, by seq @returns {Item[]} */
+export function fold(events) {
+  const result = emptyFold();
+  for (const event of events) foldEvent(result, event);
+  return result.items;
+}
+
+/** Takes the next event in. An item that changes is replaced by a new one, so that its identity tells whether it did.
+ * What changes an item that we do not hold changes nothing: when older pages come, all is folded anew.
+ * @param {Fold} fold @param {RoomEvent} event */
+export function foldEvent(fold, event) {
+  if (event.seq <= fold.last) return;
+  fold.last = event.seq;
+  switch (event.kind) {
+    case 'message':
+    case 'topic':
+    case 'notice':
+      return append(fold, event);
+    case 'edit':
+      return change(fold, event.target, (item) => (event.from === item.from && !event.deleted
+        ? { ...item, text: event.text, edited: true } : item));
+    case 'delete':
+      return change(fold, event.target, (item) => ({
+        ...item, text: '', files: [], reactions: [], deleted: true, edited: false,
+      }));
+    case 'reaction':
+      return change(fold, event.target, (item) => ({ ...item, reactions: reacted(item.reactions, event) }));
+    default: // a kind of a later version
+  }
+}
+
+/** @param {Fold} fold @param {RoomEvent} event */
+function append(fold, event) {
+  fold.places.set(event.seq, fold.items.length);
+  fold.items.push({
+    seq: event.seq, kind: event.kind, from: event.from, name: event.name, at: event.at,
+    text: event.deleted ? '' : event.text, edited: false, deleted: event.deleted,
+    reply: event.kind === 'message' && event.reply > 0 ? event.reply : null, reactions: [],
+    files: event.deleted ? [] : event.files,
+  });
+}
+
+/** What is deleted stays as it is. @param {Fold} fold @param {number} seq @param {(item: Item) => Item} how */
+function change(fold, seq, how) {
+  const place = fold.places.get(seq);
+  if (place === undefined) return;
+  const item = fold.items[place];
+  if (item.kind === 'message' && !item.deleted) fold.items[place] = how(item);
+}
+
+/** @param {Item['reactions']} before @param {RoomEvent} event @returns {Item['reactions']} */
+function reacted(before, { emoji, from, on }) {
+  const held = before.find((reaction) => reaction.emoji === emoji);
+  if (on && !held) return [...before, { emoji, by: [from] }];
+  if (!held || on === held.by.includes(from)) return before;
+  const by = on ? [...held.by, from] : held.by.filter((member) => member !== from);
+  return before.map((reaction) => (reaction === held ? { emoji, by } : reaction)).filter((reaction) => reaction.by.length > 0);
+}
+
+/** @param {Fold} fold @param {number} seq @returns {Item|null} */
+export function itemAt(fold, seq) {
+  const place = fold.places.get(seq);
+  return place === undefined ? null : fold.items[place];
+}
+
+/** @param {Fold} fold @param {number|null|undefined} seq @returns {Quote|null} without name and text where it is not here */
+function quoteOf(fold, seq) {
+  if (!seq) return null;
+  const item = itemAt(fold, seq);
+  return { seq, name: item?.name ?? '', text: item?.text ?? '', deleted: item?.deleted ?? false };
+}
+
+/**
+ * What is shown, from top to bottom.
+ * @param {Fold} fold
+ * @param {{me?: string, pending?: readonly Entry[], notes?: readonly Note[], unreadAfter?: number, day?: (at: number) => string}} [extra]
+ *   `unreadAfter`: the line goes before the first message of others past this number; `day` names a moment's day
+ * @returns {Row[]}
+ */
+export function rows(fold, { me = '', pending = [], notes = [], unreadAfter = 0, day = dayOf } = {}) {
+  /** @type {Row[]} */
+  const result = [];
+  const changes = new Map(pending.filter((entry) => isChange(entry)).map((entry) => [entry.request.target, entry]));
+  let lastDay = '';
+  let lineDrawn = unreadAfter === 0;
+  /** @type {Row|null} */ let previous = null;
+  let note = 0;
+
+  /** @param {Row} row @param {string} from */
+  const push = (row, from) => {
+    const today = day(row.at);
+    if (today !== lastDay) {
+      result.push({ id: `d${today}.${row.id}`, type: 'day', at: row.at, mine: false, continues: false });
+      previous = null;
+    }
+    lastDay = today;
+    row.continues = continues(previous, row, from);
+    result.push(row);
+    previous = row;
+  };
+  const pushNotes = (/** @type {number} */ before) => {
+    for (; note < notes.length && notes[note].after < before; note++) {
+      const { at, after } = notes[note];
+      push({ id: `n${after}.${note}`, type: 'note', at, note: notes[note], mine: false, continues: false }, '');
+    }
+  };
+
+  for (const item of fold.items) {
+    pushNotes(item.seq);
+    const mine = item.from === me;
+    if (!lineDrawn && item.seq > unreadAfter && !mine && item.kind === 'message') {
+      lineDrawn = true;
+      result.push({ id: 'unread', type: 'unread', at: item.at, mine: false, continues: false });
+      previous = null;
+    }
+    push({
+      id: `s${item.seq}`, type: 'item', at: item.at, item, mine, continues: false, quote: quoteOf(fold, item.reply),
+      change: changes.get(item.seq),
+    }, item.from);
+  }
+  pushNotes(Infinity);
+  for (const entry of pending) {
+    if (entry.request.type !== 'post') continue;
+    const quote = quoteOf(fold, entry.request.reply);
+    push({ id: `p${entry.key}`, type: 'pending', at: entry.at, entry, quote, mine: true, continues: false }, me);
+  }
+  return result;
+}
+
+/** Requests that change a message rather than add one. @param {Entry} entry */
+const isChange = (entry) => entry.request.target !== undefined && entry.state !== 'stored';
+
+/** @param {Row|null} previous @param {Row} row @param {string} from */
+function continues(previous, row, from) {
+  if (!previous || !isTalk(previous) || !isTalk(row)) return false;
+  const before = previous.item ? previous.item.from : from; // pending ones follow our own
+  const same = previous.type === 'pending' ? row.type === 'pending' : before === from;
+  return same && row.at - previous.at < CONTINUES_WITHIN;
+}
+
+/** @param {Row} row */
+const isTalk = (row) => row.type === 'pending' || (row.type === 'item' && row.item?.kind === 'message');
+
+/** The local day of a moment. @param {number} at */
+export function dayOf(at) {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}

@@ -1,0 +1,165 @@
+// @ts-check
+// The page once one is in: rooms, timeline, composer, people, status. Puts the views together and draws them when
+// something changed; what each shows it reads from the session.
+import { el, setAttribute, setText } from './dom.js';
+import { icon } from './icons.js';
+import { peerOf, typists } from './state.js';
+import { composerView } from './viewcomposer.js';
+import { roomDialog, searchDialog } from './viewdialogs.js';
+import { peopleView } from './viewpeople.js';
+import { roomsView } from './viewrooms.js';
+import { bannerView, signalView, statusView } from './viewstatus.js';
+import { TimelineView } from './viewtimeline.js';
+
+/**
+ * @typedef {{
+ *   session: import('./session.js').Session,
+ *   strings: import('./strings.js').Strings,
+ *   touch: boolean,
+ *   now: () => number,
+ *   measure: () => number,
+ *   badge: (title: string, unread: number) => void,
+ * }} Outside
+ * @typedef {Outside & {
+ *   roomTitle: (room: import('./state.js').Room) => string,
+ *   openRoom: (id: string) => void,
+ *   showRoom: () => void,
+ *   showPeople: (show: boolean) => void,
+ *   goTo: (room: string, seq: number) => Promise<void>,
+ *   itemAt: (seq: number) => import('./timeline.js').Item|null,
+ *   compose: (about: import('./viewcomposer.js').About) => void,
+ *   editLast: () => boolean,
+ *   sent: () => void,
+ * }} Ui what the views are given: the session, the words, and each other
+ */
+
+const MEDIUM = '(max-width: 1023px)'; // people are a drawer
+
+/** @param {Outside} outside */
+export function chatView(outside) {
+  const { session, strings } = outside;
+  const { t } = strings;
+  /** @type {Ui} */
+  const ui = {
+    ...outside,
+    roomTitle: (room) => {
+      if (room.kind === 'direct') return peerOf(room, session.state.me?.id)?.name ?? room.name;
+      return room.kind === 'private' ? room.name : `# ${room.name}`;
+    },
+    openRoom: (id) => {
+      session.open(id);
+      ui.showRoom();
+    },
+    showRoom: () => {
+      drawer(null);
+      if (!outside.touch) composer.focus();
+    },
+    showPeople: (show) => {
+      if (matchMedia(MEDIUM).matches) drawer(show ? people.element : null);
+      else element.classList.toggle('without-people', !show);
+      if (show) session.sync.everybody(session.active).catch(() => {});
+    },
+    goTo: async (room, seq) => {
+      if (room !== session.active) session.open(room);
+      render();
+      const target = session.state.rooms.get(room);
+      if (target && !target.live) await session.sync.join(room).catch(() => {});
+      render();
+      await timeline.goTo(seq).catch(() => {});
+    },
+    itemAt: (seq) => timeline.itemAt(seq),
+    compose: (about) => composer.start(about),
+    editLast: () => {
+      const last = timeline.ownLast;
+      if (last) composer.start({ kind: 'edit', seq: last.seq, name: last.name, text: last.text });
+      return last !== null;
+    },
+    sent: () => timeline.toBottom(),
+  };
+
+  const rooms = roomsView(ui);
+  const people = peopleView(ui);
+  const timeline = new TimelineView(ui);
+  const composer = composerView(ui);
+  const banner = bannerView(ui);
+  const status = statusView(ui);
+  const signal = signalView(ui);
+
+  const title = el('h1', { dir: 'auto' });
+  const sub = el('p', { class: 'sub', dir: 'auto' });
+  const menu = el('button', { type: 'button', class: 'tool menu', 'aria-label': t('rooms'), 'aria-expanded': 'false',
+    on: { click: () => drawer(rooms.element) } }, icon('menu'), el('span', { class: 'spot', hidden: true }));
+  const typing = el('p', { class: 'typing', 'aria-live': 'off' });
+  const head = el('header', { class: 'head' }, menu, el('div', { class: 'titles' }, title, sub),
+    el('div', { class: 'tools' },
+      tool(t('search'), 'search', 'wide-only', () => searchDialog(ui)),
+      tool(t('people_button'), 'people', 'wide-only', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
+      signal.element,
+      el('button', { type: 'button', class: 'tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
+  const main = el('main', { class: 'main' }, head, timeline.element, typing, banner.element, composer.element);
+  const scrim = el('div', { class: 'scrim', on: { click: () => drawer(null) } });
+  const element = el('div', { class: 'chat' }, rooms.element, main, people.element, status.element, scrim);
+  element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && element.classList.contains('drawn')) drawer(null);
+  });
+
+  /** @type {HTMLElement|null} */ let opener = null;
+  /** Opens one of the drawers, or closes them; what lies below can meanwhile not be reached.
+   * @param {HTMLElement|null} which */
+  function drawer(which) {
+    const wasOpen = element.classList.contains('drawn');
+    if (which && !wasOpen) opener = /** @type {HTMLElement|null} */ (document.activeElement);
+    for (const each of [rooms.element, people.element]) each.classList.toggle('open', each === which);
+    element.classList.toggle('drawn', which !== null);
+    setAttribute(menu, 'aria-expanded', String(which === rooms.element));
+    main.inert = which !== null;
+    if (which) /** @type {HTMLElement|null} */ (which.querySelector('[aria-current], button'))?.focus();
+    else if (wasOpen) opener?.focus();
+  }
+
+  function headWords() {
+    const room = session.room;
+    setText(title, room ? ui.roomTitle(room) : (session.state.host?.name ?? ''));
+    if (!room) return setText(sub, t('connecting'));
+    const count = t('people', { n: room.people });
+    const peer = peerOf(room, session.state.me?.id);
+    if (room.kind === 'direct') return setText(sub, t(peer?.online ? 'isOnline' : 'isOffline'));
+    setText(sub, `${count} · ${room.topic || t(room.kind === 'private' ? 'onlyMembers' : 'everybody')}`);
+  }
+
+  function typingWords() {
+    const who = session.room ? typists(session.room, ui.now()) : [];
+    const names = who.map((person) => person.name);
+    setText(typing, who.length === 0 ? '' : who.length === 1 ? t('isTyping', { name: names[0] })
+      : who.length === 2 ? t('twoTyping', { first: names[0], second: names[1] }) : t('manyTyping'));
+  }
+
+  function unreadElsewhere() {
+    const all = [...session.state.rooms.values()];
+    const total = all.reduce((sum, room) => sum + room.unread, 0);
+    const room = session.room;
+    const host = session.state.host?.name ?? 'Courtyard';
+    outside.badge(room ? `${ui.roomTitle(room)} · ${host}` : host, total);
+    const others = total - (room?.unread ?? 0);
+    const spot = /** @type {HTMLElement} */ (menu.lastElementChild);
+    spot.hidden = others === 0;
+    setAttribute(menu, 'aria-label', others > 0 ? `${t('rooms')}, ${t('unread', { n: others })}` : t('rooms'));
+  }
+
+  function render() {
+    composer.render();
+    timeline.render();
+    headWords();
+    typingWords();
+    for (const view of [rooms, people, banner, status, signal]) view.render();
+    unreadElsewhere();
+  }
+
+  return { element, render, focus: () => (outside.touch ? title : composer).focus?.(), closeDrawers: () => drawer(null) };
+}
+
+/** @param {string} word @param {string} picture @param {string} kind @param {() => void} run */
+function tool(word, picture, kind, run) {
+  return el('button', { type: 'button', class: `tool ${kind}`, on: { click: run } }, icon(picture), el('span', { class: 'tool-word' }, word));
+}
+

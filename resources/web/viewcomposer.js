@@ -1,0 +1,117 @@
+// @ts-check
+// Where one types. Enter sends and Shift+Enter breaks the line; the return key of a keyboard on the screen breaks the
+// line, as it does everywhere on a phone: it is told by having no `code`. A draft is kept for each room.
+import { el, setAttribute, setText } from './dom.js';
+import { icon } from './icons.js';
+import { byteLength } from './protocol.js';
+
+/** @typedef {import('./view.js').Ui} Ui
+ * @typedef {{kind: 'reply'|'edit', seq: number, name: string, text: string}} About what the message answers or changes
+ * @typedef {{text: string, about: About|null}} Draft */
+
+/** @param {Ui} ui */
+export function composerView(ui) {
+  const { t } = ui.strings;
+  /** @type {Map<string, Draft>} by room */ const drafts = new Map();
+  let room = '';
+  /** @type {About|null} */ let about = null;
+
+  const box = el('textarea', {
+    id: 'message', rows: 1, dir: 'auto', enterkeyhint: ui.touch ? 'enter' : 'send', autocapitalize: 'sentences',
+    placeholder: t('message'), on: { input: typed, keydown: pressed },
+  });
+  const problem = el('p', { class: 'problem', role: 'alert' });
+  const aboutName = el('b', { dir: 'auto' });
+  const aboutText = el('span', { dir: 'auto' });
+  const aboutBar = el('div', { class: 'about', hidden: true }, el('div', { class: 'quote' }, aboutName, ' ', aboutText),
+    el('button', { type: 'button', class: 'tool', 'aria-label': t('cancel'), on: { click: () => cancel() } }, icon('close')));
+  const send = el('button', { class: 'button send', type: 'submit', 'aria-label': t('send') },
+    el('span', { class: 'send-word', 'aria-hidden': 'true' }, t('send')), icon('send', 'flips'));
+  const element = el('form', { class: 'composer', novalidate: true, on: { submit: (/** @type {Event} */ event) => {
+    event.preventDefault();
+    submit();
+  } } }, aboutBar, problem, el('div', { class: 'composer-row' }, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
+  // On a phone a press on the button must not take the focus, or the keyboard folds away after each message.
+  send.addEventListener('pointerdown', (event) => event.preventDefault());
+
+  function typed() {
+    setText(problem, '');
+    grow();
+    if (box.value.trim()) ui.session.typing();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function pressed(event) {
+    if (event.isComposing || event.keyCode === 229) return; // an input method is at work
+    if (event.key === 'Escape' && about) return cancel();
+    if (event.key === 'ArrowUp' && !box.value && !about) return ui.editLast() && event.preventDefault();
+    if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey) return;
+    if (ui.touch && !event.code) return;
+    event.preventDefault();
+    submit();
+  }
+
+  function submit() {
+    const text = box.value.trim();
+    if (!text) return box.focus();
+    const most = ui.session.state.limits.text;
+    if (byteLength(text) > most) return setText(problem, t('error_too_large'));
+    if (about?.kind === 'edit') {
+      if (text !== about.text) ui.session.edit(about.seq, text);
+    } else ui.session.post(text, about?.seq);
+    ui.session.typed();
+    clear();
+    box.focus();
+    ui.sent();
+  }
+
+  function cancel() {
+    if (about?.kind === 'edit') box.value = '';
+    set(null);
+    grow();
+    box.focus();
+  }
+
+  function clear() {
+    box.value = '';
+    set(null);
+    grow();
+  }
+
+  /** @param {About|null} what */
+  function set(what) {
+    about = what;
+    aboutBar.hidden = !what;
+    setText(aboutName, what ? (what.kind === 'edit' ? t('editing') : what.name) : '');
+    setText(aboutText, what ? what.text : '');
+  }
+
+  /** As high as its text, up to what the style allows. */
+  function grow() {
+    box.style.blockSize = 'auto';
+    box.style.blockSize = `${box.scrollHeight + 2}px`;
+  }
+
+  /** @param {About} what */
+  function start(what) {
+    if (what.kind === 'edit') box.value = what.text;
+    set(what);
+    grow();
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }
+
+  function render() {
+    if (ui.session.active === room) return;
+    drafts.set(room, { text: box.value, about });
+    room = ui.session.active;
+    const draft = drafts.get(room) ?? { text: '', about: null };
+    box.value = draft.text;
+    set(draft.about);
+    setText(problem, '');
+    setAttribute(box, 'placeholder', ui.session.room ? t('messageTo', { room: ui.roomTitle(ui.session.room) }) : t('message'));
+    grow();
+  }
+
+  return { element, render, start, focus: () => box.focus() };
+}

@@ -1,0 +1,166 @@
+// @ts-check
+// One row of the timeline as elements. What others wrote goes in as text nodes, links as elements of their own.
+import { avatar, el } from './dom.js';
+import { icon } from './icons.js';
+import { splitLinks } from './text.js';
+import { choice, confirmDialog, openDialog } from './viewdialog.js';
+import { personDialog } from './viewdialogs.js';
+
+/**
+ * @typedef {import('./view.js').Ui} Ui
+ * @typedef {import('./timeline.js').Row} Row
+ * @typedef {import('./timeline.js').Item} Item
+ */
+
+export const REACTIONS = ['👍', '❤️', '😂', '😮', '🙏', '✅'];
+
+/** @param {Ui} ui @param {Row} row @param {boolean} seen whether somebody else has read it @returns {HTMLElement} */
+export function rowView(ui, row, seen) {
+  const { t } = ui.strings;
+  switch (row.type) {
+    case 'day': return el('div', { class: 'day' }, el('span', {}, ui.strings.day(row.at, ui.now())));
+    case 'unread': return el('div', { class: 'unread-line' }, el('span', {}, t('newHere')));
+    case 'note': return noteView(ui, row);
+    case 'pending': return pendingView(ui, row);
+    default: return itemView(ui, row, seen);
+  }
+}
+
+/** @param {Ui} ui @param {Row} row */
+function noteView(ui, { note }) {
+  const device = note?.device === 'phone' ? 'joinedPhone' : 'joinedRoom';
+  return el('div', { class: 'note' }, ui.strings.t(device, { name: note?.name ?? '' }));
+}
+
+/** @param {Ui} ui @param {Row} row @param {boolean} seen */
+function itemView(ui, row, seen) {
+  const item = /** @type {Item} */ (row.item);
+  const { t } = ui.strings;
+  if (item.kind === 'topic')
+    return el('div', { class: 'note' }, item.text ? t('topicSet', { name: item.name, topic: item.text }) : t('topicCleared', { name: item.name }));
+  if (item.kind === 'notice') return el('div', { class: 'note', dir: 'auto' }, item.text);
+  return talk(ui, row, item.from, item.name, item.seq, [
+    row.quote && quoteView(ui, row.quote),
+    bodyView(ui, row, item, seen),
+    reactionsView(ui, item),
+    row.change && changeView(ui, row),
+  ]);
+}
+
+/** A bubble with its sender. @param {Ui} ui @param {Row} row @param {string} from @param {string} name @param {number} seq
+ * @param {(Node|null|undefined|false)[]} content */
+function talk(ui, row, from, name, seq, content) {
+  const { t } = ui.strings;
+  const person = avatar(from, name);
+  const who = row.mine || row.continues ? el('span', { class: 'sr' }, el('bdi', {}, name), ': ')
+    : el('button', { type: 'button', class: `who name-${person.className.match(/person-(\d)/)?.[1]}`, dir: 'auto', tabindex: -1,
+      on: { click: () => personDialog(ui, from, name) } }, name);
+  const bubble = el('div', { class: 'bubble' }, who, ...content);
+  const actions = seq > 0 && !row.item?.deleted;
+  const element = el('article', { class: `talk ${row.mine ? 'mine' : ''} ${row.continues ? 'continues' : ''}`, tabindex: -1, 'data-seq': seq || null },
+    row.mine ? null : person, bubble,
+    actions ? el('button', { type: 'button', class: 'tool actions', tabindex: -1, 'aria-label': t('actions'),
+      on: { click: () => actionsDialog(ui, seq) } }, icon('more', 'bold')) : null);
+  if (actions && ui.touch) bubble.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || event.target.closest('a, button') || !getSelection()?.isCollapsed) return;
+    actionsDialog(ui, seq);
+  });
+  return element;
+}
+
+/** @param {Ui} ui @param {Row} row @param {Item} item @param {boolean} seen */
+function bodyView(ui, row, item, seen) {
+  const { t } = ui.strings;
+  const changed = row.change?.request.type === 'edit' ? row.change.request.text : item.text;
+  const text = item.deleted ? el('i', { class: 'dim' }, t('deleted')) : textView(changed);
+  const mark = row.mine ? el('span', { class: 'mark', title: t(seen ? 'seen' : 'stored') }, el('span', { 'aria-hidden': 'true' }, seen ? ' ✓✓' : ' ✓'),
+    el('span', { class: 'sr' }, ` ${t(seen ? 'seen' : 'stored')}`)) : null;
+  return el('div', { class: 'body', dir: 'auto' }, text, ...item.files.map((file) => fileView(ui, file)),
+    el('span', { class: 'time' }, item.edited && !item.deleted ? `${t('edited')} ` : null,
+      el('time', { datetime: new Date(item.at).toISOString(), title: ui.strings.moment(item.at) }, ui.strings.time(item.at)), mark));
+}
+
+/** @param {string} text */
+function textView(text) {
+  return el('span', { class: 'text' }, ...splitLinks(text).map((piece) => (piece.href
+    ? el('a', { href: piece.href, target: '_blank', rel: 'noopener noreferrer' }, piece.text) : piece.text)));
+}
+
+/** @param {Ui} ui @param {import('./protocol.js').FileInfo} file */
+function fileView(ui, file) {
+  return el('a', { class: 'file', href: `/files/${file.id}/${encodeURIComponent(file.name)}`, target: '_blank', rel: 'noopener noreferrer' },
+    file.name, ' ', el('small', {}, ui.strings.t('kilobytes', { n: Math.ceil(file.size / 1024) })));
+}
+
+/** @param {Ui} ui @param {import('./timeline.js').Quote} quote */
+function quoteView(ui, quote) {
+  const { t } = ui.strings;
+  const words = quote.deleted ? t('deleted') : quote.text || t('earlier');
+  return el('button', { type: 'button', class: 'quote', tabindex: -1, on: { click: () => void ui.goTo(ui.session.active, quote.seq) } },
+    quote.name ? el('b', { dir: 'auto' }, quote.name) : null, ' ', el('span', { dir: 'auto' }, words));
+}
+
+/** @param {Ui} ui @param {Item} item */
+function reactionsView(ui, item) {
+  if (item.reactions.length === 0) return null;
+  const me = ui.session.state.me?.id ?? '';
+  const members = ui.session.room?.members;
+  return el('div', { class: 'reactions' }, ...item.reactions.map(({ emoji, by }) => el('button', {
+    type: 'button', 'aria-pressed': String(by.includes(me)), title: by.map((id) => members?.get(id)?.name).filter((name) => name).join(', '),
+    tabindex: -1, on: { click: () => ui.session.react(item.seq, emoji, !by.includes(me)) },
+  }, `${emoji} ${ui.strings.number(by.length)}`)));
+}
+
+/** An edit, deletion or reaction of ours that has not reached the host. @param {Ui} ui @param {Row} row */
+function changeView(ui, row) {
+  const entry = /** @type {import('./outbox.js').Entry} */ (row.change);
+  return el('div', { class: 'fate', role: 'status' }, ...fateOf(ui, entry));
+}
+
+/** @param {Ui} ui @param {Row} row */
+function pendingView(ui, row) {
+  const entry = /** @type {import('./outbox.js').Entry} */ (row.entry);
+  const me = ui.session.state.me;
+  const body = el('div', { class: 'body', dir: 'auto' }, textView(entry.request.text ?? ''), el('span', { class: 'time' },
+    entry.state === 'stored' ? `${ui.strings.time(entry.at)} ✓` : entry.state === 'sending' ? ui.strings.t('sending') : null));
+  return talk(ui, row, me?.id ?? '', me?.name ?? '', 0, [row.quote && quoteView(ui, row.quote), body,
+    entry.state === 'waiting' || entry.state === 'failed' ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
+}
+
+/** What became of it, and what can be done. @param {Ui} ui @param {import('./outbox.js').Entry} entry */
+function fateOf(ui, entry) {
+  const { t } = ui.strings;
+  const { outbox } = ui.session;
+  const button = (/** @type {string} */ word, /** @type {() => void} */ run) =>
+    el('button', { type: 'button', class: 'link', on: { click: run } }, word);
+  if (entry.state === 'failed') return [
+    el('span', { class: 'bad' }, entry.failure ? ui.strings.failure(entry.failure) : t('notSent')), ' ',
+    button(t('retry'), () => outbox.retry(entry.key)), ' ', button(t('discard'), () => outbox.discard(entry.key)),
+  ];
+  if (entry.state === 'sending') return [t('sending')];
+  return [el('span', { class: 'dim' }, t('waiting')), ' ', button(t('discard'), () => outbox.discard(entry.key))];
+}
+
+/** @param {Ui} ui @param {number} seq */
+export function actionsDialog(ui, seq) {
+  const { t } = ui.strings;
+  const item = ui.itemAt(seq);
+  if (!item || item.kind !== 'message' || item.deleted) return;
+  const me = ui.session.state.me;
+  const mine = item.from === me?.id;
+  const mayDelete = mine || me?.role === 'owner' || me?.role === 'moderator';
+  const then = (/** @type {() => void} */ next) => () => {
+    dialog.close();
+    next();
+  };
+  const about = { seq, name: item.name, text: item.text };
+  const reactions = el('div', { class: 'react-row', role: 'group', 'aria-label': t('react') }, ...REACTIONS.map((emoji) => {
+    const on = item.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(me?.id ?? ''));
+    return el('button', { type: 'button', 'aria-pressed': String(on), on: { click: then(() => ui.session.react(seq, emoji, !on)) } }, emoji);
+  }));
+  const copy = navigator.clipboard ? choice(t('copyText'), then(() => void navigator.clipboard.writeText(item.text).catch(() => {}))) : null;
+  const dialog = openDialog(ui, item.name, { sheet: true }, el('p', { class: 'excerpt dim', dir: 'auto' }, item.text), reactions,
+    choice(t('reply'), then(() => ui.compose({ kind: 'reply', ...about }))),
+    mine ? choice(t('edit'), then(() => ui.compose({ kind: 'edit', ...about }))) : null, copy,
+    mayDelete ? choice(t('delete'), then(() => confirmDialog(ui, t('deleteTitle'), item.text, t('delete'), () => ui.session.remove(seq)))) : null);
+}
