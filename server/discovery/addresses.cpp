@@ -1,0 +1,169 @@
+#include "server/discovery/addresses.h"
+
+#include <QCoreApplication>
+#include <QNetworkInterface>
+#include <QSet>
+
+#include <algorithm>
+#include <tuple>
+
+namespace courtyard {
+
+namespace {
+
+// What container engines, hypervisors and VPNs call their interfaces, on Linux, Windows and macOS.
+bool looksVirtual(const QString &name)
+{
+    static constexpr const char *beginnings[] = {
+        "docker", "veth", "br-", "virbr", "vboxnet", "vmnet",  "tun",       "tap",       "utun",     "zt",
+        "wg",     "lxc",  "lxd", "cni",   "flannel", "podman", "vethernet", "tailscale", "nordlynx", "ppp"};
+    static constexpr const char *anywhere[] = {"wsl",    "virtualbox", "vmware",    "hyper-v",
+                                               "docker", "zerotier",   "tailscale", "wireguard"};
+    const auto begins = [&name](const char *part) {
+        return name.startsWith(QLatin1StringView(part), Qt::CaseInsensitive);
+    };
+    const auto holds = [&name](const char *part) {
+        return name.contains(QLatin1StringView(part), Qt::CaseInsensitive);
+    };
+    return std::any_of(std::begin(beginnings), std::end(beginnings), begins)
+        || std::any_of(std::begin(anywhere), std::end(anywhere), holds);
+}
+
+// Whoever shares its connection takes the first address of the network that it makes. Phones and systems
+// differ in which network that is (192.168.43, 192.168.49, 10.42.0, 192.168.137 …), so its number says
+// nothing.
+bool isFirstOfSubnet(const InterfaceAddress &entry)
+{
+    bool isIpv4 = false;
+    const quint32 address = entry.address.toIPv4Address(&isIpv4);
+    if (!isIpv4 || entry.prefixLength < 8 || entry.prefixLength > 30)
+        return false;
+    return (address & (0xffffffffU >> entry.prefixLength)) == 1;
+}
+
+AddressKind kindOf(const InterfaceAddress &entry)
+{
+    using Hardware = InterfaceAddress::Hardware;
+    if (entry.hardware == Hardware::Loopback || entry.address.isLoopback())
+        return AddressKind::Loopback;
+    if (looksVirtual(entry.interfaceName) || entry.hardware == Hardware::PointToPoint)
+        return AddressKind::Virtual;
+    // An access point's interface has a name of its own on some systems, and is no "wireless" one to Qt.
+    const bool namedAp = entry.interfaceName.startsWith(QLatin1StringView("ap"))
+        && entry.interfaceName.size() > 2 && entry.interfaceName.at(2).isDigit();
+    if (entry.hardware == Hardware::Wireless || namedAp)
+        return isFirstOfSubnet(entry) ? AddressKind::AccessPoint : AddressKind::Wireless;
+    return entry.hardware == Hardware::Wired ? AddressKind::Wired : AddressKind::Other;
+}
+
+// RFC 1918. QHostAddress::isPrivateUse came with Qt 6.6.
+bool isPrivate(const QHostAddress &address)
+{
+    const quint32 ipv4 = address.toIPv4Address();
+    return (ipv4 >> 24) == 10 || (ipv4 >> 20) == 0xac1 || (ipv4 >> 16) == 0xc0a8;
+}
+
+enum class Reach { PrivateIpv4, OtherIpv4, LinkLocalIpv4, Ipv6 };
+
+Reach reachOf(const QHostAddress &address)
+{
+    if (address.protocol() == QAbstractSocket::IPv6Protocol)
+        return Reach::Ipv6;
+    if (address.isLinkLocal())
+        return Reach::LinkLocalIpv4;
+    return isPrivate(address) ? Reach::PrivateIpv4 : Reach::OtherIpv4;
+}
+
+QHostAddress withoutZone(QHostAddress address)
+{
+    address.setScopeId({});
+    return address;
+}
+
+InterfaceAddress::Hardware hardwareOf(const QNetworkInterface &interface)
+{
+    using Hardware = InterfaceAddress::Hardware;
+    if (interface.flags() & QNetworkInterface::IsLoopBack)
+        return Hardware::Loopback;
+    switch (interface.type()) {
+    case QNetworkInterface::Ethernet:
+        return Hardware::Wired;
+    case QNetworkInterface::Wifi:
+        return Hardware::Wireless;
+    case QNetworkInterface::Ppp:
+    case QNetworkInterface::Slip:
+    case QNetworkInterface::Virtual:
+        return Hardware::PointToPoint;
+    default:
+        return interface.flags() & QNetworkInterface::IsPointToPoint ? Hardware::PointToPoint
+                                                                     : Hardware::Unknown;
+    }
+}
+
+} // namespace
+
+QList<RankedAddress> rankAddresses(const QList<InterfaceAddress> &addresses)
+{
+    QList<RankedAddress> ranked;
+    QSet<QHostAddress> seen;
+    QSet<QString> hasIpv6;
+    for (const InterfaceAddress &entry : addresses) {
+        const QHostAddress address = withoutZone(entry.address);
+        const bool isIpv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+        if (address.isNull() || seen.contains(address))
+            continue;
+        if (isIpv6 && (address.isLinkLocal() || hasIpv6.contains(entry.interfaceName)))
+            continue;
+        if (isIpv6)
+            hasIpv6.insert(entry.interfaceName);
+        seen.insert(address);
+        ranked.append({address, kindOf(entry)});
+    }
+    const auto outside = [](const RankedAddress &entry) { return entry.kind != AddressKind::Loopback; };
+    if (std::any_of(ranked.cbegin(), ranked.cend(), outside))
+        ranked.removeIf([](const RankedAddress &entry) { return entry.kind == AddressKind::Loopback; });
+    std::stable_sort(ranked.begin(), ranked.end(), [](const RankedAddress &a, const RankedAddress &b) {
+        return std::tuple(a.kind, reachOf(a.address)) < std::tuple(b.kind, reachOf(b.address));
+    });
+    return ranked;
+}
+
+QString nameOf(AddressKind kind)
+{
+    const auto tr = [](const char *text) {
+        return QCoreApplication::translate("courtyard::Addresses", text);
+    };
+    switch (kind) {
+    case AddressKind::AccessPoint:
+        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Wi-Fi hotspot"));
+    case AddressKind::Wireless:
+        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Wi-Fi"));
+    case AddressKind::Wired:
+        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Ethernet"));
+    case AddressKind::Other:
+        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Network"));
+    case AddressKind::Virtual:
+        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Virtual"));
+    case AddressKind::Loopback:
+        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "This computer only"));
+    }
+    return {};
+}
+
+QList<InterfaceAddress> readAddresses()
+{
+    QList<InterfaceAddress> addresses;
+    const QList<QNetworkInterface> interfaces = QNetworkInterface::allInterfaces();
+    for (const QNetworkInterface &interface : interfaces) {
+        if (!interface.flags().testFlag(QNetworkInterface::IsUp)
+            || !interface.flags().testFlag(QNetworkInterface::IsRunning))
+            continue;
+        const QList<QNetworkAddressEntry> entries = interface.addressEntries();
+        for (const QNetworkAddressEntry &entry : entries)
+            addresses.append({interface.humanReadableName(), hardwareOf(interface), entry.ip(),
+                              qMax(entry.prefixLength(), 0)});
+    }
+    return addresses;
+}
+
+} // namespace courtyard

@@ -1,0 +1,233 @@
+#include "server/network/connection.h"
+
+#include "protocol/codec.h"
+#include "server/http/gate.h"
+#include "server/rooms/house.h"
+
+#include <QLoggingCategory>
+#include <QWebSocket>
+#include <QtEndian>
+
+namespace courtyard {
+
+Q_LOGGING_CATEGORY(logConnection, "courtyard.connection")
+
+namespace {
+
+constexpr int latenciesKept = 20;
+constexpr int controlPayload = 125; // RFC 6455 §5.5
+
+// RFC 6455 §5.5.1. We write it ourselves: QWebSocket::close() closes the socket in the same breath, and what
+// the peer is still sending then makes the system throw our last words away (RELIABILITY 24).
+QByteArray closeFrame(int code, const QString &reason)
+{
+    QByteArray words = reason.toUtf8();
+    if (words.size() > controlPayload - 2)
+        words.clear();
+    QByteArray frame(4, '\0');
+    frame[0] = char(0x88);
+    frame[1] = char(2 + words.size());
+    qToBigEndian(quint16(code), frame.data() + 2);
+    return frame + words;
+}
+
+PeerFacts factsOf(const CappedSocket &socket, const QString &userAgent)
+{
+    const QHostAddress peer = socket.peerAddress();
+    return {countingAddress(peer), peer.isLoopback() || http::plain(peer).isLoopback(), false, userAgent};
+}
+
+} // namespace
+
+Connection::Connection(quint64 id, Incoming::Upgrade upgrade, House &house, const Bounds &bounds,
+                       QObject *parent)
+    : QObject(parent), m_id(id), m_socket(upgrade.socket), m_house(house), m_bounds(bounds),
+      m_facts(factsOf(*m_socket, upgrade.userAgent)), m_peerAddress(http::plain(m_socket->peerAddress())),
+      m_localAddress(http::plain(m_socket->localAddress())), m_pass(std::move(upgrade.pass))
+{
+    m_socket->setParent(this);
+    connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
+    connect(m_socket, &CappedSocket::overflowed, this, &Connection::abort);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::endSending);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Connection::tick);
+    m_timer.start(std::chrono::milliseconds(upgrade.deadline.remainingTime()));
+}
+
+Connection::~Connection() = default;
+
+void Connection::adopt(QWebSocket *web)
+{
+    m_web = web;
+    m_web->setParent(this);
+    m_socket->setParent(m_web); // RELIABILITY 11
+    m_web->setMaxAllowedIncomingFrameSize(quint64(m_bounds.incomingFrame));
+    m_web->setMaxAllowedIncomingMessageSize(quint64(m_bounds.incomingFrame));
+    m_phase = Phase::Greeting;
+    m_participant = m_house.admit(*this);
+    connect(m_web, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        if (m_participant && m_phase != Phase::Closing)
+            m_participant->receive(text.toUtf8());
+    });
+    connect(m_web, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
+        if (m_participant && m_phase != Phase::Closing)
+            m_participant->receiveBinary(bytes);
+    });
+    connect(m_web, &QWebSocket::pong, this, &Connection::noteLatency);
+    // The peer said goodbye, or broke the protocol and Qt does: either may take for ever (RELIABILITY 10).
+    connect(m_web, &QWebSocket::aboutToClose, this, [this] {
+        if (m_phase == Phase::Closing)
+            return;
+        m_phase = Phase::Closing;
+        m_timer.start(m_bounds.closing);
+    });
+    // What came right behind the head would otherwise wait for more to come.
+    if (m_socket->bytesAvailable() > 0)
+        Q_EMIT m_socket->readyRead();
+}
+
+void Connection::abort()
+{
+    m_socket->abort();
+    onDisconnected(); // a socket that was closed already does not say so again
+}
+
+void Connection::dismiss(answer::ByeCode code, const QString &text)
+{
+    if (m_participant)
+        m_participant->dismiss(code, text);
+    else
+        abort();
+}
+
+Person Connection::person() const
+{
+    return m_participant ? m_participant->person() : Person();
+}
+
+void Connection::send(const WireFrame &frame)
+{
+    if (!m_web || m_phase == Phase::Closing || m_isGone)
+        return;
+    if (m_pending.size() + m_socket->queued() + frame.bytes().size() > m_bounds.queuedBytes) {
+        cutOff();
+        return;
+    }
+    if (m_pending.isEmpty()) {
+        m_pending = frame.bytes();
+        QMetaObject::invokeMethod(this, &Connection::flush, Qt::QueuedConnection);
+    } else {
+        m_pending += frame.bytes();
+    }
+}
+
+void Connection::flush()
+{
+    checkPresence();
+    if (m_pending.isEmpty() || m_isGone)
+        return;
+    const QByteArray bytes = std::exchange(m_pending, {});
+    if (m_web && m_web->state() == QAbstractSocket::ConnectedState)
+        m_socket->sendNow(bytes);
+}
+
+void Connection::checkPresence()
+{
+    if (m_phase != Phase::Greeting || !m_participant || !m_participant->isPresent())
+        return;
+    m_phase = Phase::Present;
+    m_pass.reset();
+    qCInfo(logConnection).noquote() << "connection" << m_id << "is" << m_participant->person().id << "from"
+                                    << m_peerAddress.toString();
+    ping();
+    Q_EMIT becamePresent();
+}
+
+// A receiver that does not read: nobody else may pay for it. It is told, if it ever reads again.
+void Connection::cutOff()
+{
+    qCInfo(logConnection) << "connection" << m_id << "does not read and is cut off";
+    const answer::Bye bye{answer::ByeCode::Slow, QStringLiteral("This connection did not keep up."), {}};
+    m_pending += WireFrame::text(encodeLive(bye)).bytes();
+    beginClosing(1008, QStringLiteral("slow"));
+}
+
+void Connection::close(int closeCode, const QString &reason)
+{
+    if (m_phase != Phase::Closing && !m_isGone)
+        beginClosing(closeCode, reason);
+}
+
+void Connection::beginClosing(int closeCode, const QString &reason)
+{
+    m_phase = Phase::Closing;
+    m_pending += closeFrame(closeCode, reason);
+    m_timer.start(m_bounds.closing);
+    // Not now: the rooms are calling, and a socket that closes would call them.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            flush();
+            m_endSending = true;
+            endSending();
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::endSending()
+{
+    if (!m_endSending || m_isGone || m_socket->queued() > 0)
+        return;
+    m_endSending = false;
+    m_socket->shutDownSending();
+}
+
+void Connection::tick()
+{
+    switch (m_phase) {
+    case Phase::Upgrading:
+    case Phase::Closing:
+        abort();
+        return;
+    case Phase::Greeting:
+        close(1008, QStringLiteral("no hello"));
+        return;
+    case Phase::Present:
+        ping();
+        return;
+    }
+}
+
+void Connection::ping()
+{
+    if (m_unanswered >= m_bounds.missedPings) {
+        qCInfo(logConnection) << "connection" << m_id << "does not answer pings any more";
+        abort();
+        return;
+    }
+    ++m_unanswered;
+    m_web->ping();
+    m_timer.start(m_bounds.pingEvery);
+}
+
+void Connection::noteLatency(quint64 elapsedMs)
+{
+    m_unanswered = 0;
+    m_latencies.append(int(qMin<quint64>(elapsedMs, 60'000)));
+    if (m_latencies.size() > latenciesKept)
+        m_latencies.removeFirst();
+    Q_EMIT latencyMeasured();
+}
+
+void Connection::onDisconnected()
+{
+    if (m_isGone)
+        return;
+    m_isGone = true;
+    m_timer.stop();
+    m_pass.reset();
+    m_participant.reset();
+    Q_EMIT gone();
+}
+
+} // namespace courtyard

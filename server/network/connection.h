@@ -1,0 +1,94 @@
+// One WebSocket and the participant behind it. Network thread; owned by the network from the hand-over until
+// gone().
+//
+//   Upgrading ── QWebSocketServer has answered ──► Greeting ── welcome ──► Present
+//       │                                             │ deadline, 1008        │
+//       └──────────── the peer left ─► gone() ◄── Closing ◄───────────────────┘ close(), too much queued
+//
+// Frames of one turn of the event loop are gathered and go out in one write at its end, straight to the
+// socket and beside QWebSocket (RELIABILITY 22). So nothing that the rooms call here ever calls back into
+// them.
+#pragma once
+
+#include "server/network/bounds.h"
+#include "server/network/cappedsocket.h"
+#include "server/network/incoming.h"
+#include "server/rooms/participant.h"
+#include "server/rooms/peer.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QWebSocket;
+
+namespace courtyard {
+
+class House;
+
+class Connection final : public QObject, public Peer {
+    Q_OBJECT
+public:
+    Connection(quint64 id, Incoming::Upgrade upgrade, House &house, const Bounds &bounds, QObject *parent);
+    ~Connection() override;
+
+    /// What QWebSocketServer made of the socket. Takes it.
+    void adopt(QWebSocket *web);
+    /// Ends it at once; gone() follows before this returns.
+    void abort();
+    void dismiss(answer::ByeCode code, const QString &text);
+
+    quint64 id() const { return m_id; }
+    CappedSocket *socket() const { return m_socket; }
+    bool isPresent() const { return m_phase == Phase::Present; }
+    Person person() const;
+    QHostAddress peerAddress() const { return m_peerAddress; }
+    QHostAddress localAddress() const { return m_localAddress; }
+    /// Round trips of the last pings in ms, oldest first.
+    const QList<int> &latencies() const { return m_latencies; }
+
+    // Peer
+    const PeerFacts &facts() const override { return m_facts; }
+    void send(const WireFrame &frame) override;
+    void close(int closeCode, const QString &reason) override;
+
+Q_SIGNALS:
+    /// A member is behind it from now on.
+    void becamePresent();
+    void latencyMeasured();
+    /// The socket is closed, the participant is gone; delete it.
+    void gone();
+
+private:
+    enum class Phase { Upgrading, Greeting, Present, Closing };
+
+    void flush();
+    void checkPresence();
+    void cutOff();
+    void beginClosing(int closeCode, const QString &reason);
+    void endSending();
+    void tick();
+    void ping();
+    void noteLatency(quint64 elapsedMs);
+    void onDisconnected();
+
+    quint64 m_id;
+    CappedSocket *m_socket; // a child, of m_web once there is one
+    QWebSocket *m_web = nullptr;
+    House &m_house;
+    const Bounds &m_bounds;
+    PeerFacts m_facts;
+    QHostAddress m_peerAddress, m_localAddress;
+    std::optional<Strangers::Pass> m_pass;
+    std::unique_ptr<Participant> m_participant;
+    Phase m_phase = Phase::Upgrading;
+    QTimer m_timer; // of the phase: deadline, pings, abort
+    QByteArray m_pending;
+    QList<int> m_latencies;
+    int m_unanswered = 0;
+    bool m_endSending = false; // shut down our side once all is out
+    bool m_isGone = false;
+};
+
+} // namespace courtyard

@@ -1,0 +1,155 @@
+#include "server/network/incoming.h"
+
+#include <algorithm>
+
+namespace courtyard {
+
+namespace {
+
+constexpr char tlsHandshake = 0x16; // RFC 8446 §5.1
+
+// A head that dribbles in is not parsed again at each byte, but at each line.
+bool saysSomethingNew(const QByteArray &bytes, qsizetype looked)
+{
+    return looked == 0 || bytes.size() >= http::maxHeadBytes
+        || std::any_of(bytes.begin() + looked, bytes.end(), [](char c) { return uchar(c) < 0x20; });
+}
+
+bool asksToClose(const http::Request &request)
+{
+    const QByteArray connection = request.header("connection").value_or(QByteArray()).toLower();
+    return request.minorVersion == 0 ? !connection.contains("keep-alive") : connection.contains("close");
+}
+
+} // namespace
+
+Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bounds, const http::Gate &gate,
+                   const http::Responder &responder, QObject *parent)
+    : QObject(parent), m_socket(socket), m_pass(std::move(pass)), m_bounds(bounds), m_gate(gate),
+      m_responder(responder), m_deadline(bounds.arrival)
+{
+    socket->setParent(this);
+    socket->setReadBufferSize(bounds.readAhead);
+    m_timer.setSingleShot(true);
+    m_timer.start(bounds.arrival);
+    connect(&m_timer, &QTimer::timeout, this, &Incoming::expire);
+    connect(socket, &QTcpSocket::readyRead, this, &Incoming::read);
+    connect(
+        socket, &QTcpSocket::bytesWritten, this,
+        [this] {
+            goOn();
+            readHead();
+        },
+        Qt::QueuedConnection);
+    connect(socket, &QTcpSocket::disconnected, this, &Incoming::finished);
+    connect(socket, &CappedSocket::overflowed, socket, &QTcpSocket::abort);
+}
+
+Incoming::Upgrade Incoming::takeUpgrade()
+{
+    m_socket->disconnect(this); // Qt emits readyRead again at once (RELIABILITY 4)
+    m_socket->setReadBufferSize(0); // a bound below the largest frame would be a deadlock (RELIABILITY 7)
+    m_socket->setParent(nullptr);
+    return {m_socket, std::move(m_pass), m_deadline, m_userAgent};
+}
+
+void Incoming::read()
+{
+    if (m_betweenRequests) {
+        m_betweenRequests = false;
+        m_timer.start(m_bounds.arrival);
+    }
+    if (m_phase == Phase::Lingering)
+        m_socket->skip(m_socket->bytesAvailable());
+    else if (m_phase == Phase::ReadingHead)
+        readHead();
+}
+
+void Incoming::readHead()
+{
+    while (m_phase == Phase::ReadingHead && m_socket->bytesAvailable() > 0) {
+        const QByteArray bytes = m_socket->peek(http::maxHeadBytes);
+        if (bytes.startsWith(tlsHandshake)) {
+            m_socket->abort(); // hosts have no certificates yet
+            return;
+        }
+        if (!saysSomethingNew(bytes, m_looked))
+            return;
+        m_looked = bytes.size();
+        const auto head = http::parseHead(bytes);
+        if (std::holds_alternative<http::Incomplete>(head))
+            return;
+        m_looked = 0;
+        if (const auto *malformed = std::get_if<http::Malformed>(&head)) {
+            answer(http::Response::text(malformed->status, malformed->why), http::Body::Send,
+                   http::AfterAnswer::Close, 0);
+            return;
+        }
+        const http::Request &request = std::get<http::Request>(head);
+        if (request.path == "/ws" && request.method == "GET"
+            && !m_gate.refuseHost(request, m_socket->localAddress()) && !m_gate.refuseUpgrade(request)) {
+            m_userAgent = QString::fromUtf8(request.header("user-agent").value_or(QByteArray()));
+            m_timer.stop();
+            Q_EMIT upgradeAsked();
+            return;
+        }
+        handle(request);
+    }
+}
+
+void Incoming::handle(const http::Request &request)
+{
+    const auto client = m_socket->peerAddress().isLoopback() ? http::Responder::Client::Loopback
+                                                             : http::Responder::Client::Remote;
+    std::optional<http::Response> response = m_gate.refuseHost(request, m_socket->localAddress());
+    if (!response && request.path == "/ws" && request.method == "GET")
+        response = m_gate.refuseUpgrade(request);
+    if (!response)
+        response = m_responder.respond(request, client);
+    const bool close = response->closesConnection() || asksToClose(request);
+    answer(*response, request.method == "HEAD" ? http::Body::Omit : http::Body::Send,
+           close ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive, request.headBytes);
+}
+
+void Incoming::answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes)
+{
+    m_socket->skip(headBytes);
+    m_closeAfterwards = after == http::AfterAnswer::Close;
+    m_phase = Phase::Answering;
+    m_timer.start(m_bounds.stalledAnswer);
+    m_socket->sendNow(http::toBytes(response, body, after, QDateTime::currentDateTimeUtc()));
+    if (m_socket->queued() == 0)
+        goOn();
+}
+
+// Called when bytes went out: the next request is not looked at before the answer is with the system, so that
+// a peer that asks and never reads costs no more than one answer.
+void Incoming::goOn()
+{
+    if (m_phase != Phase::Answering)
+        return;
+    if (m_socket->queued() > 0) {
+        m_timer.start(m_bounds.stalledAnswer);
+        return;
+    }
+    if (m_closeAfterwards) {
+        m_phase = Phase::Lingering;
+        m_socket->shutDownSending();
+        m_timer.start(m_bounds.linger);
+        m_socket->skip(m_socket->bytesAvailable());
+        return;
+    }
+    m_phase = Phase::ReadingHead;
+    m_betweenRequests = m_socket->bytesAvailable() == 0;
+    m_timer.start(m_betweenRequests ? m_bounds.idleAfterAnswer : m_bounds.arrival);
+}
+
+void Incoming::expire()
+{
+    if (m_betweenRequests)
+        m_socket->disconnectFromHost();
+    else
+        m_socket->abort();
+}
+
+} // namespace courtyard

@@ -1,0 +1,68 @@
+// A connection that has just come in: reads its first bytes and decides what it is (PROTOCOL §1). HTTP it
+// answers by itself, request after request; a WebSocket it hands over, with its head still unread, for
+// QWebSocketServer to take. Network thread; owned by the network until finished() or upgradeAsked(),
+// whichever comes.
+//
+//   ReadingHead ── GET, HEAD ──► Answering ── all given to the system ──► ReadingHead …
+//        │  └──── /ws, Upgrade ──► (handed over)
+//        └─────── 4xx, 5xx ──► Lingering ── peer closed, or a moment passed ──► (finished)
+#pragma once
+
+#include "server/http/gate.h"
+#include "server/http/responder.h"
+#include "server/network/bounds.h"
+#include "server/network/cappedsocket.h"
+#include "server/network/strangers.h"
+
+#include <QDeadlineTimer>
+#include <QTimer>
+
+namespace courtyard {
+
+class Incoming final : public QObject {
+    Q_OBJECT
+public:
+    /// Takes `socket`, which is connected. `gate` and `responder` must outlive it.
+    Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bounds, const http::Gate &gate,
+             const http::Responder &responder, QObject *parent);
+
+    /// What upgradeAsked() hands over; the socket has no parent and no listeners any more.
+    struct Upgrade {
+        CappedSocket *socket;
+        Strangers::Pass pass;
+        QDeadlineTimer deadline; // for `hello`
+        QString userAgent;
+    };
+    Upgrade takeUpgrade();
+
+Q_SIGNALS:
+    /// Its socket is closed; delete it.
+    void finished();
+    /// A valid upgrade: takeUpgrade(), then delete it.
+    void upgradeAsked();
+
+private:
+    enum class Phase { ReadingHead, Answering, Lingering };
+
+    void read();
+    void readHead();
+    void handle(const http::Request &request);
+    void answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes);
+    void goOn();
+    void expire();
+
+    CappedSocket *m_socket;
+    Strangers::Pass m_pass;
+    const Bounds &m_bounds;
+    const http::Gate &m_gate;
+    const http::Responder &m_responder;
+    QTimer m_timer;
+    QDeadlineTimer m_deadline;
+    QString m_userAgent;
+    Phase m_phase = Phase::ReadingHead;
+    qsizetype m_looked = 0; // bytes of the head that were parsed already
+    bool m_closeAfterwards = false; // once the answer is out
+    bool m_betweenRequests = false; // an answer went out, and nothing has come since
+};
+
+} // namespace courtyard

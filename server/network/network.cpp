@@ -1,0 +1,178 @@
+#include "server/network/network.h"
+
+#include "server/network/connection.h"
+#include "server/network/incoming.h"
+#include "server/network/listener.h"
+
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+namespace courtyard {
+
+namespace {
+
+constexpr int freePortTries = 10; // for a port that is free on several addresses at once
+
+// QWebSocket does not hand out its socket, so the two are matched by what only they can have in common.
+template <typename Socket>
+QString endsOf(const Socket &socket)
+{
+    return socket.peerAddress().toString() + QLatin1Char('|') + QString::number(socket.peerPort())
+        + QLatin1Char('|') + socket.localAddress().toString();
+}
+
+} // namespace
+
+Network::Network(House &house, const http::Gate &gate, const http::Responder &responder, Bounds bounds,
+                 QObject *parent)
+    : QObject(parent), m_house(house), m_gate(gate), m_responder(responder), m_bounds(bounds),
+      m_strangers(bounds.strangers, bounds.strangersPerAddress),
+      m_upgrader(new QWebSocketServer(QStringLiteral("courtyard"), QWebSocketServer::NonSecureMode, this))
+{
+    m_upgrader->setSupportedSubprotocols({QStringLiteral("courtyard.v1")});
+    m_upgrader->setMaxPendingConnections(bounds.backlog);
+    connect(m_upgrader, &QWebSocketServer::newConnection, this, &Network::adoptPending);
+}
+
+Network::~Network()
+{
+    disconnect(this, nullptr, nullptr, nullptr);
+    abort();
+}
+
+std::optional<ListenFailure> Network::listen(const QList<QHostAddress> &addresses, quint16 port)
+{
+    const QList<QHostAddress> wanted =
+        addresses.isEmpty() ? QList<QHostAddress>{QHostAddress::Any} : addresses;
+    std::optional<ListenFailure> failure;
+    const int tries = port == 0 && wanted.size() > 1 ? freePortTries : 1;
+    for (int i = 0; i < tries; ++i) {
+        failure = listenOnce(wanted, port);
+        if (!failure || !failure->portTaken)
+            break;
+    }
+    return failure;
+}
+
+std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addresses, quint16 port)
+{
+    for (const QHostAddress &address : addresses) {
+        auto *listener = new Listener(m_bounds, this);
+        m_listeners.append(listener);
+        connect(listener, &Listener::accepted, this, &Network::accept);
+        if (!listener->open(address, port)) {
+            const ListenFailure failure{listener->serverError() == QAbstractSocket::AddressInUseError,
+                                        listener->errorString()};
+            qDeleteAll(m_listeners);
+            m_listeners.clear();
+            return failure;
+        }
+        port = listener->serverPort();
+    }
+    m_port = port;
+    return std::nullopt;
+}
+
+void Network::accept(qintptr descriptor)
+{
+    auto *socket = new CappedSocket(m_bounds.queuedBytes + m_bounds.lastWords, this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    auto pass = m_strangers.admit(socket->peerAddress());
+    if (!pass) {
+        socket->abort();
+        delete socket;
+        return;
+    }
+#ifndef Q_OS_LINUX // where the listener's own option is handed on
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+#endif
+    auto *incoming = new Incoming(socket, std::move(*pass), m_bounds, m_gate, m_responder, this);
+    connect(incoming, &Incoming::finished, incoming, &QObject::deleteLater);
+    connect(incoming, &Incoming::upgradeAsked, this, [this, incoming] { upgrade(incoming); });
+}
+
+void Network::upgrade(Incoming *incoming)
+{
+    Incoming::Upgrade taken = incoming->takeUpgrade();
+    incoming->deleteLater();
+    CappedSocket *socket = taken.socket;
+    auto *connection = new Connection(++m_lastId, std::move(taken), m_house, m_bounds, this);
+    m_connections.insert(connection->id(), connection);
+    m_upgrading.insert(endsOf(*socket), connection);
+    connect(connection, &Connection::gone, this, [this, connection] { forget(connection); });
+    connect(connection, &Connection::becamePresent, this, [this, connection] { noteProven(connection); });
+    connect(connection, &Connection::latencyMeasured, this, &Network::changed);
+    if (m_closing || socket->state() != QAbstractSocket::ConnectedState)
+        connection->abort(); // it will not say `disconnected` again (RELIABILITY 4)
+    else
+        m_upgrader->handleConnection(socket);
+}
+
+void Network::adoptPending()
+{
+    while (QWebSocket *web = m_upgrader->nextPendingConnection()) {
+        if (Connection *connection = m_upgrading.take(endsOf(*web)))
+            connection->adopt(web);
+        else
+            web->deleteLater(); // its socket died during the handshake
+    }
+}
+
+void Network::forget(Connection *connection)
+{
+    m_connections.remove(connection->id());
+    m_upgrading.removeIf(
+        [connection](QHash<QString, Connection *>::iterator entry) { return entry.value() == connection; });
+    connection->deleteLater();
+    Q_EMIT changed();
+    checkEmptied();
+}
+
+void Network::noteProven(const Connection *connection)
+{
+    if (!connection->facts().loopback)
+        m_proven.insert(connection->localAddress());
+    Q_EMIT changed();
+}
+
+QList<const Connection *> Network::connections() const
+{
+    return {m_connections.cbegin(), m_connections.cend()};
+}
+
+void Network::remove(quint64 connection)
+{
+    if (Connection *found = m_connections.value(connection))
+        found->dismiss(answer::ByeCode::Kicked, QStringLiteral("The host ended this connection."));
+}
+
+void Network::close()
+{
+    m_closing = true;
+    qDeleteAll(m_listeners);
+    m_listeners.clear();
+    qDeleteAll(findChildren<Incoming *>(Qt::FindDirectChildrenOnly));
+    const QList<Connection *> open = m_connections.values();
+    for (Connection *connection : open)
+        connection->close(1001, QStringLiteral("stopping"));
+    // Even where nobody was there: whoever waits is told from the event loop.
+    QMetaObject::invokeMethod(this, &Network::checkEmptied, Qt::QueuedConnection);
+}
+
+void Network::checkEmptied()
+{
+    if (m_closing && m_connections.isEmpty())
+        Q_EMIT emptied();
+}
+
+void Network::abort()
+{
+    const QList<Connection *> open = m_connections.values();
+    for (Connection *connection : open)
+        connection->abort();
+}
+
+} // namespace courtyard
