@@ -1,5 +1,5 @@
-// Round trips of the protocol's ping: the newest, a smoothed value, jitter (RFC 3550 §6.4.1) and the last ones for a
-// small graph. GUI thread.
+// Round trips of the protocol's ping: the newest, a smoothed value, jitter (RFC 3550 §6.4.1) and the last
+// ones for a small graph. GUI thread.
 #pragma once
 
 #include <QList>

@@ -12,11 +12,11 @@ class PeopleModel final : public QAbstractListModel {
 public:
     enum Role {
         IdRole = Qt::UserRole + 1, // QString
-        NameRole,                  // QString
-        RoleRole,                  // courtyard::Role as int
-        DeviceRole,                // courtyard::Device as int, or -1
-        OnlineRole,                // bool
-        MeRole,                    // bool
+        NameRole, // QString
+        RoleRole, // courtyard::Role as int
+        DeviceRole, // courtyard::Device as int, or -1
+        OnlineRole, // bool
+        MeRole, // bool
     };
 
     explicit PeopleModel(QObject *parent = nullptr);
@@ -25,6 +25,8 @@ public:
     int onlineCount() const;
     /// The name of a member of this room; empty where it is not known.
     QString nameOf(const MemberId &member) const;
+    /// nullptr where it is not known. Valid until the model changes.
+    const Person *find(const MemberId &member) const;
 
     // For Session.
     void setMe(const MemberId &me);
@@ -37,6 +39,9 @@ Q_SIGNALS:
 
 private:
     static bool comesBefore(const Person &a, const Person &b);
+    void insert(const Person &person);
+    void change(int row, const Person &person);
+    void removeAt(int row);
     QList<Person> m_people;
     MemberId m_me;
 };

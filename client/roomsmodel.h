@@ -1,5 +1,5 @@
-// The rooms that a session knows, in the order in which a window shows them: joined rooms (lobby first, then by name),
-// direct rooms, then public rooms that one is not in. Filled by Session; GUI thread.
+// The rooms that a session knows, in the order in which a window shows them: joined rooms (lobby first, then
+// by name), direct rooms, then public rooms that one is not in. Filled by Session; GUI thread.
 #pragma once
 
 #include "protocol/types.h"
@@ -13,15 +13,15 @@ class RoomsModel final : public QAbstractListModel {
 public:
     enum Role {
         IdRole = Qt::UserRole + 1, // QString
-        NameRole,                  // QString, without "#"
-        KindRole,                  // RoomKind as int
-        TopicRole,                 // QString
-        UnreadRole,                // int
-        MentionsRole,              // int: unread messages that name me as "@name"
-        PeopleRole,                // int
-        MemberRole,                // bool
-        PeerOnlineRole,            // bool, direct rooms
-        SectionRole,               // Section as int
+        NameRole, // QString, without "#"
+        KindRole, // RoomKind as int
+        TopicRole, // QString
+        UnreadRole, // int
+        MentionsRole, // int: unread messages that name me as "@name"
+        PeopleRole, // int
+        MemberRole, // bool
+        PeerOnlineRole, // bool, direct rooms
+        SectionRole, // Section as int
     };
     enum class Section { Joined, Direct, Other };
     Q_ENUM(Section)
@@ -51,6 +51,9 @@ private:
     };
     static Section sectionOf(const RoomInfo &room);
     static bool comesBefore(const Row &a, const Row &b);
+    static QString accessibleText(const Row &row);
+    void insert(const Row &row);
+    void removeAt(int row);
     QList<Row> m_rows;
 };
 

@@ -1,10 +1,12 @@
 // A participant's way to one host: connects, greets, stays, comes back, and loses nothing (DESIGN §4).
-// Lives in the GUI thread with its models; owns its socket, its cache on disk and its outbox. Needs no Widgets.
+// Lives in the GUI thread with its models; owns its socket, its cache on disk and its outbox. Needs no
+// Widgets.
 //
 //   Idle ─ open() ─► Connecting ─► Greeting ─ welcome ─► Online
 //                        ▲             │ refused: stays in Idle, says refused()
 //                        │             ▼
-//                     Waiting ◄── connection lost (0.5 s doubling to 15 s, jitter; at once on retryNow() or when the
+//                     Waiting ◄── connection lost (0.5 s doubling to 15 s, jitter; at once on retryNow() or
+//                     when the
 //                                 network returns); not after `kicked`, `banned`, nor after close()
 #pragma once
 
@@ -29,7 +31,7 @@ class TimelineModel;
 
 struct SessionConfig {
     QString dataFolder; // tokens, cache and outbox; made where it is not there
-    QString client;     // for instance "courtyard-desktop/0.1.0"
+    QString client; // for instance "courtyard-desktop/0.1.0"
 };
 
 /// What the person asks for when joining.
@@ -73,18 +75,21 @@ public:
     answer::Welcome::HostInfo host() const;
     /// The invitation that it came in by.
     Invitation invitation() const;
-    /// What the other side of a request of this session said last about its clock: host minus ours, in ms, from `beat`.
+    /// What the other side of a request of this session said last about its clock: host minus ours, in ms,
+    /// from `beat`.
     std::optional<qint64> clockDifferenceMs() const;
     LatencyMeter &latency() const;
 
     /// Rooms that one is in, rooms that one may join, and direct ones.
     RoomsModel *rooms() const;
-    /// The timeline of a room; made (and the room joined, caught up and kept up) at the first call. Lives as long as the session.
+    /// The timeline of a room; made (and the room joined, caught up and kept up) at the first call. Lives as
+    /// long as the session.
     TimelineModel *timeline(const RoomId &room);
     /// The people of a room; as above.
     PeopleModel *people(const RoomId &room);
 
-    // What a person does. What appends waits in the outbox where the host is away, and is sent on return, once.
+    // What a person does. What appends waits in the outbox where the host is away, and is sent on return,
+    // once.
     void post(const RoomId &room, const QString &text, std::optional<qint64> reply = std::nullopt);
     void edit(const RoomId &room, qint64 target, const QString &text);
     void remove(const RoomId &room, qint64 target);
@@ -94,7 +99,8 @@ public:
     void retryPending(const RoomId &room, const QString &key);
     void discardPending(const RoomId &room, const QString &key);
 
-    // What needs the host at once. `done` gets the problem where it failed; it is called later, once, or never after close().
+    // What needs the host at once. `done` gets the problem where it failed; it is called later, once, or
+    // never after close().
     using Done = std::function<void(const std::optional<SessionProblem> &)>;
     using RoomDone = std::function<void(const RoomId &room, const std::optional<SessionProblem> &)>;
     using Hits = std::function<void(const QList<Event> &hits, const std::optional<SessionProblem> &)>;

@@ -1,5 +1,6 @@
-// The timeline of a room as a fold over its log: edits, deletions, reactions, replies, topics (DESIGN §4). The page has
-// the same function (resources/web/timeline.js); both are tested with protocol/golden/fold. Pure; GUI thread.
+// The timeline of a room as a fold over its log: edits, deletions, reactions, replies, topics (DESIGN §4).
+// The page has the same function (resources/web/timeline.js); both are tested with protocol/golden/fold.
+// Pure; GUI thread.
 #pragma once
 
 #include "protocol/types.h"
@@ -18,7 +19,8 @@ struct Reaction {
     bool operator==(const Reaction &) const = default;
 };
 
-/// One thing that a timeline shows. Edits, deletions and reactions are not items: they change the one they name.
+/// One thing that a timeline shows. Edits, deletions and reactions are not items: they change the one they
+/// name.
 struct TimelineItem {
     enum class Kind { Message, Topic, Notice } kind = Kind::Message;
     qint64 seq = 0; // 0: waits in the outbox
@@ -31,12 +33,13 @@ struct TimelineItem {
     bool edited = false;
     bool deleted = false;
     std::optional<qint64> reply;
-    QList<Reaction> reactions; // in the order of their first reaction; without those that nobody holds any more
+    QList<Reaction>
+        reactions; // in the order of their first reaction; without those that nobody holds any more
     bool operator==(const TimelineItem &) const = default;
 };
 
-/// Applies events in the order of `seq`, older pages in front included. An event that changes an item which is not
-/// loaded (its target is older than what is there) is kept and applied when that item comes.
+/// Applies events in the order of `seq`, older pages in front included. An event that changes an item which
+/// is not loaded (its target is older than what is there) is kept and applied when that item comes.
 class Timeline {
 public:
     /// What a call changed, as positions in items(): a caller keeps a model in step with it.

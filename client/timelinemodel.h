@@ -1,5 +1,10 @@
-// A room's timeline for a list view: day separators, messages (continued ones too), notices, and at the end what waits
-// in the outbox. Filled by Session; GUI thread. Rows are a window onto the log: older pages come on fetchOlder().
+// A room's timeline for a list view: day separators, messages (continued ones too), notices, and at the end
+// what waits in the outbox. Filled by Session; GUI thread. Rows are a window onto the log of at most about
+// `maxRows`: older pages come on top with fetchOlder(). Where the window is full, rows at its far end go
+// (rowsRemoved) and hasNewer() or hasOlder() says so; fetchNewer() brings the next ones back from memory,
+// jumpToNewest() starts again at the end. What waits in the outbox is shown only while the window reaches the
+// end. Rows come, move, change and go by themselves; a reset happens only when the log is another one and in
+// jumpToNewest().
 #pragma once
 
 #include "client/timeline.h"
@@ -19,25 +24,28 @@ public:
     Q_ENUM(Delivery)
     enum Role {
         RowKindRole = Qt::UserRole + 1, // RowKind as int
-        SeqRole,                        // qlonglong; 0 for days and pending ones
-        KeyRole,                        // QString
-        FromRole,                       // QString, member id
-        NameRole,                       // QString
-        TextRole,                       // QString, plain text as typed; for Day and Notice the sentence to show
-        TimeRole,                       // QDateTime, local
-        MineRole,                       // bool
-        ContinuesRole,                  // bool: same sender as the row above, within five minutes
-        EditedRole,                     // bool
-        DeletedRole,                    // bool
-        ReplySeqRole,                   // qlonglong; 0: not a reply
-        ReplyNameRole,                  // QString; empty where the quoted message is not loaded or gone
-        ReplyTextRole,                  // QString, one line
-        ReactionsRole,                  // QVariant of QList<courtyard::ReactionView>
-        DeliveryRole,                   // Delivery as int
-        ProblemRole,                    // QString: why a pending one was refused
-        RevisionRole,                   // int: grows whenever this row looks different; key of layout caches
-        StableIdRole,                   // qlonglong: names this row for as long as the model lives
+        SeqRole, // qlonglong; 0 for days and pending ones
+        KeyRole, // QString
+        FromRole, // QString, member id
+        NameRole, // QString
+        TextRole, // QString, plain text as typed; for Day and Notice the sentence to show
+        TimeRole, // QDateTime, local
+        MineRole, // bool
+        ContinuesRole, // bool: same sender as the row above, within five minutes
+        EditedRole, // bool
+        DeletedRole, // bool
+        ReplySeqRole, // qlonglong; 0: not a reply
+        ReplyNameRole, // QString; empty where the quoted message is not loaded or gone
+        ReplyTextRole, // QString, one line
+        ReactionsRole, // QVariant of QList<courtyard::ReactionView>
+        DeliveryRole, // Delivery as int
+        ProblemRole, // QString: why a pending one was refused
+        RevisionRole, // int: grows whenever this row looks different; key of layout caches
+        StableIdRole, // qlonglong: names this row for as long as the model lives
     };
+
+    static constexpr int maxRows = 1500;
+    static constexpr int pageRows = 200; // so many items come with one fetchNewer(), at most
 
     explicit TimelineModel(QObject *parent = nullptr);
     ~TimelineModel() override;
@@ -54,21 +62,37 @@ public:
     bool isFetching() const;
     /// Asks for the page before the oldest one; olderFetched() follows.
     void fetchOlder();
+    /// Newer items than the last row are in memory, but not shown (the window was full while the reader was
+    /// up there).
+    bool hasNewer() const;
+    /// Adds the next of them at the end, at once; on top as many rows go. Call it when the reader comes near
+    /// the end.
+    void fetchNewer();
+    /// Does nothing where the newest rows are there already; else a reset with the newest page. Called by
+    /// post(), too.
+    void jumpToNewest();
+    /// The view says whether the reader stands at the end (true at first). Where he does, a full window loses
+    /// its oldest rows to new ones; where he does not, new ones wait behind hasNewer().
+    void setReaderAtEnd(bool atEnd);
     /// Names of those who are typing just now.
     QStringList typingNames() const;
 
     // For Session, see timelinefeed.h.
     struct Private;
     Private &feed() { return *d; }
+    const Private &feed() const { return *d; }
 
 Q_SIGNALS:
     void olderWanted();
     void olderFetched();
     void typingChanged();
-    /// Rows for messages of others were added at the end.
+    /// Messages of others came at the end: as rows, or behind hasNewer().
     void arrived(int count);
+    void newerChanged();
 
 private:
+    QVariant messageData(int row, int role) const;
+    QString accessibleText(int row) const;
     std::unique_ptr<Private> d;
 };
 

@@ -1,0 +1,117 @@
+// What Session's RoomFeed does to a TimelineModel: hands it events in order and what waits in the outbox.
+// Keeps the rows in step with the fold. Part of the model and as old as it; GUI thread.
+#pragma once
+
+#include "client/timelinemodel.h"
+
+#include <QDate>
+#include <QDeadlineTimer>
+#include <QHash>
+#include <QTimer>
+
+namespace courtyard {
+
+/// A message that waits in the outbox.
+struct PendingMessage {
+    QString key;
+    qint64 at = 0; // our clock
+    QString text;
+    std::optional<qint64> reply;
+    TimelineModel::Delivery delivery = TimelineModel::Delivery::Waiting;
+    QString problem;
+};
+
+struct TimelineModel::Private {
+    explicit Private(TimelineModel *owner);
+
+    void setMe(const MemberId &id, const QString &name);
+    /// Newer events, at the end. Returns nothing: the model says what it did by itself.
+    void append(const QList<Event> &events);
+    /// Older events, on top. How many items they made.
+    int prepend(const QList<Event> &events);
+    /// What fetchOlder() asked for is there, or cannot be had.
+    void olderDone();
+    /// Another log: every event goes; what waits stays.
+    void reset();
+    /// Another host: what waits goes, too.
+    void clear();
+
+    void putPending(const PendingMessage &message);
+    void setDelivery(const QString &key, Delivery delivery, const QString &problem);
+    void dropPending(const QString &key);
+
+    void typing(const MemberId &member, const QString &name);
+    void stopTyping(const MemberId &member);
+
+    // What the model shows.
+    struct Row {
+        RowKind kind = RowKind::Message;
+        qint64 id = 0;
+        qint64 seq = 0; // of items
+        QString key; // of pending ones
+        QDate day; // of day separators
+    };
+    const TimelineItem *itemAt(int row) const; // nullptr: not an item
+    const PendingMessage *pendingAt(int row) const;
+    bool continues(int row) const;
+    int revision(int row) const { return m_revisions.value(m_rows[row].id); }
+    int rowOf(qint64 seq) const;
+    int positionOf(qint64 seq) const { return m_timeline.indexOf(seq); }
+    bool attached() const { return m_end == m_timeline.items().size(); }
+    bool hasOlder() const { return m_begin > 0 || m_timeline.firstSeq() > 1; }
+
+    const Timeline &timeline() const { return m_timeline; }
+
+    void fetchOlder();
+    void fetchNewer();
+    void showNewest();
+
+    QList<Row> m_rows;
+    MemberId m_me;
+    QString m_myName;
+    bool m_fetching = false;
+    bool m_readerAtEnd = true;
+    struct Typing {
+        MemberId member;
+        QString name;
+        QDeadlineTimer until;
+    };
+    QList<Typing> m_typing;
+
+private:
+    void showOlder(int count);
+    void showNewer(int count);
+    QList<Row> rowsFor(int from, int to, QDate dayAbove);
+    Row itemRow(int position);
+    QDate dateOf(int position) const;
+    void insertRows(int at, const QList<Row> &rows);
+    void removeRows(int from, int count);
+    void touch(int row);
+    void touchSeq(qint64 seq);
+    void touchQuotesOf(qint64 seq);
+    void noteQuotes(int from, int count);
+    int pendingPosition(const TimelineItem &item) const; // in m_pending; -1
+    void adopt(int pending, int position);
+    void showPending();
+    void hidePending();
+    int firstPendingRow() const;
+    void dropOldest();
+    void dropNewest();
+    void countArrived(int from);
+    void dayChanged();
+
+    TimelineModel *q;
+    Timeline m_timeline;
+    int m_begin = 0, m_end = 0; // the items that have rows
+    QList<PendingMessage> m_pending;
+    QHash<QString, qint64> m_pendingIds; // key → id of the row
+    QHash<qint64, qint64> m_adopted; // seq → id of the pending row that became it
+    QHash<qint64, int> m_revisions; // by id of the row; 0 where nothing changed
+    QMultiHash<qint64, qint64> m_quotes; // seq of a quoted item → those that reply to it
+    qint64 m_lastId = 0; // of rows which are not items: counts down
+    qint64 m_epoch = 0; // of rows which are items: another for each log
+    QTimer m_typingTimer;
+    QTimer m_midnight;
+};
+
+} // namespace courtyard

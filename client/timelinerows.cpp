@@ -1,0 +1,495 @@
+// The rows of a TimelineModel, kept in step with the fold.
+#include "client/timelinefeed.h"
+
+#include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace courtyard {
+
+namespace {
+
+constexpr auto typingLasts = 6s; // others say it at most every 3 s
+
+} // namespace
+
+TimelineModel::Private::Private(TimelineModel *owner) : q(owner)
+{
+    m_typingTimer.setInterval(1s);
+    QObject::connect(&m_typingTimer, &QTimer::timeout, q, [this] {
+        if (m_typing.removeIf([](const Typing &person) { return person.until.hasExpired(); }) > 0)
+            Q_EMIT q->typingChanged();
+        if (m_typing.isEmpty())
+            m_typingTimer.stop();
+    });
+    m_midnight.setSingleShot(true);
+    QObject::connect(&m_midnight, &QTimer::timeout, q, [this] { dayChanged(); });
+    dayChanged();
+}
+
+void TimelineModel::Private::dayChanged()
+{
+    for (int row = 0; row < m_rows.size(); ++row) {
+        if (m_rows[row].kind == RowKind::Day)
+            touch(row);
+    }
+    const QDateTime now = QDateTime::currentDateTime();
+    m_midnight.start(int(now.msecsTo(now.date().addDays(1).startOfDay())) + 1000);
+}
+
+void TimelineModel::Private::setMe(const MemberId &id, const QString &name)
+{
+    const bool changed = m_me != id;
+    m_me = id;
+    m_myName = name;
+    for (int row = changed ? 0 : firstPendingRow(); row < m_rows.size(); ++row)
+        touch(row);
+}
+
+// ── Events
+
+void TimelineModel::Private::append(const QList<Event> &events)
+{
+    const bool first = m_timeline.lastSeq() == 0;
+    const bool wasAttached = attached();
+    const int before = int(m_timeline.items().size());
+    const bool full = m_rows.size() >= maxRows && !m_readerAtEnd;
+    const Timeline::Change change = m_timeline.append(events);
+    for (int position : change.changed)
+        touchSeq(m_timeline.items()[position].seq);
+    if (change.added == 0)
+        return;
+    noteQuotes(before, change.added);
+    if (wasAttached && !full) {
+        showNewer(change.added);
+        if (m_readerAtEnd)
+            dropOldest();
+    } else {
+        hidePending();
+        for (int position = before; position < m_timeline.items().size(); ++position) {
+            if (const int pending = pendingPosition(m_timeline.items()[position]); pending >= 0)
+                adopt(pending, position);
+        }
+        Q_EMIT q->newerChanged();
+    }
+    if (!first)
+        countArrived(before);
+}
+
+void TimelineModel::Private::countArrived(int from)
+{
+    const QList<TimelineItem> &items = m_timeline.items();
+    const auto count = std::count_if(items.begin() + from, items.end(), [this](const TimelineItem &item) {
+        return item.kind == TimelineItem::Kind::Message && item.from != m_me;
+    });
+    if (count > 0)
+        Q_EMIT q->arrived(int(count));
+}
+
+int TimelineModel::Private::prepend(const QList<Event> &events)
+{
+    if (m_timeline.lastSeq() == 0) {
+        append(events);
+        return int(m_timeline.items().size());
+    }
+    const Timeline::Change change = m_timeline.prepend(events);
+    m_begin += change.added;
+    m_end += change.added;
+    noteQuotes(0, change.added);
+    showOlder(change.added);
+    for (int position = 0; position < change.added; ++position)
+        touchQuotesOf(m_timeline.items()[position].seq);
+    return change.added;
+}
+
+void TimelineModel::Private::olderDone()
+{
+    m_fetching = false;
+    Q_EMIT q->olderFetched();
+}
+
+void TimelineModel::Private::reset()
+{
+    if (m_timeline.lastSeq() == 0)
+        return;
+    q->beginResetModel();
+    m_rows.clear();
+    m_timeline.clear();
+    m_begin = m_end = 0;
+    m_adopted.clear();
+    m_quotes.clear();
+    m_epoch += qint64(1) << 44;
+    for (const PendingMessage &message : std::as_const(m_pending))
+        m_rows.append({RowKind::Pending, m_pendingIds[message.key], 0, message.key, {}});
+    q->endResetModel();
+}
+
+void TimelineModel::Private::clear()
+{
+    while (!m_pending.isEmpty())
+        dropPending(m_pending.first().key);
+    reset();
+    m_typing.clear();
+    Q_EMIT q->typingChanged();
+}
+
+// ── The window
+
+QDate TimelineModel::Private::dateOf(int position) const
+{
+    return QDateTime::fromMSecsSinceEpoch(m_timeline.items()[position].at).date();
+}
+
+TimelineModel::Private::Row TimelineModel::Private::itemRow(int position)
+{
+    const TimelineItem &item = m_timeline.items()[position];
+    const RowKind kind = item.kind == TimelineItem::Kind::Message ? RowKind::Message : RowKind::Notice;
+    return {kind, m_adopted.value(item.seq, m_epoch + item.seq), item.seq, {}, {}};
+}
+
+QList<TimelineModel::Private::Row> TimelineModel::Private::rowsFor(int from, int to, QDate dayAbove)
+{
+    QList<Row> rows;
+    for (int position = from; position < to; ++position) {
+        const QDate day = dateOf(position);
+        if (day != dayAbove)
+            rows.append({RowKind::Day, --m_lastId, 0, {}, day});
+        dayAbove = day;
+        rows.append(itemRow(position));
+    }
+    return rows;
+}
+
+void TimelineModel::Private::fetchOlder()
+{
+    if (m_fetching || !hasOlder())
+        return;
+    m_fetching = true;
+    if (m_begin == 0) {
+        Q_EMIT q->olderWanted();
+        return;
+    }
+    showOlder(std::min(m_begin, pageRows));
+    QMetaObject::invokeMethod(
+        q, [this] { olderDone(); }, Qt::QueuedConnection);
+}
+
+void TimelineModel::Private::fetchNewer()
+{
+    if (attached())
+        return;
+    showNewer(std::min(int(m_timeline.items().size()) - m_end, pageRows));
+    if (attached())
+        showPending();
+    dropOldest();
+    Q_EMIT q->newerChanged();
+}
+
+void TimelineModel::Private::showOlder(int count)
+{
+    const int to = m_begin;
+    const int from = to - count;
+    if (count <= 0)
+        return;
+    // What is of the same day as the separator on top goes below it, so that the separator stays where it is.
+    int sameDay = to;
+    if (!m_rows.isEmpty() && m_rows.first().kind == RowKind::Day) {
+        while (sameDay > from && dateOf(sameDay - 1) == m_rows.first().day)
+            --sameDay;
+    }
+    m_begin = from;
+    QList<Row> below;
+    for (int position = sameDay; position < to; ++position)
+        below.append(itemRow(position));
+    insertRows(1, below);
+    if (!below.isEmpty() && 1 + below.size() < m_rows.size())
+        touch(1 + int(below.size())); // it may continue the message above it now
+    insertRows(0, rowsFor(from, sameDay, {}));
+    dropNewest();
+}
+
+void TimelineModel::Private::showNewer(int count)
+{
+    const int to = m_end + count;
+    int from = m_end;
+    // While rows are added, those of pending messages stand at the end if they stood there before.
+    int at = firstPendingRow();
+    const auto flush = [&](int until) {
+        const QList<Row> rows = rowsFor(from, until, from > m_begin ? dateOf(from - 1) : QDate());
+        insertRows(at, rows);
+        at += int(rows.size());
+        from = until;
+    };
+    for (int position = from; position < to; ++position) {
+        const int pending = pendingPosition(m_timeline.items()[position]);
+        if (pending < 0)
+            continue;
+        flush(position);
+        if (position == m_begin || dateOf(position) != dateOf(position - 1)) {
+            insertRows(at, {{RowKind::Day, --m_lastId, 0, {}, dateOf(position)}});
+            ++at;
+        }
+        adopt(pending, position);
+        ++at;
+        from = position + 1;
+    }
+    flush(to);
+    m_end = to;
+    if (at < m_rows.size())
+        touch(at); // what is above the first pending one is another row now
+}
+
+/// The pending row becomes the stored one, in place: no row goes or comes.
+void TimelineModel::Private::adopt(int pending, int position)
+{
+    const QString key = m_pending[pending].key;
+    const qint64 id = m_pendingIds.take(key);
+    m_adopted.insert(m_timeline.items()[position].seq, id);
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(), [id](const Row &shown) { return shown.id == id; });
+    if (row == m_rows.end()) { // the window does not reach the end
+        m_pending.removeAt(pending);
+        return;
+    }
+    const int target = firstPendingRow();
+    const int source = int(row - m_rows.begin());
+    if (source != target) {
+        q->beginMoveRows({}, source, source, {}, target);
+        m_rows.move(source, target);
+        q->endMoveRows();
+    }
+    m_rows[target] = itemRow(position);
+    m_pending.removeAt(pending);
+    touch(target);
+}
+
+int TimelineModel::Private::firstPendingRow() const
+{
+    int row = int(m_rows.size());
+    while (row > 0 && m_rows[row - 1].kind == RowKind::Pending)
+        --row;
+    return row;
+}
+
+void TimelineModel::Private::showNewest()
+{
+    q->beginResetModel();
+    m_end = int(m_timeline.items().size());
+    m_begin = std::max(0, m_end - pageRows);
+    m_rows = rowsFor(m_begin, m_end, {});
+    for (const PendingMessage &message : std::as_const(m_pending))
+        m_rows.append({RowKind::Pending, m_pendingIds[message.key], 0, message.key, {}});
+    q->endResetModel();
+    Q_EMIT q->newerChanged();
+}
+
+void TimelineModel::Private::dropOldest()
+{
+    const int count = std::min(int(m_rows.size()) - maxRows, firstPendingRow());
+    // In steps of a page, so that a busy room does not remove a row with each message.
+    if (count < pageRows)
+        return;
+    const auto items = std::count_if(m_rows.begin(), m_rows.begin() + count,
+                                     [](const Row &row) { return row.kind != RowKind::Day; });
+    removeRows(0, count);
+    m_begin += int(items);
+    if (m_begin < m_end && m_rows.first().kind != RowKind::Day) {
+        insertRows(0, {{RowKind::Day, --m_lastId, 0, {}, dateOf(m_begin)}});
+        touch(1);
+    }
+}
+
+void TimelineModel::Private::dropNewest()
+{
+    if (m_rows.size() <= maxRows)
+        return;
+    hidePending();
+    int from = std::min(maxRows, int(m_rows.size()));
+    while (from > 0 && m_rows[from - 1].kind == RowKind::Day)
+        --from;
+    const auto items = std::count_if(m_rows.begin() + from, m_rows.end(),
+                                     [](const Row &row) { return row.kind != RowKind::Day; });
+    if (items > 0) {
+        removeRows(from, int(m_rows.size()) - from);
+        m_end -= int(items);
+        Q_EMIT q->newerChanged();
+    } else {
+        showPending();
+    }
+}
+
+void TimelineModel::Private::insertRows(int at, const QList<Row> &rows)
+{
+    if (rows.isEmpty())
+        return;
+    q->beginInsertRows({}, at, at + int(rows.size()) - 1);
+    m_rows.insert(at, rows.size(), Row());
+    std::copy(rows.begin(), rows.end(), m_rows.begin() + at);
+    q->endInsertRows();
+}
+
+void TimelineModel::Private::removeRows(int from, int count)
+{
+    if (count <= 0)
+        return;
+    q->beginRemoveRows({}, from, from + count - 1);
+    m_rows.remove(from, count);
+    q->endRemoveRows();
+}
+
+// ── Changes of rows
+
+void TimelineModel::Private::touch(int row)
+{
+    ++m_revisions[m_rows[row].id];
+    Q_EMIT q->dataChanged(q->index(row), q->index(row));
+}
+
+void TimelineModel::Private::touchSeq(qint64 seq)
+{
+    if (const int row = rowOf(seq); row >= 0)
+        touch(row);
+    else
+        ++m_revisions[m_adopted.value(seq, m_epoch + seq)];
+    touchQuotesOf(seq);
+}
+
+void TimelineModel::Private::touchQuotesOf(qint64 seq)
+{
+    for (auto quote = m_quotes.constFind(seq); quote != m_quotes.cend() && quote.key() == seq; ++quote) {
+        if (const int row = rowOf(*quote); row >= 0)
+            touch(row);
+        else
+            ++m_revisions[m_adopted.value(*quote, m_epoch + *quote)];
+    }
+}
+
+void TimelineModel::Private::noteQuotes(int from, int count)
+{
+    for (int position = from; position < from + count; ++position) {
+        const TimelineItem &item = m_timeline.items()[position];
+        if (item.reply)
+            m_quotes.insert(*item.reply, item.seq);
+    }
+}
+
+int TimelineModel::Private::rowOf(qint64 seq) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [seq](const Row &row) { return seq != 0 && row.seq == seq; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+const TimelineItem *TimelineModel::Private::itemAt(int row) const
+{
+    const int position = m_rows[row].seq ? m_timeline.indexOf(m_rows[row].seq) : -1;
+    return position < 0 ? nullptr : &m_timeline.items()[position];
+}
+
+// ── What waits
+
+const PendingMessage *TimelineModel::Private::pendingAt(int row) const
+{
+    if (m_rows[row].kind != RowKind::Pending)
+        return nullptr;
+    const auto found = std::find_if(m_pending.begin(), m_pending.end(), [&](const PendingMessage &message) {
+        return message.key == m_rows[row].key;
+    });
+    return found == m_pending.end() ? nullptr : &*found;
+}
+
+int TimelineModel::Private::pendingPosition(const TimelineItem &item) const
+{
+    if (m_pending.isEmpty() || item.from != m_me)
+        return -1;
+    const auto found = std::find_if(m_pending.begin(), m_pending.end(),
+                                    [&](const PendingMessage &message) { return message.key == item.key; });
+    return found == m_pending.end() ? -1 : int(found - m_pending.begin());
+}
+
+void TimelineModel::Private::putPending(const PendingMessage &message)
+{
+    if (m_pendingIds.contains(message.key))
+        return setDelivery(message.key, message.delivery, message.problem);
+    const qint64 id = --m_lastId;
+    const bool shown = attached();
+    m_pendingIds.insert(message.key, id);
+    if (shown)
+        q->beginInsertRows({}, int(m_rows.size()), int(m_rows.size()));
+    m_pending.append(message);
+    if (shown) {
+        m_rows.append({RowKind::Pending, id, 0, message.key, {}});
+        q->endInsertRows();
+    }
+}
+
+void TimelineModel::Private::setDelivery(const QString &key, Delivery delivery, const QString &problem)
+{
+    for (int n = 0; n < m_pending.size(); ++n) {
+        PendingMessage &message = m_pending[n];
+        if (message.key != key || (message.delivery == delivery && message.problem == problem))
+            continue;
+        message.delivery = delivery;
+        message.problem = problem;
+        if (attached())
+            touch(firstPendingRow() + n);
+    }
+}
+
+void TimelineModel::Private::dropPending(const QString &key)
+{
+    const auto found = std::find_if(m_pending.begin(), m_pending.end(),
+                                    [&](const PendingMessage &message) { return message.key == key; });
+    if (found == m_pending.end())
+        return;
+    const int row = firstPendingRow() + int(found - m_pending.begin());
+    const bool shown = attached();
+    if (shown)
+        q->beginRemoveRows({}, row, row);
+    m_pending.erase(found);
+    m_pendingIds.remove(key);
+    if (!shown)
+        return;
+    m_rows.removeAt(row);
+    q->endRemoveRows();
+    if (row < m_rows.size())
+        touch(row);
+}
+
+void TimelineModel::Private::showPending()
+{
+    QList<Row> rows;
+    for (const PendingMessage &message : std::as_const(m_pending))
+        rows.append({RowKind::Pending, m_pendingIds[message.key], 0, message.key, {}});
+    insertRows(int(m_rows.size()), rows);
+}
+
+void TimelineModel::Private::hidePending()
+{
+    const int first = firstPendingRow();
+    removeRows(first, int(m_rows.size()) - first);
+}
+
+// ── Typing
+
+void TimelineModel::Private::typing(const MemberId &member, const QString &name)
+{
+    const auto known = std::find_if(m_typing.begin(), m_typing.end(),
+                                    [&](const Typing &person) { return person.member == member; });
+    if (known != m_typing.end()) {
+        known->until = QDeadlineTimer(typingLasts);
+        return;
+    }
+    m_typing.append({member, name, QDeadlineTimer(typingLasts)});
+    m_typingTimer.start();
+    Q_EMIT q->typingChanged();
+}
+
+void TimelineModel::Private::stopTyping(const MemberId &member)
+{
+    if (m_typing.removeIf([&](const Typing &person) { return person.member == member; }) > 0)
+        Q_EMIT q->typingChanged();
+}
+
+} // namespace courtyard
