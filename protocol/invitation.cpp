@@ -61,20 +61,21 @@ QString ipv6From(QStringView text)
     return url.host() % u'%' % zone;
 }
 
-// A name in lower case, without the dot at its end; empty where it is none.
+// A name in lower case and in the form that resolvers and links use ("xn--…" for letters beyond ASCII),
+// without the dot at its end; empty where it is none.
 QString hostNameFrom(QStringView text)
 {
     static const QRegularExpression label(u"^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$"_s);
     if (text.endsWith(u'.'))
         text.chop(1);
-    const QString name = text.toString().toLower();
-    const bool isAscii = std::all_of(name.cbegin(), name.cend(), [](QChar c) { return c < QChar(0x80); });
-    const QString ascii = isAscii ? name : QString::fromLatin1(QUrl::toAce(name));
-    const QStringList labels = ascii.split(u'.');
+    QString name = text.toString().toLower();
+    if (std::any_of(name.cbegin(), name.cend(), [](QChar c) { return c >= QChar(0x80); }))
+        name = QString::fromLatin1(QUrl::toAce(name));
+    const QStringList labels = name.split(u'.');
     const bool fits = std::all_of(labels.cbegin(), labels.cend(),
                                   [](const QString &part) { return label.match(part).hasMatch(); });
     // A last label of digits alone is an address gone wrong ("192.168.1"), never a name.
-    if (!fits || ascii.size() > 253 || isAsciiDigits(labels.last()))
+    if (!fits || name.size() > 253 || isAsciiDigits(labels.last()))
         return {};
     return name;
 }

@@ -14,7 +14,7 @@ namespace courtyard {
 inline constexpr quint16 defaultPort = 3000;
 
 struct Invitation {
-    QString host; // name or address, IPv6 without brackets
+    QString host; // name in its ASCII form, or address; IPv6 without brackets
     quint16 port = defaultPort;
     QString room; // empty: the lobby
     QString code; // empty: none

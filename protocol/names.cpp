@@ -137,11 +137,13 @@ std::optional<QString> acceptableName(const QString &typed)
 
 QString nameSkeleton(const QString &name)
 {
-    const QString folded = name.normalized(QString::NormalizationForm_KC).toCaseFolded();
-    // Case folding may leave what NFKC would write otherwise, so once more.
-    const QString again = folded.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    // Twice, for case folding may leave what decomposes, and decomposing what folds (U+0345, the iota below).
+    // NFKD is what NFKC says, taken apart.
+    QString folded = name;
+    for (int pass = 0; pass < 2; ++pass)
+        folded = folded.normalized(QString::NormalizationForm_KD).toCaseFolded();
     QString skeleton;
-    for (const char32_t c : again.normalized(QString::NormalizationForm_D).toUcs4()) {
+    for (const char32_t c : folded.normalized(QString::NormalizationForm_KD).toUcs4()) {
         if (isJoiner(c) || isVariationSelector(c))
             continue;
         const QStringView instead = lookAlike(c);
