@@ -1,0 +1,179 @@
+// Real windows on an X server of their own, used through the accessibility interface alone, beside real Chromium pages.
+// With COURTYARD_PICTURES set to a folder, the pictures of README.md are made there.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { launchBrowser, until, Visitor } from './browser.mjs';
+import { Stage } from './desktop/stage.mjs';
+import { executable, startHost } from './harness.mjs';
+
+const run = promisify(execFile);
+let stage;
+let folder;
+let browser;
+const visitors = [];
+
+/** Starts a window with a data folder of its own. */
+function openWindow(data, ...flags) {
+  const child = stage.launch(executable, ['--data', join(folder, data), ...flags]);
+  return { child, ...stage.person(child.pid) };
+}
+
+async function openPage(url, options) {
+  const visitor = await Visitor.come(browser, url, options);
+  visitors.push(visitor);
+  return visitor;
+}
+
+/** Clicks on Host and answers the port, which the window says. */
+async function clickHost(person, name, place) {
+  await person.fill('Your name', name);
+  await person.fill('Name of this place', place);
+  await person.press('Host');
+  await person.sees('list', 'Timeline');
+  return until('the window says its address', async () => {
+    const address = (await person.names()).map((each) => each.match(/\d+\.\d+\.\d+\.\d+:(\d+)/)).find(Boolean);
+    return address && Number(address[1]);
+  });
+}
+
+async function clickJoin(person, name, address) {
+  await person.fill('Your name', name);
+  await person.fill('Address', address);
+  await person.press('Join');
+  await person.sees('list', 'Timeline');
+}
+
+async function say(person, text) {
+  await person.fill('Message', text);
+  await person.press('Send');
+}
+
+/** Which of the texts a window shows, in its order. An entry reads like "Amina, 14:02: the text". */
+async function shown(person, texts) {
+  const entries = await person.entries('Timeline');
+  return entries.flatMap((entry) => texts.filter((text) => entry.includes(text)));
+}
+
+async function windowSees(person, texts) {
+  await until(`the window shows ${JSON.stringify(texts)}`, async () => {
+    const seen = await shown(person, texts);
+    return texts.every((text) => seen.includes(text));
+  });
+  return shown(person, texts);
+}
+
+before(async () => {
+  [stage, browser, folder] = await Promise.all([Stage.open(), launchBrowser(), mkdtemp(join(tmpdir(), 'courtyard-desktop-'))]);
+});
+
+after(async () => {
+  await browser?.close();
+  await stage?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const windows = [];
+afterEach(async () => {
+  const complaints = [];
+  for (const visitor of visitors.splice(0)) await visitor.close().catch((error) => complaints.push(error));
+  for (const { child } of windows.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  assert.deepEqual(complaints, []);
+});
+
+test('two windows and two pages in one room see every message once, in one order, and all return after kill -9', async () => {
+  const sara = openWindow('sara', '--port', '0', '--code', 'none');
+  const amina = openWindow('amina');
+  windows.push(sara, amina);
+  const port = await clickHost(sara, 'Sara', 'Field clinic');
+  await clickJoin(amina, 'Amina', `127.0.0.1:${port}`);
+  const [jorge, liwei] = [await openPage(`http://127.0.0.1:${port}/`), await openPage(`http://127.0.0.1:${port}/`)];
+  await jorge.join({ name: 'Jorge' });
+  await liwei.join({ name: 'Li Wei' });
+
+  const before = ['<img src=x onerror=alert(1)>'];
+  await jorge.say(before[0]);
+  for (const round of [1, 2]) {
+    const each = ['sara', 'amina', 'jorge', 'li wei'].map((name) => `${name} says ${round}`);
+    before.push(...each);
+    await Promise.all([say(sara, each[0]), jorge.say(each[2]), liwei.say(each[3])]);
+    await say(amina, each[1]);
+  }
+  const everybodySees = async (texts) => {
+    const order = await windowSees(sara, texts);
+    assert.equal(order.length, texts.length, `each is there once: ${order}`);
+    assert.deepEqual(await windowSees(amina, texts), order);
+    for (const page of [jorge, liwei]) {
+      await page.sees(...texts);
+      assert.deepEqual((await page.texts()).filter((text) => texts.includes(text)), order);
+    }
+  };
+  await everybodySees(before);
+
+  // The host, and with it one of the windows, is gone without a word.
+  for (const page of [jorge, liwei]) page.hostIsAway = true;
+  sara.child.kill('SIGKILL');
+  await until('the other window says that the connection is lost', async () =>
+    (await amina.names()).some((name) => /connection lost|reconnecting/i.test(name)));
+  await say(amina, 'amina while the host is away');
+  await jorge.page.getByText(/Connection lost/).waitFor();
+  await jorge.say('jorge while the host is away');
+
+  const again = openWindow('sara', '--host', '--port', String(port), '--code', 'none');
+  windows.push(again);
+  Object.assign(sara, again);
+  await sara.sees('list', 'Timeline');
+  const all = [...before, 'amina while the host is away', 'jorge while the host is away', 'sara is back'];
+  await say(sara, all.at(-1));
+  await everybodySees(all);
+});
+
+test('Enter sends, Shift+Enter breaks the line', async () => {
+  const sara = openWindow('enter', '--port', '0', '--code', 'none');
+  windows.push(sara);
+  await clickHost(sara, 'Sara', 'Workshop');
+  await stage.window(sara.pid, 'Workshop');
+  await sara.focus('Message');
+  await stage.type('one line');
+  await stage.keys('shift+Return');
+  await stage.type('and another');
+  await stage.keys('Return');
+  await windowSees(sara, ['one line\nand another']);
+  await until('the field is empty', async () => (await sara.text('Message')) === '');
+});
+
+test('the QR code of the invitation is the link that lets a page in', async () => {
+  const sara = openWindow('qr', '--port', '0');
+  windows.push(sara);
+  await clickHost(sara, 'Sara', 'Library');
+  await sara.press('Invite');
+  const window = await stage.window(sara.pid, 'Invite');
+  const picture = join(folder, 'invite.png');
+  const link = await until('the QR code can be read', async () => {
+    await stage.picture(window, picture);
+    return run('zbarimg', ['--quiet', '--raw', picture]).then(({ stdout }) => stdout.trim(), () => null);
+  });
+  const { hash, port } = new URL(link);
+  const fields = new URLSearchParams(hash.slice(1));
+  assert.ok(fields.get('code').length >= 20, 'the link carries the long code');
+  const page = await openPage(`http://127.0.0.1:${port}/${hash}`);
+  await page.join({ name: 'Camera' });
+});
+
+test('the flags of the command line preset the window', async () => {
+  const host = await startHost({ name: 'Radio', code: 'none' });
+  try {
+    const amina = openWindow('flags', '--join', `127.0.0.1:${host.port}`, '--name', 'Amina');
+    windows.push(amina);
+    await amina.sees('list', 'Timeline');
+    await say(amina, 'came by a flag');
+    await windowSees(amina, ['came by a flag']);
+  } finally {
+    await host.stop();
+  }
+});
