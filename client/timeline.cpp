@@ -73,7 +73,7 @@ std::optional<TimelineItem> Timeline::itemOf(const Event &event)
 
 void Timeline::modify(TimelineItem &item, const Event &event)
 {
-    if (item.deleted)
+    if (item.kind != TimelineItem::Kind::Message || item.deleted)
         return;
     if (event.kind == EventKind::Edit)
         edit(item, event);
