@@ -56,7 +56,7 @@ export class Connection {
   #attempt = 0;
   #onlineSince = 0;
   #helloId = 0;
-  #missed = 0;
+  #unanswered = 0;
   #quick = 0;
   /** @type {any} */ #timer = null; // deadline, back-off or ping: a state has only one of them
   /** @type {any} */ #probe = null;
@@ -143,7 +143,7 @@ export class Connection {
   #receive(frame) {
     const message = parse(frame);
     if (!message) return;
-    this.#missed = 0;
+    this.#unanswered = 0;
     if (this.#probe !== null) this.#tools.clear(this.#probe);
     this.#probe = null;
     if (this.state === 'greeting') this.#greeted(message);
@@ -190,12 +190,13 @@ export class Connection {
     this.#timer = this.#tools.set(() => this.#pingTick(), wait);
   }
 
-  /** Anything that was heard since the last tick counts as a sign of life. */
+  /** Anything that is heard counts as a sign of life. */
   #pingTick() {
     if (this.#quick > 0) this.#quick--;
-    else if (++this.#missed >= MOST_MISSED) return this.#lost();
+    else if (this.#unanswered >= MOST_MISSED) return this.#lost();
     this.#pingLater();
     this.#ping();
+    this.#unanswered++;
   }
 
   /** @param {number} [atLeast] ms that the host asked to wait */
@@ -214,7 +215,7 @@ export class Connection {
     this.#tools.clear(this.#timer);
     this.#tools.clear(this.#probe);
     this.#timer = this.#probe = null;
-    this.#missed = this.#quick = 0;
+    this.#unanswered = this.#quick = 0;
     const socket = this.#socket;
     this.#socket = null;
     if (socket) {

@@ -14,7 +14,7 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, page: 2
  * @typedef {{id: string, name: string, role: string, device: string, online: boolean}} Person
  * @typedef {{id: string, name: string, kind: string, topic: string, head: number, log: string, people: number,
  *   member: boolean, read: number, unread: number, peer: string}} RoomInfo
- * @typedef {{id: string, name: string, size: number, mime: string}} FileInfo
+ * @typedef {{id: string, name: string, size: number, mime: string, width?: number, height?: number, thumb?: string}} FileInfo
  * @typedef {{room: string, seq: number, at: number, from: string, name: string, kind: string, key: string, text: string,
  *   files: FileInfo[], reply: number, target: number, emoji: string, on: boolean, deleted: boolean}} RoomEvent
  *   `reply` and `target` are 0 where there is none: numbers count from 1.
@@ -59,10 +59,16 @@ export function readRoom(raw) {
   };
 }
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
 /** @param {unknown} raw @returns {FileInfo|null} */
 function readFile(raw) {
-  if (!isObject(raw) || !isString(raw.id) || !/^[0-9a-f]{64}$/.test(raw.id)) return null;
-  return { id: raw.id, name: text(raw.name) || raw.id, size: count(raw.size), mime: text(raw.mime) };
+  if (!isObject(raw) || !isString(raw.id) || !SHA256.test(raw.id)) return null;
+  return {
+    id: raw.id, name: text(raw.name) || raw.id, size: count(raw.size), mime: text(raw.mime),
+    ...(isCount(raw.width) && isCount(raw.height) ? { width: raw.width, height: raw.height } : {}),
+    ...(isString(raw.thumb) && SHA256.test(raw.thumb) ? { thumb: raw.thumb } : {}),
+  };
 }
 
 /** @param {unknown} raw @param {string} [room] where the event itself does not say it @returns {RoomEvent|null} */
@@ -102,7 +108,7 @@ export function readFailure(raw) {
  * @type {Record<string, (raw: Record<string, any>) => Message|null>}
  */
 const readers = {
-  ok: (raw) => (isCount(raw.re) ? { ...raw, type: 'ok' } : null),
+  ok: (raw) => ({ ...raw, type: 'ok', re: isCount(raw.re) ? raw.re : undefined }),
   error: (raw) => ({ type: 'error', re: isCount(raw.re) ? raw.re : undefined, ...readFailure(raw) }),
   welcome: (raw) => readWelcome(raw),
   event: (raw) => {
@@ -136,9 +142,9 @@ const readers = {
 /** @param {Record<string, any>} raw @returns {Message|null} */
 function readWelcome(raw) {
   const me = readSelf(raw.me);
-  if (!me || !isCount(raw.re) || !isString(raw.token) || !isObject(raw.host) || !isString(raw.host.id)) return null;
+  if (!me || !isString(raw.token) || !isObject(raw.host) || !isString(raw.host.id)) return null;
   return {
-    type: 'welcome', re: raw.re, me, token: raw.token, time: isTime(raw.time) ? raw.time : 0,
+    type: 'welcome', re: isCount(raw.re) ? raw.re : undefined, me, token: raw.token, time: isTime(raw.time) ? raw.time : 0,
     host: { id: raw.host.id, name: text(raw.host.name), version: text(raw.host.version) },
     rooms: list(raw.rooms, readRoom), limits: { ...DEFAULT_LIMITS, ...positive(raw.limits) },
   };

@@ -24,6 +24,7 @@ export function openDialog(ui, title, { action = '', bad = false, run, sheet = f
     el('header', {}, el('h2', { id: 'dialog-title', dir: 'auto' }, title),
       el('button', { type: 'button', class: 'tool', 'aria-label': t('close'), on: { click: () => close() } }, icon('close'))),
     body, problem, main && el('footer', {}, main));
+  /** @type {HTMLDialogElement} */
   const dialog = el('dialog', { class: sheet ? 'sheet' : '', 'aria-labelledby': 'dialog-title', on: {
     close: () => dialog.remove(),
     click: (/** @type {MouseEvent} */ event) => event.target === dialog && close(), // beside it

@@ -72,7 +72,7 @@ function talk(ui, row, from, name, seq, content) {
 function bodyView(ui, row, item, seen) {
   const { t } = ui.strings;
   const changed = row.change?.request.type === 'edit' ? row.change.request.text : item.text;
-  const text = item.deleted ? el('i', { class: 'dim' }, t('deleted')) : textView(changed);
+  const text = item.deleted ? el('span', { class: 'gone' }, t('deleted')) : textView(changed);
   const mark = row.mine ? el('span', { class: 'mark', title: t(seen ? 'seen' : 'stored') }, el('span', { 'aria-hidden': 'true' }, seen ? ' ✓✓' : ' ✓'),
     el('span', { class: 'sr' }, ` ${t(seen ? 'seen' : 'stored')}`)) : null;
   return el('div', { class: 'body', dir: 'auto' }, text, ...item.files.map((file) => fileView(ui, file)),
@@ -97,7 +97,7 @@ function quoteView(ui, quote) {
   const { t } = ui.strings;
   const words = quote.deleted ? t('deleted') : quote.text || t('earlier');
   return el('button', { type: 'button', class: 'quote', tabindex: -1, on: { click: () => void ui.goTo(ui.session.active, quote.seq) } },
-    quote.name ? el('b', { dir: 'auto' }, quote.name) : null, ' ', el('span', { dir: 'auto' }, words));
+    quote.name ? el('span', { class: 'strong', dir: 'auto' }, quote.name) : null, ' ', el('span', { dir: 'auto' }, words));
 }
 
 /** @param {Ui} ui @param {Item} item */

@@ -1,0 +1,307 @@
+// The whole of the page but its views, against a host in memory that keeps a log as a real one does.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Session } from '../../resources/web/session.js';
+import { Store } from '../../resources/web/store.js';
+import { message, person, room, welcome } from './support/make.js';
+import { FakeSocket } from './support/socket.js';
+import { FakeStorage } from './support/storage.js';
+import { FakeTime, settled } from './support/time.js';
+
+const PAGE = 5; // events in a page of this host
+
+/** A host with rooms, each a log; it answers what is asked, on whatever socket there is. */
+class Host {
+  rooms = new Map([['lobby', { info: room(), log: [], keys: new Map() }]]);
+  asked = [];
+  refuse = null; // (request) => code|null
+  silent = false;
+  socket = null;
+  unknownTo = new Set();
+
+  open = (url, subprotocol) => {
+    const socket = new FakeSocket(url, subprotocol);
+    this.socket = socket;
+    socket.send = (text) => this.hear(socket, JSON.parse(text));
+    queueMicrotask(() => socket.open());
+    return socket;
+  };
+  fill(id, count, more = {}) {
+    const { log } = this.rooms.get(id);
+    for (let i = 0; i < count; i++) log.push(message(log.length + 1, `text ${log.length + 1}`, { room: id, ...more }));
+  }
+  info(id) {
+    const { info, log } = this.rooms.get(id);
+    return { ...info, id, head: log.length };
+  }
+  hear(socket, request) {
+    if (socket !== this.socket || socket.closed) return;
+    if (request.type !== 'ping') this.asked.push(request);
+    if (this.silent) return;
+    const code = this.refuse?.(request);
+    const answer = code ? { type: 'error', re: request.id, text: '', ...(typeof code === 'string' ? { code } : code) } : this.answer(request);
+    queueMicrotask(() => socket.say(answer));
+  }
+  answer(request) {
+    const ok = { type: 'ok', re: request.id };
+    const at = this.rooms.get(request.room);
+    switch (request.type) {
+      case 'hello': return welcome([...this.rooms.keys()].filter((id) => !this.unknownTo.has(id)).map((id) => this.info(id)), { re: request.id });
+      case 'rooms': return { ...ok, rooms: [...this.rooms.keys()].map((id) => this.info(id)) };
+      case 'create': {
+        this.rooms.set('r_new', { info: room({ name: request.name }), log: [], keys: new Map() });
+        return { ...ok, room: this.info('r_new') };
+      }
+      case 'join': {
+        const reset = request.log !== undefined && request.log !== at.info.log;
+        const after = reset || request.after > at.log.length ? undefined : request.after;
+        const events = after === undefined ? at.log.slice(-PAGE) : at.log.slice(after, after + PAGE);
+        return { ...ok, room: this.info(request.room), people: [person('m_me'), person('m_other')], events, more: true, ...(reset ? { reset } : {}) };
+      }
+      case 'history': return { ...ok, more: false, events: request.before === undefined ? at.log.slice(request.after, request.after + PAGE)
+        : at.log.slice(Math.max(0, request.before - 1 - PAGE), request.before - 1) };
+      case 'post': {
+        if (!at.keys.has(request.key)) {
+          at.log.push(message(at.log.length + 1, request.text, { room: request.room, from: 'm_me', key: request.key }));
+          at.keys.set(request.key, at.log.length);
+        }
+        return { ...ok, seq: at.keys.get(request.key), at: 0 };
+      }
+      default: return ok;
+    }
+  }
+  say(event) {
+    this.socket.say({ type: 'event', ...event });
+  }
+  types() {
+    return this.asked.map((request) => request.type);
+  }
+}
+
+function setUp({ host = new Host(), storage = new FakeStorage(), time = new FakeTime() } = {}) {
+  const told = [];
+  const tell = (what) => (...details) => told.push([what, ...details]);
+  const session = new Session({
+    url: 'ws://host/ws', openSocket: host.open, set: time.set, clear: time.clear, now: time.now, clock: time.now, random: () => 1,
+    prepare: () => Promise.resolve(), fill: (bytes) => crypto.getRandomValues(bytes), device: 'browser', hostId: 'h_1', store: new Store('h_1', storage),
+  }, {
+    onChange: () => {}, onEntered: tell('entered'), onRefused: tell('refused'), onBye: tell('bye'), onOtherHost: tell('other'),
+    onRoomMissing: tell('missing'), onRoomMade: tell('made'),
+  });
+  const come = async (how = { name: 'Sara' }) => {
+    session.enter(how);
+    for (let turn = 0; turn < 20; turn++) await settled();
+  };
+  const numbers = (id = 'lobby') => session.state.rooms.get(id).events.map((event) => event.seq);
+  return { host, session, come, told, time, storage, numbers };
+}
+const upTo = (count) => Array.from({ length: count }, (_, index) => index + 1);
+
+test('one comes in by name and code, and the next time by the token', async () => {
+  const first = setUp();
+  await first.come({ name: 'Sara', code: '481502' });
+  assert.equal(first.told[0][0], 'entered');
+  const hello = first.host.asked[0];
+  assert.deepEqual([hello.type, hello.code, hello.token, hello.device], ['hello', '481502', undefined, 'browser']);
+  const second = setUp({ storage: first.storage });
+  assert.equal(second.session.hasToken, true);
+  await second.come({ name: '' });
+  assert.deepEqual([second.host.asked[0].token, second.host.asked[0].code], ['secret', undefined]);
+});
+
+test('a refusal that stands leads back to the door, and another try is made on another socket', async () => {
+  const { host, come, told, session } = setUp();
+  host.refuse = (request) => (request.type === 'hello' && request.code !== 'right' ? { code: 'wrong_code' } : null);
+  await come({ name: 'Sara', code: 'wrong' });
+  assert.deepEqual([told[0][0], told[0][1].code, session.connection.state], ['refused', 'wrong_code', 'idle']);
+  await come({ name: 'Sara', code: 'right' });
+  assert.equal(session.connection.state, 'online');
+});
+
+test('the room on the screen is fetched whole from its newest page, older ones on asking', async () => {
+  const { host, come, session, numbers } = setUp();
+  host.fill('lobby', 23);
+  await come();
+  assert.deepEqual(numbers(), upTo(23).slice(-numbers().length));
+  while (await session.sync.older('lobby'));
+  assert.deepEqual(numbers(), upTo(23));
+});
+
+test('a room that nobody looks at is joined live without fetching anything', async () => {
+  const { host, come, numbers, session } = setUp();
+  host.rooms.set('r_1', { info: room({ name: 'triage', log: 'l_7' }), log: [], keys: new Map() });
+  host.fill('r_1', 40);
+  await come();
+  assert.deepEqual(host.asked.find((request) => request.type === 'join' && request.room === 'r_1').after, 40);
+  assert.deepEqual(numbers('r_1'), []);
+  host.fill('r_1', 1);
+  host.say(host.rooms.get('r_1').log.at(-1));
+  assert.equal(session.state.rooms.get('r_1').unread, 1);
+  session.open('r_1');
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.ok(numbers('r_1').length >= PAGE + 1);
+});
+
+test('after a lost connection the room goes on without a gap and without a double, over several pages', async () => {
+  const { host, come, time, numbers, session } = setUp();
+  host.fill('lobby', 3);
+  await come();
+  host.socket.drop();
+  host.fill('lobby', 17);
+  await time.advance(600);
+  for (let turn = 0; turn < 40; turn++) await settled();
+  assert.equal(session.connection.state, 'online');
+  assert.deepEqual(numbers(), upTo(20));
+});
+
+test('a live event past a hole is kept, and the hole is asked for', async () => {
+  const { host, come, numbers } = setUp();
+  host.fill('lobby', 2);
+  await come();
+  host.fill('lobby', 3);
+  host.say(host.rooms.get('lobby').log[4]);
+  for (let turn = 0; turn < 10; turn++) await settled();
+  assert.deepEqual(numbers(), upTo(5));
+  assert.equal(host.types().filter((type) => type === 'history').length, 1);
+});
+
+test('a host that cannot fill a hole is not asked for ever', async () => {
+  const { host, come, session } = setUp();
+  host.fill('lobby', 2);
+  await come();
+  host.say(message(99));
+  for (let turn = 0; turn < 200; turn++) await settled();
+  assert.ok(host.asked.length < 20, `${host.asked.length} requests`);
+  assert.equal(session.connection.state, 'online');
+});
+
+test('another log at the same place is taken anew', async () => {
+  const { host, come, time, session } = setUp();
+  host.fill('lobby', 4);
+  await come();
+  host.socket.drop();
+  const lobby = host.rooms.get('lobby');
+  lobby.log = [];
+  lobby.info = { ...lobby.info, log: 'l_other' };
+  host.fill('lobby', 2, { name: 'Restored' });
+  await time.advance(600);
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual(session.state.rooms.get('lobby').events.map((event) => event.name), ['Restored', 'Restored']);
+});
+
+test('what is typed while away is sent once on return, also by a page that was opened anew', async () => {
+  const { host, come, session, storage, time } = setUp();
+  await come();
+  host.socket.drop();
+  session.post('typed while away');
+  assert.equal(session.outbox.list('lobby')[0].state, 'waiting');
+  const again = setUp({ host, storage });
+  await again.come({ name: '' });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual(host.rooms.get('lobby').log.map((event) => event.text), ['typed while away']);
+  await time.advance(600); // the first page comes back, too, and says the same with the same key
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual(host.rooms.get('lobby').log.map((event) => event.text), ['typed while away']);
+});
+
+test('an answer that was lost on the way doubles nothing', async () => {
+  const { host, come, session, time, numbers } = setUp();
+  await come();
+  const hear = host.answer.bind(host);
+  host.answer = (request) => {
+    const answer = hear(request);
+    if (request.type !== 'post' || request.text !== 'once') return answer;
+    host.answer = hear;
+    return { type: 'beat', time: 1 }; // stored, and not answered
+  };
+  session.post('once');
+  await settled();
+  host.socket.drop();
+  await time.advance(600);
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual(numbers(), [1]);
+  assert.deepEqual(session.outbox.list('lobby'), []);
+});
+
+test('what was read is told to the host, once, and later where it could not be', async () => {
+  const { host, come, session, time } = setUp();
+  host.fill('lobby', 3);
+  await come();
+  session.sync.seen('lobby');
+  session.sync.seen('lobby');
+  await settled();
+  assert.deepEqual(host.asked.filter((request) => request.type === 'read').map((request) => request.seq), [3]);
+  host.fill('lobby', 1);
+  host.say(host.rooms.get('lobby').log[3]);
+  host.socket.drop();
+  session.sync.seen('lobby');
+  await time.advance(600);
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.equal(host.asked.findLast((request) => request.type === 'read').seq, 4);
+});
+
+test('the room of the link is opened, by name', async () => {
+  const { host, come, session } = setUp();
+  host.rooms.set('r_1', { info: room({ name: 'First Aid' }), log: [], keys: new Map() });
+  host.unknownTo.add('r_1');
+  await come({ name: 'Sara', room: 'first aid' });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.equal(session.active, 'r_1');
+});
+
+test('a room that is not there is made where it was typed, and only named where it was in a link', async () => {
+  const typed = setUp();
+  await typed.come({ name: 'Sara', room: 'triage', make: true });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual([typed.session.active, typed.told.at(-1)], ['r_new', ['made', 'triage']]);
+  const linked = setUp();
+  await linked.come({ name: 'Sara', room: 'triage' });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual([linked.session.active, linked.told.at(-1)], ['lobby', ['missing', 'triage']]);
+});
+
+for (const code of ['kicked', 'banned', 'moved']) test(`after ${code} one does not come back by oneself`, async () => {
+  const { host, come, session, told, time } = setUp();
+  await come();
+  host.socket.say({ type: 'bye', code, text: 'because', urls: ['http://192.168.1.7:3000/'] });
+  await time.advance(60_000);
+  assert.equal(session.connection.state, 'idle');
+  assert.deepEqual(told.at(-1), ['bye', code, 'because', ['http://192.168.1.7:3000/']]);
+});
+
+for (const code of ['stopping', 'slow']) test(`after ${code} one comes back`, async () => {
+  const { host, come, session, time } = setUp();
+  await come();
+  host.socket.say({ type: 'bye', code, text: '' });
+  host.socket.drop();
+  await time.advance(600);
+  assert.equal(session.connection.state, 'online');
+});
+
+test('another host gets no more than the greeting', async () => {
+  const { host, come, told, session, storage } = setUp();
+  const answer = host.answer.bind(host);
+  host.answer = (request) => (request.type === 'hello' ? { ...answer(request), host: { id: 'h_2', name: 'Other', version: '0' } } : answer(request));
+  await come();
+  assert.deepEqual([told.at(-1)[0], session.connection.state], ['other', 'idle']);
+  assert.equal(new Store('h_1', storage).get('token'), null);
+});
+
+test('a room that is gone is left, and the lobby is on the screen', async () => {
+  const { host, come, session } = setUp();
+  host.rooms.set('r_1', { info: room({ name: 'triage' }), log: [], keys: new Map() });
+  await come({ name: 'Sara', room: 'triage' });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.equal(session.active, 'r_1');
+  host.socket.say({ type: 'room', room: { ...host.info('r_1'), member: false }, gone: true });
+  assert.equal(session.active, 'lobby');
+});
+
+test('typing is told at most every three seconds', async () => {
+  const { host, come, session, time } = setUp();
+  await come();
+  for (let press = 0; press < 10; press++) session.typing();
+  await time.advance(3_000);
+  session.typing();
+  assert.equal(host.types().filter((type) => type === 'typing').length, 2);
+});

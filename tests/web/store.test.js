@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Store } from '../../resources/web/store.js';
+import { FakeStorage } from './support/storage.js';
+
+test('what is kept is there for the same host, and for no other', () => {
+  const storage = new FakeStorage();
+  assert.equal(new Store('h_1', storage).set('token', 'secret'), true);
+  assert.equal(new Store('h_1', storage).get('token'), 'secret');
+  assert.equal(new Store('h_2', storage).get('token'), null);
+  assert.equal(new Store('h_', storage).get('1:token'), null);
+});
+
+test('what is removed is gone', () => {
+  const store = new Store('h_1', new FakeStorage());
+  store.set('token', 'secret');
+  store.remove('token');
+  assert.equal(store.get('token'), null);
+});
+
+for (const [what, make] of [
+  ['absent', () => null],
+  ['full', () => Object.assign(new FakeStorage(), { full: true })],
+  ['forbidden', () => Object.assign(new FakeStorage(), { forbidden: true })],
+]) test(`with ${what} storage things are kept until the page is closed`, () => {
+  const store = new Store('h_1', make());
+  assert.equal(store.set('a', { b: 1 }), false);
+  assert.deepEqual(store.get('a'), { b: 1 });
+  assert.deepEqual(store.names(''), ['a']);
+  store.remove('a');
+  assert.equal(store.get('a'), null);
+});
+
+test('what storage could not take and later can is not told twice', () => {
+  const storage = new FakeStorage();
+  const store = new Store('h_1', storage);
+  store.set('a', 1);
+  storage.full = true;
+  store.set('a', 2);
+  assert.equal(store.get('a'), 2);
+  storage.full = false;
+  store.set('a', 3);
+  assert.deepEqual([store.get('a'), new Store('h_1', storage).get('a')], [3, 3]);
+});
+
+test('what is not readable is as if it were not there', () => {
+  const storage = new FakeStorage();
+  storage.setItem('courtyard:h_1:a', '{');
+  assert.equal(new Store('h_1', storage).get('a'), null);
+});

@@ -1,0 +1,36 @@
+// A WebSocket in memory: the test is the host.
+export class FakeSocket {
+  sent = [];
+  closed = false;
+  onopen = null;
+  onmessage = null;
+  onclose = null;
+
+  constructor(url, subprotocol) {
+    this.url = url;
+    this.subprotocol = subprotocol;
+  }
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  close() {
+    this.closed = true;
+  }
+
+  open() {
+    this.onopen?.();
+  }
+  say(message) {
+    this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+  }
+  drop() {
+    this.onclose?.();
+  }
+  /** The last request of a type. */
+  last(type) {
+    return this.sent.findLast((message) => message.type === type);
+  }
+  all(type) {
+    return this.sent.filter((message) => message.type === type);
+  }
+}
