@@ -1,5 +1,5 @@
-// What the windows know of hosting: an interface that `app` implements with the real host, since ui does not see server
-// (DESIGN §1), and tests implement in a few lines. GUI thread.
+// What the windows know of hosting: an interface that `app` implements with the real host, since ui does not
+// see server (DESIGN §1), and tests implement in a few lines. GUI thread.
 #pragma once
 
 #include "protocol/invitation.h"
@@ -21,11 +21,12 @@ struct HostingRequest {
 };
 
 struct HostingAddress {
-    Invitation invitation;  // with codes and fingerprint, ready for link and QR code
-    QString url;            // short, for reading aloud: "http://192.168.43.1:3000"
-    QString interfaceName;  // "Wi-Fi", "Ethernet", …; translated
+    Invitation invitation; // with codes and fingerprint, ready for link and QR code
+    QString url; // short, for reading aloud: "http://192.168.43.1:3000"
+    QString interfaceName; // "Wi-Fi", "Ethernet", …; translated
     bool isVirtual = false;
-    bool proven = false;    // a device has really come in by it
+    bool proven = false; // a device has really come in by it
+    bool operator==(const HostingAddress &) const = default;
 };
 
 struct HostingDevice {
@@ -42,8 +43,8 @@ struct HostingView {
     QString placeName;
     quint16 port = 0;
     QList<HostingAddress> addresses; // best first
-    QString code;                    // empty: none is needed
-    QStringList fingerprintWords;    // empty until hosts have certificates
+    QString code; // empty: none is needed
+    QStringList fingerprintWords; // empty until hosts have certificates
     QList<HostingDevice> devices;
     int people = 0;
 };

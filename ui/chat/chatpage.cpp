@@ -1,0 +1,208 @@
+#include "ui/chat/chatpage.h"
+
+#include "client/latencymeter.h"
+#include "client/peoplemodel.h"
+#include "client/roomsmodel.h"
+#include "ui/chat/composer.h"
+#include "ui/chat/conversation.h"
+#include "ui/chat/header.h"
+#include "ui/chat/hostcard.h"
+#include "ui/chat/messagefield.h"
+#include "ui/chat/peoplepane.h"
+#include "ui/chat/roomactions.h"
+#include "ui/chat/sidebar.h"
+#include "ui/chat/statusline.h"
+#include "ui/timeline/messagefinder.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/widgets/controls.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QListView>
+
+namespace courtyard {
+
+static QFrame *makeUpright()
+{
+    QFrame *line = makeFrame("line");
+    line->setFixedWidth(1);
+    return line;
+}
+
+ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_session(session), m_actions(new RoomActions(session, theme, this)),
+      m_sidebar(new Sidebar(theme, session.rooms())), m_header(new Header(theme)),
+      m_conversation(new Conversation(session, theme)), m_people(new PeoplePane(theme)),
+      m_peopleLine(makeUpright())
+{
+    setObjectName(QStringLiteral("chatPage"));
+    auto *middle = new QVBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_header);
+    middle->addWidget(makeLine());
+    middle->addWidget(m_conversation, 1);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(m_sidebar);
+    columns->addWidget(makeUpright());
+    columns->addLayout(middle, 1);
+    columns->addWidget(m_peopleLine);
+    columns->addWidget(m_people);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(columns, 1);
+    layout->addWidget(makeLine());
+    layout->addWidget(new StatusLine(session, theme));
+    connectParts();
+}
+
+void ChatPage::connectParts()
+{
+    connect(m_sidebar, &Sidebar::roomChosen, this, &ChatPage::showRoom);
+    connect(m_sidebar, &Sidebar::newRoomWanted, m_actions, &RoomActions::newRoom);
+    connect(m_sidebar, &Sidebar::newDirectWanted, m_actions, &RoomActions::newDirect);
+    connect(m_sidebar->hostCard(), &HostCard::inviteWanted, this, &ChatPage::inviteWanted);
+    connect(m_sidebar->hostCard(), &HostCard::devicesWanted, this, &ChatPage::inviteWanted);
+    connect(m_sidebar->hostCard(), &HostCard::copyLinkWanted, this, &ChatPage::copyLinkWanted);
+    connect(m_header, &Header::inviteWanted, this, &ChatPage::inviteWanted);
+    connect(m_header, &Header::searchWanted, this, [this] { m_actions->search(m_room); });
+    connect(m_header, &Header::peopleToggled, this, [this](bool shown) {
+        setPeopleShown(shown);
+        Q_EMIT peopleToggled(shown);
+    });
+    connect(m_people, &PeoplePane::directWanted, m_actions, &RoomActions::openDirect);
+    connect(m_actions, &RoomActions::roomReady, this, &ChatPage::showRoom);
+    connect(m_actions, &RoomActions::roomLeft, this, [this](const RoomId &room) {
+        if (room == m_room)
+            showRoom(lobbyId);
+    });
+    connect(m_actions, &RoomActions::failed, this, &ChatPage::say);
+    connect(m_actions, &RoomActions::messageWanted, this, &ChatPage::goToMessage);
+    connect(&m_session.latency(), &LatencyMeter::changed, this, &ChatPage::showLatencies);
+    const QAbstractItemModel *rooms = m_session.rooms();
+    connect(rooms, &QAbstractItemModel::dataChanged, this, &ChatPage::roomsChanged);
+    connect(rooms, &QAbstractItemModel::modelReset, this, &ChatPage::roomsChanged);
+    connect(rooms, &QAbstractItemModel::rowsInserted, this, &ChatPage::roomsChanged);
+    connect(rooms, &QAbstractItemModel::rowsRemoved, this, &ChatPage::roomsChanged);
+}
+
+void ChatPage::enter()
+{
+    const RoomId wanted = m_session.invitation().room;
+    const RoomInfo *known = m_session.rooms()->find(lobbyId);
+    const bool inLobby = known && known->member;
+    showRoom(wanted.isEmpty() && !inLobby && m_session.rooms()->rowCount() > 0
+                 ? m_session.rooms()->index(0, 0).data(RoomsModel::IdRole).toString()
+                 : wanted.isEmpty() ? RoomId(lobbyId)
+                                    : wanted);
+    m_conversation->composer()->field()->setFocus();
+}
+
+void ChatPage::showRoom(const RoomId &room)
+{
+    const RoomInfo *info = m_session.rooms()->find(room);
+    if (!info || !info->member) {
+        m_sidebar->setCurrentRoom(m_room);
+        m_actions->join(room);
+        return;
+    }
+    const bool another = room != m_room;
+    m_room = room;
+    m_sidebar->setCurrentRoom(room);
+    m_conversation->showRoom(room);
+    if (another) {
+        PeopleModel *people = m_session.people(room);
+        m_people->setPeople(people);
+        m_conversation->composer()->field()->setFocus();
+    }
+    roomsChanged();
+}
+
+void ChatPage::roomsChanged()
+{
+    const RoomInfo *room = m_session.rooms()->find(m_room);
+    if (!room && !m_room.isEmpty() && m_session.rooms()->find(lobbyId) && m_room != lobbyId) {
+        say(tr("That room is gone."));
+        m_room.clear();
+        showRoom(lobbyId);
+        return;
+    }
+    if (room)
+        m_header->showRoom(*room, room->people);
+}
+
+void ChatPage::showHosting(const HostingView *view)
+{
+    m_hostLatencies.clear();
+    bool alone = true;
+    if (view) {
+        m_sidebar->hostCard()->show(*view);
+        for (const HostingDevice &device : view->devices) {
+            alone = alone && device.member == m_session.me().id;
+            if (device.latencyMs)
+                m_hostLatencies.insert(device.member, *device.latencyMs);
+        }
+    } else {
+        m_sidebar->hostCard()->hide();
+    }
+    m_conversation->setAlone(view != nullptr, alone);
+    showLatencies();
+}
+
+void ChatPage::showLatencies()
+{
+    QHash<MemberId, int> latencies = m_hostLatencies;
+    if (const auto own = m_session.latency().latestMs())
+        latencies.insert(m_session.me().id, qRound(*own));
+    m_people->setLatencies(latencies);
+}
+
+void ChatPage::setPeopleShown(bool shown)
+{
+    m_people->setVisible(shown);
+    m_peopleLine->setVisible(shown);
+    m_header->setPeopleShown(shown);
+}
+
+bool ChatPage::isPeopleShown() const
+{
+    return m_people->isVisibleTo(this);
+}
+
+void ChatPage::setMenu(QMenu *menu)
+{
+    m_header->setMenu(menu);
+}
+
+void ChatPage::say(const QString &text)
+{
+    m_conversation->say(text);
+}
+
+void ChatPage::showNeighbour(int step)
+{
+    const RoomsModel *rooms = m_session.rooms();
+    const int count = rooms->rowCount();
+    for (int n = 1; n < count; ++n) {
+        const int row = ((rooms->rowOf(m_room) + step * n) % count + count) % count;
+        const QModelIndex index = rooms->index(row, 0);
+        if (index.data(RoomsModel::MemberRole).toBool()) {
+            showRoom(index.data(RoomsModel::IdRole).toString());
+            return;
+        }
+    }
+}
+
+void ChatPage::goToMessage(const RoomId &room, qint64 seq)
+{
+    showRoom(room);
+    if (m_room != room)
+        return;
+    auto *finder = new MessageFinder(*m_conversation->timeline(), seq, this);
+    connect(finder, &MessageFinder::failed, this,
+            [this] { say(tr("That message is too far back. Scroll up to load older ones.")); });
+    finder->start();
+}
+
+} // namespace courtyard

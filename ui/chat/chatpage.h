@@ -1,0 +1,62 @@
+// The chat: rooms, conversation, people, status. Only composes; knows which room is shown. GUI thread.
+#pragma once
+
+#include "client/session.h"
+#include "ui/hosting.h"
+
+#include <QWidget>
+
+class QMenu;
+
+namespace courtyard {
+
+class Conversation;
+class Header;
+class PeoplePane;
+class RoomActions;
+class Sidebar;
+class Theme;
+
+class ChatPage final : public QWidget {
+    Q_OBJECT
+public:
+    ChatPage(Session &session, const Theme &theme, QWidget *parent = nullptr);
+    /// After a welcome: the room that the invitation names, else the lobby.
+    void enter();
+    /// Shows a room, joining it first where one is not in it.
+    void showRoom(const RoomId &room);
+    /// While this computer hosts; nullptr: it does not.
+    void showHosting(const HostingView *view);
+    void setPeopleShown(bool shown);
+    bool isPeopleShown() const;
+    void setMenu(QMenu *menu);
+    void say(const QString &text);
+    const RoomId &currentRoom() const { return m_room; }
+    Conversation *conversation() const { return m_conversation; }
+    RoomActions *actions() const { return m_actions; }
+    /// The room below or above in the list.
+    void showNeighbour(int step);
+
+Q_SIGNALS:
+    void inviteWanted();
+    void copyLinkWanted();
+    void peopleToggled(bool shown);
+
+private:
+    void connectParts();
+    void roomsChanged();
+    void showLatencies();
+    void goToMessage(const RoomId &room, qint64 seq);
+
+    Session &m_session;
+    RoomId m_room;
+    RoomActions *m_actions;
+    Sidebar *m_sidebar;
+    Header *m_header;
+    Conversation *m_conversation;
+    PeoplePane *m_people;
+    QWidget *m_peopleLine;
+    QHash<MemberId, int> m_hostLatencies;
+};
+
+} // namespace courtyard

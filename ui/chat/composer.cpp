@@ -1,0 +1,156 @@
+#include "ui/chat/composer.h"
+
+#include "protocol/limits.h"
+#include "ui/chat/messagefield.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/emoji.h"
+
+#include <QBoxLayout>
+#include <QGridLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QWidgetAction>
+
+namespace courtyard {
+
+static constexpr int emojiColumns = 6;
+
+Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
+{
+    setProperty("look", QLatin1String("side"));
+    m_contextBar = makeContextBar();
+    m_field = new MessageField;
+    QPushButton *emoji = makeButton(QStringLiteral("🙂"), "emoji", "quiet");
+    emoji->setAccessibleName(tr("Emoji"));
+    emoji->setToolTip(tr("Emoji"));
+    emoji->setMenu(makeEmojiMenu(theme));
+    m_send = makeButton(tr("Send"), "send", "primary");
+    auto *row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(m_field, 1);
+    row->addWidget(emoji, 0, Qt::AlignBottom);
+    row->addWidget(m_send, 0, Qt::AlignBottom);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 10, 16, 10);
+    layout->setSpacing(8);
+    layout->addWidget(m_contextBar);
+    layout->addLayout(row);
+    setTabOrder(m_field, m_send);
+
+    connect(m_send, &QPushButton::clicked, this, &Composer::submit);
+    connect(m_field, &MessageField::submitted, this, &Composer::submit);
+    connect(m_field, &MessageField::escaped, this, &Composer::endContext);
+    connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_field->toPlainText().isEmpty() && m_field->hasFocus())
+            Q_EMIT typed();
+    });
+}
+
+QFrame *Composer::makeContextBar()
+{
+    auto *bar = new QFrame;
+    m_context = new ElidedLabel("dim");
+    m_context->setObjectName(QStringLiteral("composerContext"));
+    QPushButton *end = makeButton(QStringLiteral("✕"), "endContext", "quiet");
+    end->setAccessibleName(tr("Stop replying or editing"));
+    end->setToolTip(tr("Stop replying or editing"));
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(12, 0, 0, 0);
+    layout->addWidget(m_context, 1);
+    layout->addWidget(end);
+    connect(end, &QPushButton::clicked, this, &Composer::endContext);
+    bar->hide();
+    return bar;
+}
+
+QMenu *Composer::makeEmojiMenu(const Theme &theme)
+{
+    auto *menu = new QMenu(this);
+    auto *panel = new QWidget;
+    auto *grid = new QGridLayout(panel);
+    grid->setContentsMargins(4, 4, 4, 4);
+    grid->setSpacing(2);
+    const QStringList offered = offeredEmoji();
+    for (int n = 0; n < offered.size(); ++n) {
+        QPushButton *button = makeButton(offered[n], "", "quiet");
+        button->setObjectName(QStringLiteral("emoji%1").arg(n));
+        button->setFont(theme.font(18));
+        button->setFixedSize(theme.px(36), theme.px(34));
+        grid->addWidget(button, n / emojiColumns, n % emojiColumns);
+        connect(button, &QPushButton::clicked, this, [this, menu, emoji = offered[n]] {
+            menu->close();
+            m_field->insertPlainText(emoji);
+            m_field->setFocus();
+        });
+    }
+    auto *action = new QWidgetAction(menu);
+    action->setDefaultWidget(panel);
+    menu->addAction(action);
+    return menu;
+}
+
+void Composer::setRoom(const RoomId &room, const QString &title)
+{
+    m_field->setPlaceholderText(tr("Message %1").arg(title));
+    if (room == m_room)
+        return;
+    m_now.text = m_field->toPlainText();
+    m_drafts.insert(m_room, m_now);
+    m_room = room;
+    show(m_drafts.take(room));
+}
+
+void Composer::show(const Draft &draft)
+{
+    m_now = draft;
+    m_field->setPlainText(draft.text);
+    m_field->moveCursor(QTextCursor::End);
+    m_context->setText(draft.context);
+    m_contextBar->setVisible(!draft.context.isEmpty());
+    m_send->setText(draft.edit > 0 ? tr("Save") : tr("Send"));
+}
+
+void Composer::startReply(const Row &row)
+{
+    const QString text = m_now.edit > 0 ? QString() : m_field->toPlainText();
+    show({text, row.seq, 0, tr("Reply to %1: %2").arg(row.name, row.text.simplified())});
+    m_field->setFocus();
+}
+
+void Composer::startEdit(const Row &row)
+{
+    show({row.text, 0, row.seq, tr("Edit your message")});
+    m_field->setFocus();
+}
+
+void Composer::endContext()
+{
+    show({m_now.edit > 0 ? QString() : m_field->toPlainText(), 0, 0, {}});
+    m_field->setFocus();
+}
+
+void Composer::submit()
+{
+    QString text = m_field->toPlainText();
+    if (text.trimmed().isEmpty())
+        return;
+    while (!text.isEmpty() && text.back().isSpace())
+        text.chop(1);
+    if (const qsizetype bytes = text.toUtf8().size(); bytes > limits::textBytes) {
+        Q_EMIT problem(tr("This is too long for one message: %1 of %2 bytes. Send it in parts.")
+                           .arg(QLocale().toString(bytes), QLocale().toString(limits::textBytes)));
+        return;
+    }
+    const Draft done = m_now;
+    show({});
+    if (done.edit > 0)
+        Q_EMIT editWanted(done.edit, text);
+    else
+        Q_EMIT postWanted(text, done.reply > 0 ? std::optional(done.reply) : std::nullopt);
+    m_field->setFocus();
+}
+
+} // namespace courtyard

@@ -1,0 +1,59 @@
+// The middle of the chat: the timeline of the current room, what one is told about the connection and about
+// those who type, and the composer. GUI thread.
+#pragma once
+
+#include "client/session.h"
+#include "ui/timeline/row.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace courtyard {
+
+class Composer;
+class NoteBar;
+class Theme;
+class TimelineView;
+
+class Conversation final : public QWidget {
+    Q_OBJECT
+public:
+    Conversation(Session &session, const Theme &theme, QWidget *parent = nullptr);
+    void showRoom(const RoomId &room);
+    /// Something that went wrong or was done, in words, until it is put away.
+    void say(const QString &text);
+    void setAlone(bool hosting, bool alone);
+    TimelineView *timeline() const { return m_view; }
+    Composer *composer() const { return m_composer; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void connectTimeline();
+    void connectComposer();
+    void showConnection();
+    void showTyping();
+    void showJump();
+    void placeJump();
+    void markRead();
+    void askToDelete(const Row &row);
+
+    Session &m_session;
+    RoomId m_room;
+    TimelineView *m_view;
+    QPushButton *m_jump;
+    QLabel *m_typing;
+    NoteBar *m_note;
+    NoteBar *m_lost;
+    Composer *m_composer;
+    QTimer m_countdown;
+    int m_new = 0; // messages that came while one read further up
+};
+
+} // namespace courtyard

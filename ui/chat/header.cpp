@@ -1,0 +1,70 @@
+#include "ui/chat/header.h"
+
+#include "ui/chat/roomdelegate.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QBoxLayout>
+#include <QPushButton>
+
+namespace courtyard {
+
+Header::Header(const Theme &theme, QWidget *parent) : QFrame(parent)
+{
+    setProperty("look", QLatin1String("side"));
+    setFixedHeight(theme.px(54));
+    m_title = new ElidedLabel("h3");
+    m_title->setObjectName(QStringLiteral("roomTitle"));
+    m_about = new ElidedLabel("dim");
+    m_about->setObjectName(QStringLiteral("roomAbout"));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addStretch();
+    words->addWidget(m_title);
+    words->addWidget(m_about);
+    words->addStretch();
+
+    QPushButton *search = makeButton(tr("Search"), "search", "quiet");
+    QPushButton *invite = makeButton(tr("Invite"), "invite", "quiet");
+    m_people = makeButton(tr("People"), "peopleToggle", "quiet");
+    m_people->setCheckable(true);
+    m_menu = makeButton(QStringLiteral("☰"), "menu", "quiet");
+    m_menu->setAccessibleName(tr("Menu"));
+    m_menu->setToolTip(tr("Menu"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 0, 12, 0);
+    layout->setSpacing(6);
+    layout->addLayout(words, 1);
+    for (QPushButton *tool : {search, invite, m_people, m_menu})
+        layout->addWidget(tool);
+    connect(search, &QPushButton::clicked, this, &Header::searchWanted);
+    connect(invite, &QPushButton::clicked, this, &Header::inviteWanted);
+    connect(m_people, &QPushButton::clicked, this, &Header::peopleToggled);
+}
+
+void Header::showRoom(const RoomInfo &room, int people)
+{
+    m_title->setText(roomTitle(room.name, int(room.kind)));
+    QString about =
+        room.kind == RoomKind::Direct ? tr("Only the two of you") : tr("%n people", nullptr, people);
+    const QString topic = !room.topic.isEmpty() ? room.topic
+        : room.id == lobbyId                    ? tr("everyone on this network")
+                                                : QString();
+    if (!topic.isEmpty())
+        about += QLatin1String(" · ") + topic;
+    m_about->setText(about.simplified());
+    m_about->setToolTip(QString());
+}
+
+void Header::setMenu(QMenu *menu)
+{
+    m_menu->setMenu(menu);
+}
+
+void Header::setPeopleShown(bool shown)
+{
+    m_people->setChecked(shown);
+}
+
+} // namespace courtyard

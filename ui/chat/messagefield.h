@@ -1,0 +1,28 @@
+// The field "Message": Enter sends, Shift+Enter breaks the line; grows with its text up to six lines. Plain
+// text.
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace courtyard {
+
+class MessageField final : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    explicit MessageField(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void submitted();
+    void escaped();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    void grow();
+};
+
+} // namespace courtyard

@@ -1,0 +1,104 @@
+#include "ui/chat/statusline.h"
+
+#include "client/latencymeter.h"
+#include "client/session.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/dot.h"
+#include "ui/widgets/sparkline.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include <cmath>
+
+namespace courtyard {
+
+StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
+    : QFrame(parent), m_session(session)
+{
+    setObjectName(QStringLiteral("statusLine"));
+    setProperty("look", QLatin1String("side"));
+    setFixedHeight(theme.px(26));
+    m_dot = new Dot(theme);
+    m_state = makeLabel(QString(), "dim");
+    m_state->setObjectName(QStringLiteral("connectionState"));
+    m_latency = makeLabel(QString(), "dim");
+    m_latency->setObjectName(QStringLiteral("latency"));
+    m_clock = makeLabel(QString(), "dim");
+    m_clock->setObjectName(QStringLiteral("clock"));
+    m_clock->setToolTip(tr("How far the host's clock is ahead of this computer's."));
+    QLabel *encryption = makeLabel(tr("Not encrypted"), "dim");
+    encryption->setObjectName(QStringLiteral("encryption"));
+    encryption->setToolTip(tr("Others on this network could read along. Do not send secrets."));
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 0, 14, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_dot);
+    layout->addWidget(m_state);
+    layout->addSpacing(8);
+    layout->addWidget(m_latency);
+    layout->addSpacing(8);
+    layout->addWidget(new Sparkline(session.latency(), theme));
+    layout->addSpacing(8);
+    layout->addWidget(m_clock);
+    layout->addStretch();
+    layout->addWidget(encryption);
+
+    connect(&session, &Session::stateChanged, this, &StatusLine::showState);
+    connect(&session.latency(), &LatencyMeter::changed, this, &StatusLine::showLatency);
+    connect(&session, &Session::clockDifferenceChanged, this, &StatusLine::showClock);
+    showState();
+    showLatency();
+    showClock();
+}
+
+void StatusLine::showState()
+{
+    switch (m_session.state()) {
+    case Session::State::Online:
+        m_state->setText(tr("Connected"));
+        break;
+    case Session::State::Idle:
+        m_state->setText(tr("Not connected"));
+        break;
+    case Session::State::Waiting:
+        m_state->setText(tr("Connection lost"));
+        break;
+    default:
+        m_state->setText(tr("Connecting…"));
+    }
+    m_dot->setState(m_session.state() == Session::State::Online     ? Dot::State::Good
+                        : m_session.state() == Session::State::Idle ? Dot::State::Off
+                                                                    : Dot::State::Waiting);
+}
+
+void StatusLine::showLatency()
+{
+    const LatencyMeter &meter = m_session.latency();
+    const auto ms = [](double value) {
+        return QLocale().toString(value, 'f',
+                                  value < 10 && std::round(value * 10) != std::round(value) * 10 ? 1 : 0);
+    };
+    const auto latest = meter.latestMs();
+    m_latency->setText(latest ? tr("Latency %1 ms").arg(ms(*latest)) : tr("Latency —"));
+    m_latency->setToolTip(
+        latest ? tr("On average %1 ms, varying by %2 ms.").arg(ms(meter.smoothedMs()), ms(meter.jitterMs()))
+               : QString());
+}
+
+void StatusLine::showClock()
+{
+    const auto difference = m_session.clockDifferenceMs();
+    m_clock->setVisible(difference.has_value());
+    if (!difference)
+        return;
+    const QString sign = *difference < 0 ? QStringLiteral("−") : QStringLiteral("+");
+    const qint64 size = std::abs(*difference);
+    m_clock->setText(size < 10000 ? tr("Clock %1%2 ms").arg(sign, QLocale().toString(size))
+                                  : tr("Clock %1%2 s").arg(sign, QLocale().toString(size / 1000)));
+}
+
+} // namespace courtyard

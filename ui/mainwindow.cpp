@@ -1,0 +1,251 @@
+#include "ui/mainwindow.h"
+
+#include "client/roomsmodel.h"
+#include "ui/chat/chatpage.h"
+#include "ui/dialogs/confirm.h"
+#include "ui/invite/invitedialog.h"
+#include "ui/start/hostform.h"
+#include "ui/start/joinform.h"
+#include "ui/start/startpage.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QSet>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace courtyard {
+
+MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Settings settings)
+    : m_session(session), m_hosting(hosting), m_theme(theme), m_settings(std::move(settings)),
+      m_pages(new QStackedWidget), m_start(new StartPage(theme)), m_chat(new ChatPage(session, theme))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/ui/courtyard.svg")));
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_chat);
+    setCentralWidget(m_pages);
+    resize(theme.px(1080), theme.px(700));
+    setMinimumSize(560, 420);
+    if (!m_settings.geometry.isEmpty())
+        restoreGeometry(m_settings.geometry);
+    m_start->preset(m_settings);
+    m_chat->setPeopleShown(m_settings.peopleShown);
+    makeMenu();
+    connect(m_start, &StartPage::hostWanted, this, &MainWindow::host);
+    connect(m_start, &StartPage::joinWanted, this, &MainWindow::join);
+    connect(m_start->joinForm(), &JoinForm::cancelled, this, [this] {
+        m_session.close();
+        m_start->joinForm()->showIdle();
+    });
+    connect(m_chat, &ChatPage::inviteWanted, this, &MainWindow::showInvite);
+    connect(m_chat, &ChatPage::copyLinkWanted, this, &MainWindow::copyLink);
+    connect(m_chat, &ChatPage::peopleToggled, this, [this](bool shown) {
+        m_settings.peopleShown = shown;
+        Q_EMIT settingsChanged(m_settings);
+    });
+    connectSession();
+    connectHosting();
+    updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &Session::stateChanged, this, &MainWindow::stateChanged);
+    connect(&m_session, &Session::refused, this, [this](const SessionProblem &problem) {
+        if (m_hosting.isRunning()) // our own host does not want us: no use to leave it running behind an
+                                   // empty page
+            m_hosting.stop();
+        showStart();
+        m_start->joinForm()->showProblem(problem);
+    });
+    connect(&m_session, &Session::dismissed, this, [this](const SessionProblem &problem) {
+        showStart();
+        m_start->joinForm()->showProblem(problem);
+    });
+    connect(&m_session, &Session::messageArrived, this, &MainWindow::noticeMessage);
+    connect(&m_session, &Session::meChanged, this, &MainWindow::updateInvite);
+    const QAbstractItemModel *rooms = m_session.rooms();
+    connect(rooms, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
+    connect(rooms, &QAbstractItemModel::modelReset, this, &MainWindow::updateTitle);
+    connect(rooms, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
+}
+
+void MainWindow::connectHosting()
+{
+    connect(&m_hosting, &Hosting::started, this, &MainWindow::hostingStarted);
+    connect(&m_hosting, &Hosting::failed, this, [this](const QString &text) {
+        m_session.close();
+        showStart();
+        m_start->hostForm()->setBusy(false);
+        m_start->hostForm()->showProblem(text);
+    });
+    connect(&m_hosting, &Hosting::changed, this, &MainWindow::updateInvite);
+    connect(&m_hosting, &Hosting::stopped, this, [this] {
+        m_start->hostForm()->setBusy(false);
+        updateInvite();
+    });
+}
+
+void MainWindow::hostNow()
+{
+    m_start->host();
+}
+
+void MainWindow::joinNow(const Invitation &invitation)
+{
+    m_start->joinForm()->setAddress(invitation.link().toString());
+    m_start->join();
+}
+
+void MainWindow::host(const QString &yourName, const HostingRequest &request)
+{
+    m_wantedName = yourName;
+    m_settings.yourName = yourName;
+    m_settings.hosting = request;
+    Q_EMIT settingsChanged(m_settings);
+    m_start->hostForm()->setBusy(true);
+    m_start->joinForm()->showIdle();
+    m_hosting.start(request);
+}
+
+void MainWindow::hostingStarted()
+{
+    // Our own participant joins over loopback, like everybody else (DESIGN §1).
+    m_session.open({m_hosting.ownInvitation(), m_wantedName, m_hosting.ownerToken()});
+}
+
+void MainWindow::join(const QString &yourName, const Invitation &invitation)
+{
+    m_wantedName = yourName;
+    m_settings.yourName = yourName;
+    m_settings.address = invitation.address();
+    Q_EMIT settingsChanged(m_settings);
+    m_session.open({invitation, yourName, QString()});
+}
+
+void MainWindow::stateChanged()
+{
+    const Session::State state = m_session.state();
+    if (state == Session::State::Online && !m_entered) {
+        entered();
+    } else if (!m_session.hasBeenOnline() && !m_hosting.isRunning()) {
+        const QString address = m_session.invitation().address();
+        if (state == Session::State::Connecting || state == Session::State::Greeting)
+            m_start->joinForm()->showConnecting(tr("Connecting to %1…").arg(address));
+        else if (state == Session::State::Waiting)
+            m_start->joinForm()->showConnecting(tr("%1 does not answer. Is the address right, and are both "
+                                                   "on the same network? Still trying…")
+                                                    .arg(address));
+    }
+    updateTitle();
+}
+
+void MainWindow::entered()
+{
+    m_entered = true;
+    m_start->hostForm()->setBusy(false);
+    m_start->joinForm()->showIdle();
+    if (!m_hosting.isRunning()) {
+        m_settings.remember({m_session.host().name, m_session.invitation().address()});
+        Q_EMIT settingsChanged(m_settings);
+    }
+    m_pages->setCurrentWidget(m_chat);
+    updateInvite();
+    m_chat->enter();
+    // A host that knows our token greets us by the name of last time (PROTOCOL §8).
+    if (m_session.me().name != m_wantedName)
+        m_session.rename(m_wantedName, [this, self = QPointer(this)](const auto &problem) {
+            if (self && problem)
+                m_chat->say(tr("Here you are still called %1: %2").arg(m_session.me().name, problem->text));
+        });
+}
+
+void MainWindow::showStart()
+{
+    m_entered = false;
+    if (m_invite)
+        m_invite->close();
+    m_start->preset(m_settings);
+    m_start->joinForm()->showIdle();
+    m_pages->setCurrentWidget(m_start);
+    updateTitle();
+}
+
+int MainWindow::othersConnected() const
+{
+    QSet<MemberId> members;
+    for (const HostingDevice &device : m_hosting.view().devices)
+        members.insert(device.member);
+    members.remove(m_session.me().id);
+    return int(members.size());
+}
+
+void MainWindow::askToLeave(After after)
+{
+    const int others = m_hosting.isRunning() ? othersConnected() : 0;
+    if (others == 0) {
+        leave(after);
+        return;
+    }
+    confirm({tr("Stop hosting %1?").arg(m_hosting.view().placeName),
+             tr("%n people are connected and would be cut off.", nullptr, others), tr("Stop hosting")},
+            this, [this, after] { leave(after); });
+}
+
+void MainWindow::leave(After after)
+{
+    m_session.close(); // first us, then the host, so that nothing of ours is cut off
+    if (m_hosting.isRunning())
+        m_hosting.stop();
+    if (after == After::StartPage) {
+        showStart();
+        return;
+    }
+    m_closing = true;
+    close();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_closing && m_hosting.isRunning() && othersConnected() > 0) {
+        event->ignore();
+        askToLeave(After::Close);
+        return;
+    }
+    m_settings.geometry = saveGeometry();
+    Q_EMIT settingsChanged(m_settings);
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        updateTitle();
+}
+
+void MainWindow::updateTitle()
+{
+    QString title = QStringLiteral("Courtyard");
+    if (m_entered) {
+        title = tr("%1 — Courtyard").arg(m_session.host().name);
+        if (const int unread = m_session.rooms()->unreadInAll(); unread > 0)
+            title = QLatin1Char('(') + QLocale().toString(unread) + QLatin1String(") ") + title;
+    }
+    setWindowTitle(title);
+}
+
+void MainWindow::noticeMessage(const RoomId &, const Event &)
+{
+    if (!isActiveWindow())
+        QApplication::alert(this);
+}
+
+} // namespace courtyard

@@ -1,0 +1,80 @@
+// The window: start page, or chat; hosts, joins and leaves as the person asks. Owns neither session nor
+// hosting, both of which outlive it. GUI thread.
+#pragma once
+
+#include "client/session.h"
+#include "ui/hosting.h"
+#include "ui/settings.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QMenu;
+class QStackedWidget;
+
+namespace courtyard {
+
+class ChatPage;
+class InviteDialog;
+class StartPage;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Session &session, Hosting &hosting, Theme &theme, Settings settings);
+    ~MainWindow() override;
+
+    /// As if the buttons had been clicked, with what stands in the fields (`--host`, `--join`).
+    void hostNow();
+    void joinNow(const Invitation &invitation);
+    const Settings &settings() const { return m_settings; }
+    StartPage *startPage() const { return m_start; }
+    ChatPage *chatPage() const { return m_chat; }
+
+Q_SIGNALS:
+    /// Something was chosen that should be remembered.
+    void settingsChanged(const courtyard::Settings &settings);
+    /// The person closed the window, and has agreed where that cuts others off.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum class After { StartPage, Close };
+    void connectSession();
+    void connectHosting();
+    void makeMenu();
+    void addAppearance(QMenu *menu);
+    void host(const QString &yourName, const HostingRequest &request);
+    void join(const QString &yourName, const Invitation &invitation);
+    void hostingStarted();
+    void stateChanged();
+    void entered();
+    void showStart();
+    void askToLeave(After after);
+    void leave(After after);
+    int othersConnected() const;
+    void showInvite();
+    void updateInvite();
+    HostingView guestView() const;
+    void copyLink();
+    void updateTitle();
+    void noticeMessage(const RoomId &room, const Event &event);
+    void showAbout();
+
+    Session &m_session;
+    Hosting &m_hosting;
+    Theme &m_theme;
+    Settings m_settings;
+    QStackedWidget *m_pages;
+    StartPage *m_start;
+    ChatPage *m_chat;
+    QPointer<InviteDialog> m_invite;
+    QString m_wantedName; // what the person typed; a host that knows us may call us otherwise
+    bool m_entered = false; // the chat is shown for this session
+    bool m_closing = false; // agreed
+};
+
+} // namespace courtyard

@@ -1,0 +1,192 @@
+#include "ui/start/joinform.h"
+
+#include "protocol/limits.h"
+#include "ui/start/recentdelegate.h"
+#include "ui/widgets/controls.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QStandardItemModel>
+
+namespace courtyard {
+
+JoinForm::JoinForm(const Theme &theme, QWidget *parent) : QFrame(parent)
+{
+    setProperty("look", QLatin1String("card"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(22, 20, 22, 22);
+    layout->setSpacing(0);
+    layout->addWidget(makeLabel(tr("Join"), "h2"));
+    layout->addSpacing(4);
+    addRecent(layout, theme);
+
+    m_addressLabel = makeLabel(tr("Address"), "dim");
+    m_address = new QLineEdit;
+    m_address->setObjectName(QStringLiteral("address"));
+    m_address->setAccessibleName(tr("Address"));
+    m_address->setPlaceholderText(QStringLiteral("192.168.43.1:3000"));
+    m_addressLabel->setBuddy(m_address);
+    m_join = makeButton(tr("Join"), "join");
+    layout->addWidget(m_addressLabel);
+    layout->addSpacing(6);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_address, 1);
+    row->addWidget(m_join);
+    layout->addLayout(row);
+
+    m_codeBox = new QWidget;
+    auto *code = new QVBoxLayout(m_codeBox);
+    code->setContentsMargins(0, 10, 0, 0);
+    code->setSpacing(0);
+    m_code = addField(code, tr("Join code"), "joinCode");
+    m_code->setMaxLength(limits::codeChars);
+    m_codeBox->hide();
+    layout->addWidget(m_codeBox);
+    addStatus(layout);
+    layout->addStretch();
+
+    connect(m_join, &QPushButton::clicked, this, &JoinForm::submit);
+    connect(m_address, &QLineEdit::returnPressed, this, &JoinForm::submit);
+    connect(m_code, &QLineEdit::returnPressed, this, &JoinForm::submit);
+    connect(m_address, &QLineEdit::textChanged, this, &JoinForm::addressEdited);
+    setRecent({});
+}
+
+void JoinForm::addRecent(QVBoxLayout *layout, const Theme &theme)
+{
+    m_recentLabel = makeLabel(tr("Places you have been to"), "dim");
+    m_places = new QStandardItemModel(this);
+    m_recent = new QListView;
+    m_recent->setObjectName(QStringLiteral("recentPlaces"));
+    m_recent->setAccessibleName(tr("Places you have been to"));
+    m_recent->setModel(m_places);
+    m_recent->setItemDelegate(new RecentDelegate(theme, m_recent));
+    m_recent->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_recent->setEditTriggers(QListView::NoEditTriggers);
+    layout->addWidget(m_recentLabel);
+    layout->addSpacing(4);
+    layout->addWidget(m_recent);
+    layout->addSpacing(6);
+    const auto choose = [this](const QModelIndex &index) {
+        setAddress(index.data(RecentDelegate::AddressRole).toString());
+        submit();
+    };
+    connect(m_recent, &QListView::clicked, this, choose);
+    connect(m_recent, &QListView::activated, this, choose);
+}
+
+void JoinForm::addStatus(QVBoxLayout *layout)
+{
+    m_status = makeLabel(QString(), "problem");
+    m_status->setObjectName(QStringLiteral("joinStatus"));
+    m_status->setWordWrap(true);
+    m_useFree = makeButton(QString(), "useFreeName", "link");
+    m_cancel = makeButton(tr("Cancel"), "cancelJoin", "link");
+    layout->addSpacing(10);
+    layout->addWidget(m_status);
+    layout->addWidget(m_useFree, 0, Qt::AlignLeading);
+    layout->addWidget(m_cancel, 0, Qt::AlignLeading);
+    connect(m_useFree, &QPushButton::clicked, this, [this] { Q_EMIT freeNameChosen(m_freeName); });
+    connect(m_cancel, &QPushButton::clicked, this, &JoinForm::cancelled);
+    showIdle();
+}
+
+void JoinForm::setRecent(const QList<RecentPlace> &places)
+{
+    m_places->clear();
+    for (const RecentPlace &place : places) {
+        auto *item = new QStandardItem(place.name);
+        item->setData(place.address, RecentDelegate::AddressRole);
+        item->setData(tr("%1, %2").arg(place.name, place.address), Qt::AccessibleTextRole);
+        m_places->appendRow(item);
+    }
+    m_recent->setFixedHeight(int(places.size()) * m_recent->sizeHintForRow(0));
+    m_recentLabel->setVisible(!places.isEmpty());
+    m_recent->setVisible(!places.isEmpty());
+    m_addressLabel->setText(places.isEmpty() ? tr("Address") : tr("Or enter an address"));
+}
+
+void JoinForm::setAddress(const QString &typed)
+{
+    m_address->setText(typed);
+}
+
+QString JoinForm::address() const
+{
+    return m_address->text().trimmed();
+}
+
+void JoinForm::addressEdited()
+{
+    // A pasted link says more than an address: show the code that it brings, keep the rest.
+    const auto invitation = Invitation::parse(address());
+    m_linkRoom = invitation ? invitation->room : QString();
+    m_linkFingerprint = invitation ? invitation->fingerprint : QString();
+    if (invitation && !invitation->code.isEmpty()) {
+        m_code->setText(invitation->code);
+        m_codeBox->show();
+    }
+}
+
+void JoinForm::submit()
+{
+    if (!m_join->isEnabled())
+        return;
+    auto invitation = Invitation::parse(address());
+    if (!invitation) {
+        showProblem({std::nullopt,
+                     address().isEmpty()
+                         ? tr("Type the address that the host shows, for instance 192.168.43.1:3000.")
+                         : tr("“%1” is not an address. It looks like 192.168.43.1:3000.").arg(address()),
+                     {}});
+        m_address->setFocus();
+        return;
+    }
+    if (m_codeBox->isVisibleTo(this))
+        invitation->code = m_code->text().simplified().remove(QLatin1Char(' '));
+    showIdle();
+    Q_EMIT joinWanted(*invitation);
+}
+
+void JoinForm::showConnecting(const QString &text)
+{
+    m_join->setEnabled(false);
+    setLook(m_status, "dim");
+    m_status->setText(text);
+    m_status->show();
+    m_useFree->hide();
+    m_cancel->show();
+}
+
+void JoinForm::showProblem(const SessionProblem &problem)
+{
+    showIdle();
+    setLook(m_status, "problem");
+    m_status->setText(problem.text);
+    m_status->show();
+    if (problem.code == ErrorCode::WrongCode) {
+        m_codeBox->show();
+        m_code->setFocus();
+        m_code->selectAll();
+    }
+    m_freeName = problem.freeName;
+    if (!m_freeName.isEmpty()) {
+        m_useFree->setText(
+            tr("Join as %1").arg(QString(m_freeName).replace(QLatin1Char('&'), QLatin1String("&&"))));
+        m_useFree->show();
+    }
+}
+
+void JoinForm::showIdle()
+{
+    m_join->setEnabled(true);
+    m_status->hide();
+    m_useFree->hide();
+    m_cancel->hide();
+}
+
+} // namespace courtyard

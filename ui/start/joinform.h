@@ -1,0 +1,59 @@
+// The card "Join" of the start page: places that one has been to, an address, and a join code where one is
+// needed. GUI thread.
+#pragma once
+
+#include "client/session.h"
+#include "ui/settings.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QStandardItemModel;
+class QVBoxLayout;
+
+namespace courtyard {
+
+class JoinForm final : public QFrame {
+    Q_OBJECT
+public:
+    explicit JoinForm(const Theme &theme, QWidget *parent = nullptr);
+    void setAddress(const QString &typed);
+    QString address() const;
+    void setRecent(const QList<RecentPlace> &places);
+    /// On the way: says where to, and offers to give up.
+    void showConnecting(const QString &text);
+    /// Why it did not work, and what helps: asks for the code, or offers the free name.
+    void showProblem(const SessionProblem &problem);
+    void showIdle();
+    void submit();
+
+Q_SIGNALS:
+    void joinWanted(const courtyard::Invitation &invitation);
+    void freeNameChosen(const QString &name);
+    void cancelled();
+
+private:
+    void addRecent(QVBoxLayout *layout, const Theme &theme);
+    void addStatus(QVBoxLayout *layout);
+    void addressEdited();
+
+    QLabel *m_recentLabel;
+    QListView *m_recent;
+    QStandardItemModel *m_places;
+    QLabel *m_addressLabel;
+    QLineEdit *m_address;
+    QPushButton *m_join;
+    QWidget *m_codeBox;
+    QLineEdit *m_code;
+    QLabel *m_status;
+    QPushButton *m_useFree;
+    QPushButton *m_cancel;
+    QString m_freeName;
+    QString m_linkRoom; // what a link said besides address and code
+    QString m_linkFingerprint;
+};
+
+} // namespace courtyard

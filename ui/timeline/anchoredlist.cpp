@@ -1,0 +1,168 @@
+#include "ui/timeline/anchoredlist.h"
+
+#include <QResizeEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace courtyard {
+
+static constexpr int nearEnough = 6; // pixels from the end that still count as the end
+
+AnchoredList::AnchoredList(QWidget *parent) : QListView(parent)
+{
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(
+        Qt::ScrollBarAlwaysOn); // else its coming changes the width, and so every height
+    setFrameShape(NoFrame);
+    setEditTriggers(NoEditTriggers);
+    verticalScrollBar()->setSingleStep(24);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (!m_frozen)
+            remember();
+    });
+}
+
+void AnchoredList::setModel(QAbstractItemModel *model)
+{
+    m_frozen = true;
+    m_anchor = QPersistentModelIndex();
+    setAtBottom(true);
+    QListView::setModel(model);
+    layOutLater();
+}
+
+void AnchoredList::layOutLater()
+{
+    m_frozen = true;
+    scheduleDelayedItemsLayout();
+}
+
+void AnchoredList::doItemsLayout()
+{
+    m_frozen = true;
+    rowWidthChanged(viewport()->width());
+    QListView::doItemsLayout();
+    restore();
+    m_frozen = false;
+    remember();
+}
+
+void AnchoredList::restore()
+{
+    QScrollBar *bar = verticalScrollBar();
+    if (m_atBottom)
+        bar->setValue(bar->maximum());
+    else if (m_anchor.isValid())
+        bar->setValue(bar->value() + visualRect(m_anchor).top() - m_anchorTop);
+}
+
+void AnchoredList::remember()
+{
+    const QScrollBar *bar = verticalScrollBar();
+    const int last = lastVisibleRow();
+    int holder = firstVisibleRow();
+    while (holder >= 0 && holder < last && !canHold(model()->index(holder, 0)))
+        ++holder;
+    m_anchor = holder >= 0 ? QPersistentModelIndex(model()->index(holder, 0)) : QPersistentModelIndex();
+    m_anchorTop = holder >= 0 ? visualRect(m_anchor).top() : 0;
+    setAtBottom(bar->value() >= bar->maximum() - nearEnough && endsHere());
+    Q_EMIT looked();
+}
+
+void AnchoredList::setAtBottom(bool atBottom)
+{
+    if (atBottom == m_atBottom)
+        return;
+    m_atBottom = atBottom;
+    Q_EMIT atBottomChanged(atBottom);
+}
+
+void AnchoredList::goToBottom()
+{
+    setAtBottom(true);
+    executeDelayedItemsLayout();
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+int AnchoredList::rowAt(int y) const
+{
+    // Rows stand one below the other, so the one at a height is found by halving.
+    int low = 0, high = model() ? model()->rowCount() : 0;
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        if (visualRect(model()->index(middle, 0)).bottom() < y)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int AnchoredList::firstVisibleRow() const
+{
+    const int row = rowAt(0);
+    return model() && row < model()->rowCount() ? row : -1;
+}
+
+int AnchoredList::lastVisibleRow() const
+{
+    const int rows = model() ? model()->rowCount() : 0;
+    return rows ? std::min(rowAt(viewport()->height() - 1), rows - 1) : -1;
+}
+
+void AnchoredList::resizeEvent(QResizeEvent *event)
+{
+    m_frozen = true;
+    QListView::resizeEvent(event);
+    doItemsLayout();
+}
+
+void AnchoredList::rowsInserted(const QModelIndex &parent, int start, int end)
+{
+    m_frozen = true;
+    QListView::rowsInserted(parent, start, end);
+}
+
+void AnchoredList::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    m_frozen = true;
+    QListView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+void AnchoredList::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                               const QList<int> &roles)
+{
+    if (!m_frozen)
+        for (int row = topLeft.row(); row <= bottomRight.row() && !m_frozen; ++row)
+            if (const QModelIndex index = model()->index(row, 0);
+                visualRect(index).height() != wantedHeight(index))
+                layOutLater();
+    QListView::dataChanged(topLeft, bottomRight, roles);
+}
+
+void AnchoredList::reset()
+{
+    m_frozen = true;
+    QListView::reset();
+}
+
+void AnchoredList::rowWidthChanged(int) { }
+
+bool AnchoredList::endsHere() const
+{
+    return true;
+}
+
+bool AnchoredList::canHold(const QModelIndex &) const
+{
+    return true;
+}
+
+int AnchoredList::wantedHeight(const QModelIndex &index) const
+{
+    return sizeHintForIndex(index).height();
+}
+
+} // namespace courtyard

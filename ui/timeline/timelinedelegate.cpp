@@ -1,0 +1,77 @@
+#include "ui/timeline/timelinedelegate.h"
+
+#include "ui/theme/theme.h"
+#include "ui/timeline/bubblepainter.h"
+
+#include <QWidget>
+
+namespace courtyard {
+
+static constexpr int keptLayouts = 600; // a few screens, and the pages on both sides of them
+static constexpr int keptHeights = 20000;
+
+TimelineDelegate::TimelineDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_bubbles(keptLayouts)
+{
+    connect(&theme, &Theme::changed, this, &TimelineDelegate::forget);
+}
+
+void TimelineDelegate::setRowWidth(int width)
+{
+    if (width == m_width)
+        return;
+    m_width = width;
+    forget();
+}
+
+void TimelineDelegate::forget()
+{
+    m_bubbles.clear();
+    m_heights.clear();
+}
+
+Qt::LayoutDirection TimelineDelegate::direction() const
+{
+    const auto *view = qobject_cast<const QWidget *>(parent());
+    return view ? view->layoutDirection() : Qt::LeftToRight;
+}
+
+const Bubble &TimelineDelegate::bubble(const QModelIndex &index) const
+{
+    const qint64 id = index.data(TimelineModel::StableIdRole).toLongLong();
+    const int revision = index.data(TimelineModel::RevisionRole).toInt();
+    if (const Bubble *known = m_bubbles.object(id); known && known->row.revision == revision)
+        return *known;
+    auto made = layOut(Row::of(index), m_width, direction(), m_theme);
+    ++m_layoutsMade;
+    if (m_heights.size() >= keptHeights)
+        m_heights.clear();
+    m_heights.insert(id, {revision, made->height});
+    Bubble *kept = made.release();
+    m_bubbles.insert(id, kept); // the cache takes it
+    return *kept;
+}
+
+int TimelineDelegate::heightOf(const QModelIndex &index) const
+{
+    const auto known = m_heights.constFind(index.data(TimelineModel::StableIdRole).toLongLong());
+    if (known != m_heights.cend() && known->revision == index.data(TimelineModel::RevisionRole).toInt())
+        return known->height;
+    return bubble(index).height;
+}
+
+void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    const bool focused =
+        option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Active);
+    paintBubble(*painter, bubble(index), option.rect.topLeft(), focused ? BubbleFocus::Yes : BubbleFocus::No,
+                option.direction, m_theme);
+}
+
+QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {1, heightOf(index)}; // the view gives every row its own width
+}
+
+} // namespace courtyard

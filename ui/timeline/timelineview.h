@@ -1,0 +1,73 @@
+// The list "Timeline" of a room: bubbles, links, reactions, a menu for each message by mouse and by keyboard;
+// fetches older and newer pages as one scrolls. What the person wants done is said by signals. GUI thread.
+#pragma once
+
+#include "ui/timeline/anchoredlist.h"
+#include "ui/timeline/row.h"
+
+#include <QPointer>
+#include <QTimer>
+
+class QMenu;
+
+namespace courtyard {
+
+class Theme;
+class TimelineDelegate;
+struct Hit;
+
+class TimelineView final : public AnchoredList {
+    Q_OBJECT
+public:
+    explicit TimelineView(const Theme &theme, QWidget *parent = nullptr);
+
+    /// nullptr: no room. The view then stands at the newest message.
+    void setTimeline(TimelineModel *timeline);
+    TimelineModel *timeline() const { return m_timeline; }
+    /// Makes a message the current one, in the middle; false where it is not loaded.
+    bool showMessage(qint64 seq);
+    /// To the newest message, also where it is not loaded.
+    void goToNewest();
+    /// What stands there when there is nothing to show.
+    void setEmptyText(const QString &text);
+    /// The newest message that is seen; 0: none.
+    qint64 newestSeen() const;
+    TimelineDelegate *rowDelegate() const { return m_delegate; }
+
+Q_SIGNALS:
+    void replyWanted(const courtyard::Row &row);
+    void editWanted(const courtyard::Row &row);
+    void deleteWanted(const courtyard::Row &row);
+    void reactionWanted(qint64 seq, const QString &emoji, bool on);
+    void retryWanted(const QString &key);
+    void discardWanted(const QString &key);
+    void copyWanted(const QString &text);
+    void linkOpened(const QUrl &url);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void rowWidthChanged(int width) override;
+    int wantedHeight(const QModelIndex &index) const override;
+    bool canHold(const QModelIndex &index) const override;
+    bool endsHere() const override;
+
+private:
+    Hit hitAt(QPoint position) const;
+    void act(const Hit &hit, const Row &row);
+    void fetchWhereNeeded();
+    QMenu *makeMenu(const Row &row);
+    QMenu *makeReactMenu(const Row &row, QMenu *parent);
+
+    const Theme &m_theme;
+    TimelineDelegate *m_delegate;
+    QPointer<TimelineModel> m_timeline;
+    QTimer m_fetch; // after scrolling and layout have settled
+    QString m_emptyText;
+};
+
+} // namespace courtyard

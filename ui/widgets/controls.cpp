@@ -1,0 +1,64 @@
+#include "ui/widgets/controls.h"
+
+#include <QBoxLayout>
+#include <QFrame>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStyle>
+
+namespace courtyard {
+
+QLabel *makeLabel(const QString &text, const char *look, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("look", QLatin1String(look));
+    return label;
+}
+
+QPushButton *makeButton(const QString &text, const char *objectName, const char *look, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(QLatin1String(objectName));
+    button->setProperty("look", QLatin1String(look));
+    button->setAutoDefault(false); // Enter belongs to the field that one types in
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
+QFrame *makeFrame(const char *look, QWidget *parent)
+{
+    auto *frame = new QFrame(parent);
+    frame->setProperty("look", QLatin1String(look));
+    return frame;
+}
+
+QFrame *makeLine(QWidget *parent)
+{
+    QFrame *line = makeFrame("line", parent);
+    line->setFixedHeight(1);
+    return line;
+}
+
+QLineEdit *addField(QBoxLayout *layout, const QString &label, const char *objectName)
+{
+    QLabel *above = makeLabel(label, "dim");
+    auto *field = new QLineEdit;
+    field->setObjectName(QLatin1String(objectName));
+    field->setAccessibleName(label);
+    above->setBuddy(field);
+    layout->addWidget(above);
+    layout->addSpacing(6);
+    layout->addWidget(field);
+    return field;
+}
+
+void setLook(QWidget *widget, const char *look)
+{
+    widget->setProperty("look", QLatin1String(look));
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+} // namespace courtyard

@@ -1,0 +1,29 @@
+// Small makers of labelled controls, so that each has its look, its object name and its accessible name in
+// one line. Labels show plain text, whatever it is (RELIABILITY 19).
+#pragma once
+
+#include <QString>
+
+class QBoxLayout;
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QWidget;
+
+namespace courtyard {
+
+/// `look` is what the style sheet knows: "h1", "dim", "section", …; empty: plain text.
+QLabel *makeLabel(const QString &text, const char *look = "", QWidget *parent = nullptr);
+/// `look`: "primary", "link", "quiet", "danger"; empty: with an outline.
+QPushButton *makeButton(const QString &text, const char *objectName, const char *look = "",
+                        QWidget *parent = nullptr);
+QFrame *makeFrame(const char *look, QWidget *parent = nullptr);
+/// A line of one pixel across.
+QFrame *makeLine(QWidget *parent = nullptr);
+/// A field with its label above, both added to the layout; the label's text is its accessible name.
+QLineEdit *addField(QBoxLayout *layout, const QString &label, const char *objectName);
+/// Changes the look of a widget that is shown already.
+void setLook(QWidget *widget, const char *look);
+
+} // namespace courtyard

@@ -1,0 +1,42 @@
+#include "ui/widgets/notebar.h"
+
+#include "ui/widgets/controls.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace courtyard {
+
+NoteBar::NoteBar(const char *objectName, const char *look, QWidget *parent) : QFrame(parent)
+{
+    setObjectName(QLatin1String(objectName));
+    setProperty("look", QLatin1String(look));
+    m_text = makeLabel(QString());
+    m_text->setObjectName(QLatin1String(objectName) + QStringLiteral("Text"));
+    m_text->setWordWrap(true);
+    m_action = makeButton(QString(), "", "strong");
+    m_action->setObjectName(QLatin1String(objectName) + QStringLiteral("Action"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 6, 16, 6);
+    layout->setSpacing(6);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_action);
+    connect(m_action, &QPushButton::clicked, this, &NoteBar::actionWanted);
+    hide();
+}
+
+void NoteBar::say(const QString &text, const QString &action)
+{
+    m_text->setText(text);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    setVisible(!text.isEmpty());
+}
+
+QString NoteBar::text() const
+{
+    return m_text->text();
+}
+
+} // namespace courtyard

@@ -1,0 +1,129 @@
+// The menu ☰ with its shortcuts, inviting, and About; part of MainWindow.
+#include "ui/mainwindow.h"
+
+#include "ui/chat/chatpage.h"
+#include "ui/chat/roomactions.h"
+#include "ui/invite/invitedialog.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QMessageBox>
+#include <QUrl>
+
+namespace courtyard {
+
+void MainWindow::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    const auto add = [this, menu](const QString &words, const QKeySequence &keys, auto &&run) {
+        QAction *action = menu->addAction(words, this, std::forward<decltype(run)>(run));
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        addAction(action); // so that the keys work while the menu is closed
+    };
+    const auto inChat = [this](auto run) {
+        return [this, run] {
+            if (m_entered)
+                run();
+        };
+    };
+    add(tr("Invite people…"), Qt::CTRL | Qt::Key_I, inChat([this] { showInvite(); }));
+    add(tr("Search…"), Qt::CTRL | Qt::Key_F,
+        inChat([this] { m_chat->actions()->search(m_chat->currentRoom()); }));
+    menu->addSeparator();
+    add(tr("Change topic…"), {}, inChat([this] { m_chat->actions()->changeTopic(m_chat->currentRoom()); }));
+    add(tr("Leave this room…"), {}, inChat([this] { m_chat->actions()->leave(m_chat->currentRoom()); }));
+    add(tr("Next room"), Qt::CTRL | Qt::Key_PageDown, inChat([this] { m_chat->showNeighbour(1); }));
+    add(tr("Previous room"), Qt::CTRL | Qt::Key_PageUp, inChat([this] { m_chat->showNeighbour(-1); }));
+    menu->addSeparator();
+    add(tr("Change your name…"), {}, inChat([this] { m_chat->actions()->rename(); }));
+    addAppearance(menu);
+    menu->addSeparator();
+    add(tr("About Courtyard"), {}, [this] { showAbout(); });
+    add(tr("Leave this place"), {}, inChat([this] { askToLeave(After::StartPage); }));
+    add(tr("Quit"), QKeySequence::Quit, [this] { close(); });
+    m_chat->setMenu(menu);
+}
+
+void MainWindow::addAppearance(QMenu *menu)
+{
+    QMenu *appearance = menu->addMenu(tr("Appearance"));
+    auto *group = new QActionGroup(appearance);
+    const std::pair<Theme::Mode, QString> choices[] = {{Theme::Mode::System, tr("As the system")},
+                                                       {Theme::Mode::Light, tr("Light")},
+                                                       {Theme::Mode::Dark, tr("Dark")}};
+    for (const auto &[mode, words] : choices) {
+        QAction *action = appearance->addAction(words, this, [this, mode = mode] {
+            m_theme.setMode(mode);
+            m_settings.mode = mode;
+            Q_EMIT settingsChanged(m_settings);
+        });
+        action->setCheckable(true);
+        action->setChecked(m_theme.mode() == mode);
+        group->addAction(action);
+    }
+}
+
+void MainWindow::showInvite()
+{
+    if (m_invite) {
+        m_invite->raise();
+        m_invite->activateWindow();
+        return;
+    }
+    const bool hosting = m_hosting.isRunning();
+    m_invite = new InviteDialog(m_theme, hosting ? InviteDialog::For::Host : InviteDialog::For::Guest, this);
+    connect(m_invite, &InviteDialog::removeWanted, this,
+            [this](quint64 connection) { m_hosting.removeDevice(connection); });
+    updateInvite();
+    m_invite->show();
+}
+
+void MainWindow::updateInvite()
+{
+    const bool hosting = m_hosting.isRunning();
+    m_chat->showHosting(hosting ? &m_hosting.view() : nullptr);
+    if (m_invite)
+        m_invite->showView(hosting ? m_hosting.view() : guestView(), m_session.me().id);
+}
+
+HostingView MainWindow::guestView() const
+{
+    Invitation invitation = m_session.invitation();
+    invitation.room.clear();
+    const QUrl link = invitation.link();
+    HostingView view;
+    view.placeName = m_session.host().name;
+    view.port = invitation.port;
+    view.addresses = {{invitation, link.toString(QUrl::RemoveFragment | QUrl::StripTrailingSlash),
+                       tr("The way you came in"), false, true}};
+    view.code = invitation.code;
+    return view;
+}
+
+void MainWindow::copyLink()
+{
+    const HostingView &view = m_hosting.view();
+    if (view.addresses.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(
+        view.addresses.first().invitation.link().toString(QUrl::FullyEncoded));
+    m_chat->say(tr("The link is copied. Whoever opens it on this network can join."));
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("about"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setText(tr("Courtyard %1").arg(QStringLiteral(COURTYARD_VERSION)));
+    box->setInformativeText(
+        tr("Talk to everyone on this network, without internet. Free software under the MIT licence."));
+    box->open();
+}
+
+} // namespace courtyard
