@@ -1,4 +1,1224 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ar">
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::AddressList</name>
+    <message>
+        <source>Other addresses</source>
+        <translation>عناوين أخرى</translation>
+    </message>
+    <message>
+        <source>%1 ✓</source>
+        <translation>%1 ✓</translation>
+    </message>
+    <message>
+        <source>A device has come in by this address.</source>
+        <translation>دخل جهاز من هذا العنوان.</translation>
+    </message>
+    <message>
+        <source>%1, %2, works</source>
+        <translation>%1، %2، يعمل</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1، %2</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Addresses</name>
+    <message>
+        <source>Wi-Fi hotspot</source>
+        <translation>نقطة اتصال Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>إيثرنت</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>شبكة</translation>
+    </message>
+    <message>
+        <source>Virtual</source>
+        <translation>افتراضي</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>هذا الحاسوب فقط</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Cache</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>لا يمكن إنشاء المجلد %1.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be used: %2</source>
+        <translation>لا يمكن استعمال الملف %1: %2</translation>
+    </message>
+    <message>
+        <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun.</source>
+        <translation>ما حُفظ على هذا الحاسوب تالف، وقد نُحّي جانبًا باسم %1. بدأ ملف جديد.</translation>
+    </message>
+    <message>
+        <source>Until this is closed it goes on without keeping anything on disk.</source>
+        <translation>حتى الإغلاق يستمر العمل دون حفظ أي شيء على القرص.</translation>
+    </message>
+    <message>
+        <source>What you write cannot be kept on this computer: %1.</source>
+        <translation>لا يمكن حفظ ما تكتبه على هذا الحاسوب: %1.</translation>
+    </message>
+    <message>
+        <source>What was said cannot be kept on this computer: %1.</source>
+        <translation>لا يمكن حفظ ما قيل على هذا الحاسوب: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ChatPage</name>
+    <message>
+        <source>That room is gone.</source>
+        <translation>لم تعد تلك الغرفة موجودة.</translation>
+    </message>
+    <message>
+        <source>That message is too far back. Scroll up to load older ones.</source>
+        <translation>تلك الرسالة قديمة جدًا. مرِّر إلى الأعلى لتحميل الأقدم.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::CommandLine</name>
+    <message>
+        <source>Host at once.</source>
+        <translation>الاستضافة فورًا.</translation>
+    </message>
+    <message>
+        <source>With --host: no window, and no display needed; ends on SIGINT or SIGTERM.</source>
+        <translation>مع ‎--host‎: بلا نافذة ولا شاشة؛ ينتهي عند SIGINT أو SIGTERM.</translation>
+    </message>
+    <message>
+        <source>Join at once: host, host:port, or an invitation link.</source>
+        <translation>الانضمام فورًا: مضيف، أو مضيف:منفذ، أو رابط دعوة.</translation>
+    </message>
+    <message>
+        <source>With --join: the room.</source>
+        <translation>مع ‎--join‎: الغرفة.</translation>
+    </message>
+    <message>
+        <source>The port to listen on; 3000 by default, 0 takes a free one.</source>
+        <translation>المنفذ المراد الإصغاء إليه؛ 3000 افتراضيًا، و0 يأخذ منفذًا حرًا.</translation>
+    </message>
+    <message>
+        <source>With --host the name of the place, with --join the person&apos;s.</source>
+        <translation>مع ‎--host‎ اسم المكان، ومع ‎--join‎ اسم الشخص.</translation>
+    </message>
+    <message>
+        <source>The join code; &quot;none&quot;, or &quot;auto&quot; for six digits, the default.</source>
+        <translation>رمز الانضمام؛ «none» لعدم استخدامه، أو «auto» لستة أرقام، وهو الافتراضي.</translation>
+    </message>
+    <message>
+        <source>Where history, files, keys and settings live.</source>
+        <translation>مكان حفظ السجل والملفات والمفاتيح والإعدادات.</translation>
+    </message>
+    <message>
+        <source>Listen on this address only; repeatable. All interfaces by default.</source>
+        <translation>الإصغاء إلى هذا العنوان فقط؛ يمكن تكراره. كل الواجهات افتراضيًا.</translation>
+    </message>
+    <message>
+        <source>A web site that may embed the help desk; repeatable.</source>
+        <translation>موقع ويب يُسمح له بتضمين مكتب المساعدة؛ يمكن تكراره.</translation>
+    </message>
+    <message>
+        <source>Makes a help desk topic at start; repeatable.</source>
+        <translation>ينشئ موضوعًا لمكتب المساعدة عند البدء؛ يمكن تكراره.</translation>
+    </message>
+    <message>
+        <source>For measurements: nothing is throttled.</source>
+        <translation>للقياس: لا يُحَدّ من السرعة.</translation>
+    </message>
+    <message>
+        <source>--port takes a number from 0 to 65535, not &quot;%1&quot;.</source>
+        <translation>‎--port‎ يأخذ رقمًا من 0 إلى 65535، لا «%1».</translation>
+    </message>
+    <message>
+        <source>--code takes &quot;auto&quot;, &quot;none&quot;, or a code of 1 to %1 characters.</source>
+        <translation>‎--code‎ يأخذ «auto» أو «none» أو رمزًا من 1 إلى %1 حرفًا.</translation>
+    </message>
+    <message>
+        <source>--room goes with --join.</source>
+        <translation>‎--room‎ يُستعمل مع ‎--join‎.</translation>
+    </message>
+    <message>
+        <source>--host and --join exclude each other.</source>
+        <translation>لا يجتمع ‎--host‎ و‎--join‎.</translation>
+    </message>
+    <message>
+        <source>--join takes an address such as 192.168.1.5:3000 or an invitation link, not &quot;%1&quot;.</source>
+        <translation>‎--join‎ يأخذ عنوانًا مثل 192.168.1.5:3000 أو رابط دعوة، لا «%1».</translation>
+    </message>
+    <message>
+        <source>--name takes 1 to %1 characters that can be seen.</source>
+        <translation>‎--name‎ يأخذ من 1 إلى %1 حرفًا مرئيًا.</translation>
+    </message>
+    <message>
+        <source>--bind takes an address such as 192.168.1.5, not &quot;%1&quot;.</source>
+        <translation>‎--bind‎ يأخذ عنوانًا مثل 192.168.1.5، لا «%1».</translation>
+    </message>
+    <message>
+        <source>--allow-origin takes an origin such as https://example.org, not &quot;%1&quot;.</source>
+        <translation>‎--allow-origin‎ يأخذ أصلًا مثل https://example.org، لا «%1».</translation>
+    </message>
+    <message>
+        <source>--headless goes with --host.</source>
+        <translation>‎--headless‎ يُستعمل مع ‎--host‎.</translation>
+    </message>
+    <message>
+        <source>--desk: the help desk is not there yet.</source>
+        <translation>‎--desk‎: مكتب المساعدة غير متاح بعد.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an option; see --help.</source>
+        <translation>«%1» ليس خيارًا؛ انظر ‎--help‎.</translation>
+    </message>
+    <message>
+        <source>--data takes a folder.</source>
+        <translation>‎--data‎ يأخذ مجلدًا.</translation>
+    </message>
+    <message>
+        <source>Usage: %1 [options]</source>
+        <translation>الاستعمال: %1 [خيارات]</translation>
+    </message>
+    <message>
+        <source>Talk to everyone on this network, without internet.</source>
+        <translation>تحدَّث مع كل من على هذه الشبكة، بلا إنترنت.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Composer</name>
+    <message>
+        <source>Emoji</source>
+        <translation>رموز تعبيرية</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Stop replying or editing</source>
+        <translation>ترك الرد أو التعديل</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>رسالة إلى %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Reply to %1: %2</source>
+        <translation>رد على %1: %2</translation>
+    </message>
+    <message>
+        <source>Edit your message</source>
+        <translation>عدِّل رسالتك</translation>
+    </message>
+    <message>
+        <source>This is too long for one message: %1 of %2 bytes. Send it in parts.</source>
+        <translation>هذا أطول من رسالة واحدة: %1 من %2 بايت. أرسله على أجزاء.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Conversation</name>
+    <message>
+        <source>OK</source>
+        <translation>موافق</translation>
+    </message>
+    <message>
+        <source>Nobody else is here yet. Invite people with the button above: phones scan the code, computers type the address.</source>
+        <translation>لا أحد آخر هنا بعد. ادعُ الناس بالزر في الأعلى: الهواتف تمسح الرمز، والحواسيب تكتب العنوان.</translation>
+    </message>
+    <message>
+        <source>Nothing has been said here yet. Write the first message below.</source>
+        <translation>لم يُقَل شيء هنا بعد. اكتب أول رسالة في الأسفل.</translation>
+    </message>
+    <message>
+        <source>Connection lost — reconnecting in %1 s</source>
+        <translation>انقطع الاتصال — إعادة الاتصال بعد %1 ث</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>أعد المحاولة الآن</translation>
+    </message>
+    <message>
+        <source>Connection lost — reconnecting…</source>
+        <translation>انقطع الاتصال — تُعاد المحاولة…</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 يكتب…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 و%2 يكتبان…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing…</source>
+        <translation>
+            <numerusform>لا أحد يكتب</numerusform>
+            <numerusform>شخص واحد يكتب…</numerusform>
+            <numerusform>شخصان يكتبان…</numerusform>
+            <numerusform>%n أشخاص يكتبون…</numerusform>
+            <numerusform>%n شخصًا يكتبون…</numerusform>
+            <numerusform>%n شخص يكتبون…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>لا رسائل جديدة</numerusform>
+            <numerusform>رسالة جديدة</numerusform>
+            <numerusform>رسالتان جديدتان</numerusform>
+            <numerusform>%n رسائل جديدة</numerusform>
+            <numerusform>%n رسالة جديدة</numerusform>
+            <numerusform>%n رسالة جديدة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>الأحدث</translation>
+    </message>
+    <message>
+        <source>Delete this message?</source>
+        <translation>أتريد حذف هذه الرسالة؟</translation>
+    </message>
+    <message>
+        <source>It disappears for everybody: “%1”</source>
+        <translation>ستختفي عند الجميع: «%1»</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeviceRow</name>
+    <message>
+        <source>desktop</source>
+        <translation>حاسوب</translation>
+    </message>
+    <message>
+        <source>browser</source>
+        <translation>متصفح</translation>
+    </message>
+    <message>
+        <source>phone browser</source>
+        <translation>متصفح هاتف</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>برنامج</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (أنت)</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 م.ث</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>إزالة %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Header</name>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>دعوة</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>القائمة</translation>
+    </message>
+    <message>
+        <source>Only the two of you</source>
+        <translation>أنتما الاثنان فقط</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everyone on this network</source>
+        <translation>كل من على هذه الشبكة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Host</name>
+    <message>
+        <source>Port %1 is taken by another program. Close it, or choose another port.</source>
+        <translation>المنفذ %1 يستعمله برنامج آخر. أغلقه أو اختر منفذًا آخر.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow hosting on port %1 (%2). Choose another port or address.</source>
+        <translation>لا يسمح هذا الحاسوب بالاستضافة على المنفذ %1 ‏(%2). اختر منفذًا أو عنوانًا آخر.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is in use by another host. Close that one, or choose another folder.</source>
+        <translation>المجلد %1 يستعمله مضيف آخر. أغلقه أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The history in %1 is damaged (%2). Restore a copy of the folder, or choose another one.</source>
+        <translation>السجل في %1 تالف (%2). استعد نسخة من المجلد أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Allow it, free some space, or choose another folder.</source>
+        <translation>لا تمكن الكتابة في المجلد %1. اسمح بها أو وفِّر مساحة أو اختر مجلدًا آخر.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostCard</name>
+    <message>
+        <source>Hosting on this computer</source>
+        <translation>الاستضافة على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Show QR</source>
+        <translation>عرض رمز QR</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>لا توجد شبكة</translation>
+    </message>
+    <message>
+        <source>Devices %1</source>
+        <translation>الأجهزة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostForm</name>
+    <message>
+        <source>Host</source>
+        <translation>استضافة</translation>
+    </message>
+    <message>
+        <source>Phones open a web page; computers join with this app.</source>
+        <translation>الهواتف تفتح صفحة ويب؛ والحواسيب تنضم بهذا التطبيق.</translation>
+    </message>
+    <message>
+        <source>Name of this place</source>
+        <translation>اسم هذا المكان</translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>خيارات…</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>المنفذ</translation>
+    </message>
+    <message>
+        <source>Any free port</source>
+        <translation>أي منفذ حر</translation>
+    </message>
+    <message>
+        <source>Who may come in</source>
+        <translation>من يمكنه الدخول</translation>
+    </message>
+    <message>
+        <source>Six digits, made for you</source>
+        <translation>ستة أرقام تُنشأ لك</translation>
+    </message>
+    <message>
+        <source>No code: everyone on this network</source>
+        <translation>بلا رمز: كل من على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>A code of your own</source>
+        <translation>رمز من اختيارك</translation>
+    </message>
+    <message>
+        <source>Code of your own</source>
+        <translation>رمزك الخاص</translation>
+    </message>
+    <message>
+        <source>For instance tulip27</source>
+        <translation>مثلًا tulip27</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>رمز الانضمام</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>جارٍ البدء…</translation>
+    </message>
+    <message numerus="yes">
+        <source>That name cannot be used. Up to %n letters, without control characters.</source>
+        <translation>
+            <numerusform>لا يمكن استعمال هذا الاسم.</numerusform>
+            <numerusform>لا يمكن استعمال هذا الاسم. حرف واحد على الأكثر، بلا محارف تحكم.</numerusform>
+            <numerusform>لا يمكن استعمال هذا الاسم. حرفان على الأكثر، بلا محارف تحكم.</numerusform>
+            <numerusform>لا يمكن استعمال هذا الاسم. %n أحرف على الأكثر، بلا محارف تحكم.</numerusform>
+            <numerusform>لا يمكن استعمال هذا الاسم. %n حرفًا على الأكثر، بلا محارف تحكم.</numerusform>
+            <numerusform>لا يمكن استعمال هذا الاسم. %n حرف على الأكثر، بلا محارف تحكم.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type the code that people shall use, or choose another kind.</source>
+        <translation>اكتب الرمز الذي سيستعمله الناس، أو اختر نوعًا آخر.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::InviteDialog</name>
+    <message>
+        <source>Scan with a phone camera</source>
+        <translation>امسحه بكاميرا الهاتف</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>رمز الانضمام</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>البصمة</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Save QR…</source>
+        <translation>حفظ رمز QR…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>أتريد إزالة %1؟</translation>
+    </message>
+    <message>
+        <source>Its connection is closed, and it does not come back by itself.</source>
+        <translation>يُغلق اتصاله، ولا يعود من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Invite people — %1</source>
+        <translation>دعوة الناس — %1</translation>
+    </message>
+    <message>
+        <source>Devices — %1</source>
+        <translation>الأجهزة — %1</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>لا توجد شبكة</translation>
+    </message>
+    <message>
+        <source>Connect this computer to a network, or switch on its hotspot.</source>
+        <translation>صِل هذا الحاسوب بشبكة، أو شغِّل نقطة الاتصال فيه.</translation>
+    </message>
+    <message>
+        <source>%1 ✓</source>
+        <translation>%1 ✓</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>تم النسخ.</translation>
+    </message>
+    <message>
+        <source>Save QR code</source>
+        <translation>حفظ رمز QR</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Drawing (*.svg)</source>
+        <translation>صورة (*.png);;رسم (*.svg)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>تم الحفظ.</translation>
+    </message>
+    <message>
+        <source>Could not save it there: %1</source>
+        <translation>تعذّر الحفظ هناك: %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::JoinForm</name>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>رمز الانضمام</translation>
+    </message>
+    <message>
+        <source>Places you have been to</source>
+        <translation>أماكن دخلتها من قبل</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>Or enter an address</source>
+        <translation>أو اكتب عنوانًا</translation>
+    </message>
+    <message>
+        <source>Type the address that the host shows, for instance 192.168.43.1:3000.</source>
+        <translation>اكتب العنوان الذي يعرضه المضيف، مثلًا 192.168.43.1:3000.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. It looks like 192.168.43.1:3000.</source>
+        <translation>«%1» ليس عنوانًا. العنوان يشبه 192.168.43.1:3000.</translation>
+    </message>
+    <message>
+        <source>Join as %1</source>
+        <translation>الانضمام باسم %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::MainWindow</name>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>جارٍ الاتصال بـ %1…</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Is the address right, and are both on the same network? Still trying…</source>
+        <translation>%1 لا يجيب. هل العنوان صحيح، وهل الجهازان على الشبكة نفسها؟ ما زالت المحاولة جارية…</translation>
+    </message>
+    <message>
+        <source>Here you are still called %1: %2</source>
+        <translation>ما زال اسمك هنا %1: %2</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1?</source>
+        <translation>أتريد إيقاف استضافة %1؟</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are connected and would be cut off.</source>
+        <translation>
+            <numerusform>لا أحد متصل.</numerusform>
+            <numerusform>شخص واحد متصل وسينقطع اتصاله.</numerusform>
+            <numerusform>شخصان متصلان وسينقطع اتصالهما.</numerusform>
+            <numerusform>%n أشخاص متصلون وسينقطع اتصالهم.</numerusform>
+            <numerusform>%n شخصًا متصلون وسينقطع اتصالهم.</numerusform>
+            <numerusform>%n شخص متصلون وسينقطع اتصالهم.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>إيقاف الاستضافة</translation>
+    </message>
+    <message>
+        <source>%1 — Courtyard</source>
+        <translation>%1 — Courtyard</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>دعوة الناس…</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>بحث…</translation>
+    </message>
+    <message>
+        <source>Change topic…</source>
+        <translation>تغيير الموضوع…</translation>
+    </message>
+    <message>
+        <source>Leave this room…</source>
+        <translation>مغادرة هذه الغرفة…</translation>
+    </message>
+    <message>
+        <source>Next room</source>
+        <translation>الغرفة التالية</translation>
+    </message>
+    <message>
+        <source>Previous room</source>
+        <translation>الغرفة السابقة</translation>
+    </message>
+    <message>
+        <source>Change your name…</source>
+        <translation>تغيير اسمك…</translation>
+    </message>
+    <message>
+        <source>About Courtyard</source>
+        <translation>حول Courtyard</translation>
+    </message>
+    <message>
+        <source>Leave this place</source>
+        <translation>مغادرة هذا المكان</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>مثل النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>The way you came in</source>
+        <translation>الطريق الذي دخلت منه</translation>
+    </message>
+    <message>
+        <source>The link is copied. Whoever opens it on this network can join.</source>
+        <translation>نُسخ الرابط. كل من يفتحه على هذه الشبكة يمكنه الانضمام.</translation>
+    </message>
+    <message>
+        <source>Courtyard %1</source>
+        <translation>Courtyard %1</translation>
+    </message>
+    <message>
+        <source>Talk to everyone on this network, without internet. Free software under the MIT licence.</source>
+        <translation>تحدَّث مع كل من على هذه الشبكة، بلا إنترنت. برنامج حر برخصة MIT.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::MessageField</name>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::NewRoomDialog</name>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>إنشاء</translation>
+    </message>
+    <message>
+        <source>Name of the room</source>
+        <translation>اسم الغرفة</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can find and join it</source>
+        <translation>يمكن لكل من على هذه الشبكة أن يجدها وينضم إليها</translation>
+    </message>
+    <message>
+        <source>Private: only people with its link and secret</source>
+        <translation>خاصة: لمن معه رابطها وسرّها فقط</translation>
+    </message>
+    <message>
+        <source>Secret of the room</source>
+        <translation>سر الغرفة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PeopleDelegate</name>
+    <message>
+        <source>host</source>
+        <translation>المضيف</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 م.ث</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (أنت)</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PeopleModel</name>
+    <message>
+        <source>%1, online</source>
+        <translation>%1، متصل</translation>
+    </message>
+    <message>
+        <source>%1, away</source>
+        <translation>%1، غير متصل</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PeoplePane</name>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Online — %1</source>
+        <translation>متصلون — %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PersonDialog</name>
+    <message>
+        <source>New direct message</source>
+        <translation>رسالة مباشرة جديدة</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Who?</source>
+        <translation>إلى من؟</translation>
+    </message>
+    <message>
+        <source>People to choose from</source>
+        <translation>أشخاص للاختيار</translation>
+    </message>
+    <message>
+        <source>Nobody else has been here yet.</source>
+        <translation>لم يدخل أحد آخر إلى هنا بعد.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::QrView</name>
+    <message>
+        <source>QR code of the link</source>
+        <translation>رمز QR للرابط</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomActions</name>
+    <message>
+        <source>Private room</source>
+        <translation>غرفة خاصة</translation>
+    </message>
+    <message>
+        <source>Secret of the room</source>
+        <translation>سر الغرفة</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>You can join it again from the list of rooms.</source>
+        <translation>يمكنك الانضمام إليها مجددًا من قائمة الغرف.</translation>
+    </message>
+    <message>
+        <source>You need its secret or an invitation to come back.</source>
+        <translation>تحتاج إلى سرّها أو إلى دعوة لتعود.</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>أتريد مغادرة %1؟</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>مغادرة</translation>
+    </message>
+    <message>
+        <source>Topic of %1</source>
+        <translation>موضوع %1</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>Your new name</source>
+        <translation>اسمك الجديد</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomDelegate</name>
+    <message>
+        <source>Other rooms</source>
+        <translation>غرف أخرى</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomsModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1، لا غير مقروء</numerusform>
+            <numerusform>%1، رسالة غير مقروءة</numerusform>
+            <numerusform>%1، رسالتان غير مقروءتين</numerusform>
+            <numerusform>%1، %n رسائل غير مقروءة</numerusform>
+            <numerusform>%1، %n رسالة غير مقروءة</numerusform>
+            <numerusform>%1، %n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them for you</source>
+        <translation>
+            <numerusform>%1، لا شيء منها لك</numerusform>
+            <numerusform>%1، واحدة منها لك</numerusform>
+            <numerusform>%1، اثنتان منها لك</numerusform>
+            <numerusform>%1، %n منها لك</numerusform>
+            <numerusform>%1، %n منها لك</numerusform>
+            <numerusform>%1، %n منها لك</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, online</source>
+        <translation>%1، متصل</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::SearchDialog</name>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Words to look for</source>
+        <translation>كلمات البحث</translation>
+    </message>
+    <message>
+        <source>In all my rooms</source>
+        <translation>في كل غرفي</translation>
+    </message>
+    <message>
+        <source>Found messages</source>
+        <translation>الرسائل التي عُثر عليها</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>لم يُعثر على شيء</numerusform>
+            <numerusform>عُثر على رسالة واحدة</numerusform>
+            <numerusform>عُثر على رسالتين</numerusform>
+            <numerusform>عُثر على %n رسائل</numerusform>
+            <numerusform>عُثر على %n رسالة</numerusform>
+            <numerusform>عُثر على %n رسالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <translation>%1، %2، %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Session</name>
+    <message>
+        <source>There is no connection to the host just now.</source>
+        <translation>لا اتصال بالمضيف الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Sidebar</name>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+    <message>
+        <source>Direct messages</source>
+        <translation>رسائل مباشرة</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>رسالة مباشرة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Sparkline</name>
+    <message>
+        <source>Latency graph</source>
+        <translation>مخطط زمن الاستجابة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::StartPage</name>
+    <message>
+        <source>Talk to everyone on this network</source>
+        <translation>تحدَّث مع كل من على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>No internet, no account. One computer hosts; everyone else joins.</source>
+        <translation>بلا إنترنت وبلا حساب. حاسوب واحد يستضيف، والبقية ينضمون.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>Type your name first, so that others know who speaks.</source>
+        <translation>اكتب اسمك أولًا ليعرف الآخرون من يتحدث.</translation>
+    </message>
+    <message>
+        <source>That name cannot be used. Letters, digits and spaces can.</source>
+        <translation>لا يمكن استعمال هذا الاسم. تصلح الحروف والأرقام والمسافات.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::StatusLine</name>
+    <message>
+        <source>How far the host&apos;s clock is ahead of this computer&apos;s.</source>
+        <translation>مقدار تقدُّم ساعة المضيف على ساعة هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>غير مشفَّر</translation>
+    </message>
+    <message>
+        <source>Others on this network could read along. Do not send secrets.</source>
+        <translation>قد يتمكن آخرون على هذه الشبكة من القراءة. لا ترسل أسرارًا.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>انقطع الاتصال</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>جارٍ الاتصال…</translation>
+    </message>
+    <message>
+        <source>Latency %1 ms</source>
+        <translation>زمن الاستجابة %1 م.ث</translation>
+    </message>
+    <message>
+        <source>Latency —</source>
+        <translation>زمن الاستجابة —</translation>
+    </message>
+    <message>
+        <source>On average %1 ms, varying by %2 ms.</source>
+        <translation>في المتوسط %1 م.ث، بتفاوت %2 م.ث.</translation>
+    </message>
+    <message>
+        <source>Clock %1%2 ms</source>
+        <translation>الساعة %1%2 م.ث</translation>
+    </message>
+    <message>
+        <source>Clock %1%2 s</source>
+        <translation>الساعة %1%2 ث</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Timeline</name>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>في الانتظار…</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>جارٍ الإرسال…</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>مُعدَّلة</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>رسالة محذوفة</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>An earlier message</source>
+        <translation>رسالة أسبق</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TimelineModel</name>
+    <message>
+        <source>%1 removed the topic</source>
+        <translation>أزال %1 الموضوع</translation>
+    </message>
+    <message>
+        <source>%1 set the topic: %2</source>
+        <translation>غيّر %1 الموضوع: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>This message was deleted</source>
+        <translation>حُذفت هذه الرسالة</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1، %2: %3</translation>
+    </message>
+    <message>
+        <source>in reply to %1</source>
+        <translation>ردًا على %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>مُعدَّلة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 by %n people</source>
+        <translation>
+            <numerusform>%1</numerusform>
+            <numerusform>%1 من شخص واحد</numerusform>
+            <numerusform>%1 من شخصين</numerusform>
+            <numerusform>%1 من %n أشخاص</numerusform>
+            <numerusform>%1 من %n شخصًا</numerusform>
+            <numerusform>%1 من %n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>لم تُرسل: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>، </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TimelineView</name>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>حذف…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>رسالة محذوفة</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>تفاعل</translation>
+    </message>
+    <message>
+        <source>%1 take back</source>
+        <translation>سحب %1</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>المحادثة</translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,1188 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::AddressList</name>
+    <message>
+        <source>Other addresses</source>
+        <translation>Otras direcciones</translation>
+    </message>
+    <message>
+        <source>%1 ✓</source>
+        <translation>%1 ✓</translation>
+    </message>
+    <message>
+        <source>A device has come in by this address.</source>
+        <translation>Un dispositivo ha entrado por esta dirección.</translation>
+    </message>
+    <message>
+        <source>%1, %2, works</source>
+        <translation>%1, %2, funciona</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Addresses</name>
+    <message>
+        <source>Wi-Fi hotspot</source>
+        <translation>Punto de acceso wifi</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>Wifi</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>Ethernet</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Virtual</source>
+        <translation>Virtual</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>Solo este ordenador</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Cache</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>No se puede crear la carpeta %1.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be used: %2</source>
+        <translation>El archivo %1 no se puede usar: %2</translation>
+    </message>
+    <message>
+        <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun.</source>
+        <translation>Lo guardado en este ordenador está dañado y se apartó como %1. Se ha empezado un archivo nuevo.</translation>
+    </message>
+    <message>
+        <source>Until this is closed it goes on without keeping anything on disk.</source>
+        <translation>Hasta que se cierre, sigue sin guardar nada en el disco.</translation>
+    </message>
+    <message>
+        <source>What you write cannot be kept on this computer: %1.</source>
+        <translation>Lo que escribes no se puede guardar en este ordenador: %1.</translation>
+    </message>
+    <message>
+        <source>What was said cannot be kept on this computer: %1.</source>
+        <translation>Lo dicho no se puede guardar en este ordenador: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ChatPage</name>
+    <message>
+        <source>That room is gone.</source>
+        <translation>Esa sala ya no existe.</translation>
+    </message>
+    <message>
+        <source>That message is too far back. Scroll up to load older ones.</source>
+        <translation>Ese mensaje queda demasiado atrás. Desplázate hacia arriba para cargar los anteriores.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::CommandLine</name>
+    <message>
+        <source>Host at once.</source>
+        <translation>Alojar enseguida.</translation>
+    </message>
+    <message>
+        <source>With --host: no window, and no display needed; ends on SIGINT or SIGTERM.</source>
+        <translation>Con --host: sin ventana ni pantalla; termina con SIGINT o SIGTERM.</translation>
+    </message>
+    <message>
+        <source>Join at once: host, host:port, or an invitation link.</source>
+        <translation>Entrar enseguida: equipo, equipo:puerto o un enlace de invitación.</translation>
+    </message>
+    <message>
+        <source>With --join: the room.</source>
+        <translation>Con --join: la sala.</translation>
+    </message>
+    <message>
+        <source>The port to listen on; 3000 by default, 0 takes a free one.</source>
+        <translation>El puerto en el que escuchar; 3000 si no se indica, 0 toma uno libre.</translation>
+    </message>
+    <message>
+        <source>With --host the name of the place, with --join the person&apos;s.</source>
+        <translation>Con --host, el nombre del lugar; con --join, el de la persona.</translation>
+    </message>
+    <message>
+        <source>The join code; &quot;none&quot;, or &quot;auto&quot; for six digits, the default.</source>
+        <translation>El código de acceso; «none» para ninguno o «auto» para seis cifras, lo predeterminado.</translation>
+    </message>
+    <message>
+        <source>Where history, files, keys and settings live.</source>
+        <translation>Dónde se guardan el historial, los archivos, las claves y los ajustes.</translation>
+    </message>
+    <message>
+        <source>Listen on this address only; repeatable. All interfaces by default.</source>
+        <translation>Escuchar solo en esta dirección; se puede repetir. Todas las interfaces si no se indica.</translation>
+    </message>
+    <message>
+        <source>A web site that may embed the help desk; repeatable.</source>
+        <translation>Un sitio web que puede incluir el punto de ayuda; se puede repetir.</translation>
+    </message>
+    <message>
+        <source>Makes a help desk topic at start; repeatable.</source>
+        <translation>Crea al empezar un tema del punto de ayuda; se puede repetir.</translation>
+    </message>
+    <message>
+        <source>For measurements: nothing is throttled.</source>
+        <translation>Para mediciones: no se frena nada.</translation>
+    </message>
+    <message>
+        <source>--port takes a number from 0 to 65535, not &quot;%1&quot;.</source>
+        <translation>--port toma un número de 0 a 65535, no «%1».</translation>
+    </message>
+    <message>
+        <source>--code takes &quot;auto&quot;, &quot;none&quot;, or a code of 1 to %1 characters.</source>
+        <translation>--code toma «auto», «none» o un código de 1 a %1 caracteres.</translation>
+    </message>
+    <message>
+        <source>--room goes with --join.</source>
+        <translation>--room va con --join.</translation>
+    </message>
+    <message>
+        <source>--host and --join exclude each other.</source>
+        <translation>--host y --join se excluyen mutuamente.</translation>
+    </message>
+    <message>
+        <source>--join takes an address such as 192.168.1.5:3000 or an invitation link, not &quot;%1&quot;.</source>
+        <translation>--join toma una dirección como 192.168.1.5:3000 o un enlace de invitación, no «%1».</translation>
+    </message>
+    <message>
+        <source>--name takes 1 to %1 characters that can be seen.</source>
+        <translation>--name toma de 1 a %1 caracteres visibles.</translation>
+    </message>
+    <message>
+        <source>--bind takes an address such as 192.168.1.5, not &quot;%1&quot;.</source>
+        <translation>--bind toma una dirección como 192.168.1.5, no «%1».</translation>
+    </message>
+    <message>
+        <source>--allow-origin takes an origin such as https://example.org, not &quot;%1&quot;.</source>
+        <translation>--allow-origin toma un origen como https://example.org, no «%1».</translation>
+    </message>
+    <message>
+        <source>--headless goes with --host.</source>
+        <translation>--headless va con --host.</translation>
+    </message>
+    <message>
+        <source>--desk: the help desk is not there yet.</source>
+        <translation>--desk: el punto de ayuda aún no existe.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an option; see --help.</source>
+        <translation>«%1» no es una opción; véase --help.</translation>
+    </message>
+    <message>
+        <source>--data takes a folder.</source>
+        <translation>--data toma una carpeta.</translation>
+    </message>
+    <message>
+        <source>Usage: %1 [options]</source>
+        <translation>Uso: %1 [opciones]</translation>
+    </message>
+    <message>
+        <source>Talk to everyone on this network, without internet.</source>
+        <translation>Habla con todos en esta red, sin internet.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Composer</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Stop replying or editing</source>
+        <translation>Dejar de responder o editar</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Mensaje a %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Reply to %1: %2</source>
+        <translation>Respuesta a %1: %2</translation>
+    </message>
+    <message>
+        <source>Edit your message</source>
+        <translation>Edita tu mensaje</translation>
+    </message>
+    <message>
+        <source>This is too long for one message: %1 of %2 bytes. Send it in parts.</source>
+        <translation>Es demasiado largo para un mensaje: %1 de %2 bytes. Envíalo por partes.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Conversation</name>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Nobody else is here yet. Invite people with the button above: phones scan the code, computers type the address.</source>
+        <translation>Aún no hay nadie más. Invita a la gente con el botón de arriba: los teléfonos escanean el código, los ordenadores escriben la dirección.</translation>
+    </message>
+    <message>
+        <source>Nothing has been said here yet. Write the first message below.</source>
+        <translation>Aquí aún no se ha dicho nada. Escribe abajo el primer mensaje.</translation>
+    </message>
+    <message>
+        <source>Connection lost — reconnecting in %1 s</source>
+        <translation>Conexión perdida — reconexión en %1 s</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Reintentar ya</translation>
+    </message>
+    <message>
+        <source>Connection lost — reconnecting…</source>
+        <translation>Conexión perdida — reconectando…</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 está escribiendo…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 y %2 están escribiendo…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing…</source>
+        <translation>
+            <numerusform>%n persona está escribiendo…</numerusform>
+            <numerusform>%n personas están escribiendo…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n mensaje nuevo</numerusform>
+            <numerusform>%n mensajes nuevos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Lo último</translation>
+    </message>
+    <message>
+        <source>Delete this message?</source>
+        <translation>¿Borrar este mensaje?</translation>
+    </message>
+    <message>
+        <source>It disappears for everybody: “%1”</source>
+        <translation>Desaparece para todos: «%1»</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeviceRow</name>
+    <message>
+        <source>desktop</source>
+        <translation>ordenador</translation>
+    </message>
+    <message>
+        <source>browser</source>
+        <translation>navegador</translation>
+    </message>
+    <message>
+        <source>phone browser</source>
+        <translation>navegador de teléfono</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>programa</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Expulsar</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (tú)</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Expulsar a %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Header</name>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Invitar</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Gente</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>Only the two of you</source>
+        <translation>Solo vosotros dos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n persona</numerusform>
+            <numerusform>%n personas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everyone on this network</source>
+        <translation>todos en esta red</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Host</name>
+    <message>
+        <source>Port %1 is taken by another program. Close it, or choose another port.</source>
+        <translation>Otro programa ocupa el puerto %1. Ciérralo o elige otro puerto.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow hosting on port %1 (%2). Choose another port or address.</source>
+        <translation>Este ordenador no permite alojar en el puerto %1 (%2). Elige otro puerto u otra dirección.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is in use by another host. Close that one, or choose another folder.</source>
+        <translation>Otro anfitrión usa la carpeta %1. Ciérralo o elige otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The history in %1 is damaged (%2). Restore a copy of the folder, or choose another one.</source>
+        <translation>El historial de %1 está dañado (%2). Restaura una copia de la carpeta o elige otra.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Allow it, free some space, or choose another folder.</source>
+        <translation>No se puede escribir en la carpeta %1. Permítelo, libera espacio o elige otra carpeta.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostCard</name>
+    <message>
+        <source>Hosting on this computer</source>
+        <translation>Alojado en este ordenador</translation>
+    </message>
+    <message>
+        <source>Show QR</source>
+        <translation>Ver QR</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar enlace</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Sin red</translation>
+    </message>
+    <message>
+        <source>Devices %1</source>
+        <translation>Dispositivos: %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostForm</name>
+    <message>
+        <source>Host</source>
+        <translation>Alojar</translation>
+    </message>
+    <message>
+        <source>Phones open a web page; computers join with this app.</source>
+        <translation>Los teléfonos abren una página web; los ordenadores entran con esta aplicación.</translation>
+    </message>
+    <message>
+        <source>Name of this place</source>
+        <translation>Nombre de este lugar</translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>Opciones…</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Puerto</translation>
+    </message>
+    <message>
+        <source>Any free port</source>
+        <translation>Cualquier puerto libre</translation>
+    </message>
+    <message>
+        <source>Who may come in</source>
+        <translation>Quién puede entrar</translation>
+    </message>
+    <message>
+        <source>Six digits, made for you</source>
+        <translation>Seis cifras, hechas para ti</translation>
+    </message>
+    <message>
+        <source>No code: everyone on this network</source>
+        <translation>Sin código: todos en esta red</translation>
+    </message>
+    <message>
+        <source>A code of your own</source>
+        <translation>Un código propio</translation>
+    </message>
+    <message>
+        <source>Code of your own</source>
+        <translation>Código propio</translation>
+    </message>
+    <message>
+        <source>For instance tulip27</source>
+        <translation>Por ejemplo, tulipan27</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>Código de acceso</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Empezando…</translation>
+    </message>
+    <message numerus="yes">
+        <source>That name cannot be used. Up to %n letters, without control characters.</source>
+        <translation>
+            <numerusform>Ese nombre no se puede usar. Hasta %n letra, sin caracteres de control.</numerusform>
+            <numerusform>Ese nombre no se puede usar. Hasta %n letras, sin caracteres de control.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type the code that people shall use, or choose another kind.</source>
+        <translation>Escribe el código que debe usar la gente, o elige otra opción.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::InviteDialog</name>
+    <message>
+        <source>Scan with a phone camera</source>
+        <translation>Escanéalo con la cámara de un teléfono</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>Código de acceso</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Huella</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar enlace</translation>
+    </message>
+    <message>
+        <source>Save QR…</source>
+        <translation>Guardar QR…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>¿Expulsar a %1?</translation>
+    </message>
+    <message>
+        <source>Its connection is closed, and it does not come back by itself.</source>
+        <translation>Se cierra su conexión y no vuelve por sí solo.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Expulsar</translation>
+    </message>
+    <message>
+        <source>Invite people — %1</source>
+        <translation>Invitar — %1</translation>
+    </message>
+    <message>
+        <source>Devices — %1</source>
+        <translation>Dispositivos — %1</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Sin red</translation>
+    </message>
+    <message>
+        <source>Connect this computer to a network, or switch on its hotspot.</source>
+        <translation>Conecta este ordenador a una red o activa su punto de acceso.</translation>
+    </message>
+    <message>
+        <source>%1 ✓</source>
+        <translation>%1 ✓</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Save QR code</source>
+        <translation>Guardar el código QR</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Drawing (*.svg)</source>
+        <translation>Imagen (*.png);;Dibujo (*.svg)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Guardado.</translation>
+    </message>
+    <message>
+        <source>Could not save it there: %1</source>
+        <translation>No se pudo guardar ahí: %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::JoinForm</name>
+    <message>
+        <source>Join</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>Código de acceso</translation>
+    </message>
+    <message>
+        <source>Places you have been to</source>
+        <translation>Lugares donde has estado</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Or enter an address</source>
+        <translation>O escribe una dirección</translation>
+    </message>
+    <message>
+        <source>Type the address that the host shows, for instance 192.168.43.1:3000.</source>
+        <translation>Escribe la dirección que muestra el anfitrión, por ejemplo 192.168.43.1:3000.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. It looks like 192.168.43.1:3000.</source>
+        <translation>«%1» no es una dirección. Son como 192.168.43.1:3000.</translation>
+    </message>
+    <message>
+        <source>Join as %1</source>
+        <translation>Entrar como %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::MainWindow</name>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Conectando con %1…</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Is the address right, and are both on the same network? Still trying…</source>
+        <translation>%1 no responde. ¿Es correcta la dirección y están ambos en la misma red? Se sigue intentando…</translation>
+    </message>
+    <message>
+        <source>Here you are still called %1: %2</source>
+        <translation>Aquí sigues llamándote %1: %2</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1?</source>
+        <translation>¿Dejar de alojar %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are connected and would be cut off.</source>
+        <translation>
+            <numerusform>Hay %n persona conectada y se quedaría sin conexión.</numerusform>
+            <numerusform>Hay %n personas conectadas y se quedarían sin conexión.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>Dejar de alojar</translation>
+    </message>
+    <message>
+        <source>%1 — Courtyard</source>
+        <translation>%1 — Courtyard</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>Invitar…</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Buscar…</translation>
+    </message>
+    <message>
+        <source>Change topic…</source>
+        <translation>Cambiar el tema…</translation>
+    </message>
+    <message>
+        <source>Leave this room…</source>
+        <translation>Salir de esta sala…</translation>
+    </message>
+    <message>
+        <source>Next room</source>
+        <translation>Sala siguiente</translation>
+    </message>
+    <message>
+        <source>Previous room</source>
+        <translation>Sala anterior</translation>
+    </message>
+    <message>
+        <source>Change your name…</source>
+        <translation>Cambiar tu nombre…</translation>
+    </message>
+    <message>
+        <source>About Courtyard</source>
+        <translation>Acerca de Courtyard</translation>
+    </message>
+    <message>
+        <source>Leave this place</source>
+        <translation>Salir de este lugar</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Cerrar Courtyard</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>The way you came in</source>
+        <translation>La dirección por la que entraste</translation>
+    </message>
+    <message>
+        <source>The link is copied. Whoever opens it on this network can join.</source>
+        <translation>El enlace está copiado. Quien lo abra en esta red puede entrar.</translation>
+    </message>
+    <message>
+        <source>Courtyard %1</source>
+        <translation>Courtyard %1</translation>
+    </message>
+    <message>
+        <source>Talk to everyone on this network, without internet. Free software under the MIT licence.</source>
+        <translation>Habla con todos en esta red, sin internet. Software libre con licencia MIT.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::MessageField</name>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::NewRoomDialog</name>
+    <message>
+        <source>New room</source>
+        <translation>Sala nueva</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crear</translation>
+    </message>
+    <message>
+        <source>Name of the room</source>
+        <translation>Nombre de la sala</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can find and join it</source>
+        <translation>Todos en esta red pueden encontrarla y entrar</translation>
+    </message>
+    <message>
+        <source>Private: only people with its link and secret</source>
+        <translation>Privada: solo quien tenga su enlace y su secreto</translation>
+    </message>
+    <message>
+        <source>Secret of the room</source>
+        <translation>Secreto de la sala</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PeopleDelegate</name>
+    <message>
+        <source>host</source>
+        <translation>anfitrión</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (tú)</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PeopleModel</name>
+    <message>
+        <source>%1, online</source>
+        <translation>%1, en línea</translation>
+    </message>
+    <message>
+        <source>%1, away</source>
+        <translation>%1, ausente</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PeoplePane</name>
+    <message>
+        <source>People</source>
+        <translation>Gente</translation>
+    </message>
+    <message>
+        <source>Online — %1</source>
+        <translation>En línea — %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PersonDialog</name>
+    <message>
+        <source>New direct message</source>
+        <translation>Mensaje directo nuevo</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Who?</source>
+        <translation>¿A quién?</translation>
+    </message>
+    <message>
+        <source>People to choose from</source>
+        <translation>Gente entre la que elegir</translation>
+    </message>
+    <message>
+        <source>Nobody else has been here yet.</source>
+        <translation>Aún no ha estado aquí nadie más.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::QrView</name>
+    <message>
+        <source>QR code of the link</source>
+        <translation>Código QR del enlace</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomActions</name>
+    <message>
+        <source>Private room</source>
+        <translation>Sala privada</translation>
+    </message>
+    <message>
+        <source>Secret of the room</source>
+        <translation>Secreto de la sala</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>You can join it again from the list of rooms.</source>
+        <translation>Puedes volver a entrar desde la lista de salas.</translation>
+    </message>
+    <message>
+        <source>You need its secret or an invitation to come back.</source>
+        <translation>Para volver necesitas su secreto o una invitación.</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>¿Salir de %1?</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Topic of %1</source>
+        <translation>Tema de %1</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Tu nombre</translation>
+    </message>
+    <message>
+        <source>Your new name</source>
+        <translation>Tu nombre nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomDelegate</name>
+    <message>
+        <source>Other rooms</source>
+        <translation>Otras salas</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entrar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomsModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n sin leer</numerusform>
+            <numerusform>%1, %n sin leer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them for you</source>
+        <translation>
+            <numerusform>%1, %n de ellos para ti</numerusform>
+            <numerusform>%1, %n de ellos para ti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, online</source>
+        <translation>%1, en línea</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::SearchDialog</name>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Words to look for</source>
+        <translation>Palabras que buscar</translation>
+    </message>
+    <message>
+        <source>In all my rooms</source>
+        <translation>En todas mis salas</translation>
+    </message>
+    <message>
+        <source>Found messages</source>
+        <translation>Mensajes encontrados</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n encontrado</numerusform>
+            <numerusform>%n encontrados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <translation>%1, %2, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Session</name>
+    <message>
+        <source>There is no connection to the host just now.</source>
+        <translation>Ahora mismo no hay conexión con el anfitrión.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Sidebar</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Salas</translation>
+    </message>
+    <message>
+        <source>Direct messages</source>
+        <translation>Mensajes directos</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>Sala nueva</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>Mensaje directo nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Sparkline</name>
+    <message>
+        <source>Latency graph</source>
+        <translation>Gráfico de latencia</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::StartPage</name>
+    <message>
+        <source>Talk to everyone on this network</source>
+        <translation>Habla con todos en esta red</translation>
+    </message>
+    <message>
+        <source>No internet, no account. One computer hosts; everyone else joins.</source>
+        <translation>Sin internet, sin cuenta. Un ordenador aloja; los demás entran.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Tu nombre</translation>
+    </message>
+    <message>
+        <source>Type your name first, so that others know who speaks.</source>
+        <translation>Escribe primero tu nombre, para que los demás sepan quién habla.</translation>
+    </message>
+    <message>
+        <source>That name cannot be used. Letters, digits and spaces can.</source>
+        <translation>Ese nombre no se puede usar. Sirven letras, cifras y espacios.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::StatusLine</name>
+    <message>
+        <source>How far the host&apos;s clock is ahead of this computer&apos;s.</source>
+        <translation>Cuánto adelanta el reloj del anfitrión al de este ordenador.</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Sin cifrar</translation>
+    </message>
+    <message>
+        <source>Others on this network could read along. Do not send secrets.</source>
+        <translation>Otros en esta red podrían leerlo. No envíes secretos.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Conectado</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Conexión perdida</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Conectando…</translation>
+    </message>
+    <message>
+        <source>Latency %1 ms</source>
+        <translation>Latencia %1 ms</translation>
+    </message>
+    <message>
+        <source>Latency —</source>
+        <translation>Latencia —</translation>
+    </message>
+    <message>
+        <source>On average %1 ms, varying by %2 ms.</source>
+        <translation>De media %1 ms, con una variación de %2 ms.</translation>
+    </message>
+    <message>
+        <source>Clock %1%2 ms</source>
+        <translation>Reloj %1%2 ms</translation>
+    </message>
+    <message>
+        <source>Clock %1%2 s</source>
+        <translation>Reloj %1%2 s</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Timeline</name>
+    <message>
+        <source>not sent</source>
+        <translation>no enviado</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>a la espera…</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>enviando…</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>editado</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Mensaje borrado</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>An earlier message</source>
+        <translation>Un mensaje anterior</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TimelineModel</name>
+    <message>
+        <source>%1 removed the topic</source>
+        <translation>%1 ha quitado el tema</translation>
+    </message>
+    <message>
+        <source>%1 set the topic: %2</source>
+        <translation>%1 ha cambiado el tema: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>This message was deleted</source>
+        <translation>Este mensaje se borró</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>in reply to %1</source>
+        <translation>en respuesta a %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>editado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 by %n people</source>
+        <translation>
+            <numerusform>%1 de %n persona</numerusform>
+            <numerusform>%1 de %n personas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>enviando</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>a la espera de enviarse</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>no enviado: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TimelineView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Borrar…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Mensaje borrado</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reaccionar</translation>
+    </message>
+    <message>
+        <source>%1 take back</source>
+        <translation>Quitar %1</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Conversación</translation>
+    </message>
+</context>
 </TS>

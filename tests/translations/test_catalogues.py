@@ -6,11 +6,11 @@ import unittest
 import catalogues
 
 
-def problems(message, forms=2):
+def problems(message, forms=2, context="courtyard::Window"):
     with tempfile.TemporaryDirectory() as folder:
         catalogue = pathlib.Path(folder) / "courtyard_xx.ts"
         catalogue.write_text(
-            f'<?xml version="1.0" encoding="utf-8"?><TS><context><name>Window</name>{message}</context></TS>', "utf-8")
+            f'<?xml version="1.0" encoding="utf-8"?><TS><context><name>{context}</name>{message}</context></TS>', "utf-8")
         return catalogues.check(catalogue, forms)
 
 
@@ -46,6 +46,9 @@ class CatalogueTest(unittest.TestCase):
         message = '<message numerus="yes"><source>%n people in %1</source><translation>' + forms + "</translation></message>"
         self.assertEqual([], problems(message.format("%n personas en %1")))
         self.assertIn("placeholders", problems(message.format("%n personas"))[0])
+
+    def test_a_context_that_the_program_would_not_ask_for_is_found(self):
+        self.assertIn("courtyard::", problems("", context="Window")[0])
 
 
 if __name__ == "__main__":
