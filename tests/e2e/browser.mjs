@@ -48,12 +48,13 @@ export class Visitor {
   constructor(context, page, host) {
     this.context = context;
     this.page = page;
+    this.host = host;
     page.on('request', (request) => {
       const { protocol, host: asked } = new URL(request.url());
-      if (asked !== host && protocol !== 'data:' && protocol !== 'blob:') this.complaints.push(`asked ${request.url()}`);
+      if (asked !== this.host && /^(https?|wss?|ftp):$/.test(protocol)) this.complaints.push(`asked ${request.url()}`);
     });
     page.on('websocket', (socket) => {
-      if (new URL(socket.url()).host !== host) this.complaints.push(`connected to ${socket.url()}`);
+      if (new URL(socket.url()).host !== this.host) this.complaints.push(`connected to ${socket.url()}`);
     });
     page.on('pageerror', (error) => this.complaints.push(`threw ${error.stack}`));
     page.on('console', (message) => {

@@ -1,0 +1,133 @@
+// Real traffic, both ways, held against protocol/asyncapi.yaml: of a peer that says everything there is to say, and of the page.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { checkTraffic } from '../protocol/schema/traffic.js';
+import { readDocument } from '../protocol/schema/validator.js';
+import { launchBrowser, until, Visitor } from './browser.mjs';
+import { startHost } from './harness.mjs';
+import { Peer } from './peers/peer.mjs';
+
+let host;
+before(async () => {
+  host = await startHost({ name: 'Traffic', code: '481502' });
+});
+after(() => host.stop());
+
+class Recording {
+  #lines = [];
+
+  note(dir, text, conn) {
+    this.#lines.push({ dir, frame: JSON.parse(text), conn });
+  }
+
+  get frames() {
+    return this.#lines;
+  }
+
+  check() {
+    const { frames, errors } = checkTraffic(this.#lines.map((line) => JSON.stringify(line)).join('\n'));
+    assert.ok(frames > 0, 'something was recorded');
+    assert.deepEqual(errors, []);
+  }
+}
+
+/** A peer of whom every frame is kept. */
+async function recorded(recording, conn) {
+  const peer = await Peer.connect(host);
+  const send = peer.socket.send.bind(peer.socket);
+  peer.socket.send = (text) => {
+    recording.note('in', text, conn);
+    send(text);
+  };
+  peer.socket.on('message', (data) => recording.note('out', data, conn));
+  return peer;
+}
+
+test('everything that can be said, and every answer to it, is as described', async () => {
+  const recording = new Recording();
+  const [amina, jorge] = [await recorded(recording, 'amina'), await recorded(recording, 'jorge')];
+
+  assert.equal(await amina.refusal({ type: 'hello', protocol: 1, name: 'Amina', code: '000000' }), 'wrong_code');
+  await amina.hello({ name: 'Amina', code: '481502', beat: 1 });
+  await jorge.hello({ name: 'Jorge', code: '481502', device: 'phone' });
+  await amina.enter('lobby');
+  await jorge.enter('lobby');
+  await amina.ask({ type: 'ping', t: 12.5 });
+
+  const { room } = await amina.ask({ type: 'create', name: 'supplies', kind: 'public', key: 'c1' });
+  const hidden = (await amina.ask({ type: 'create', name: 'staff', kind: 'private', secret: 'tulip', key: 'c2' })).room;
+  assert.ok(['no_room', 'not_member', 'forbidden'].includes(await jorge.refusal({ type: 'join', room: hidden.id })));
+  await jorge.enter(hidden.id, { secret: 'tulip' });
+  await jorge.ask({ type: 'rooms' });
+  await amina.enter(room.id);
+  await jorge.enter(room.id);
+  const direct = (await amina.ask({ type: 'direct', member: jorge.me.id })).room;
+  await jorge.message((message) => message.type === 'room' && message.room.id === direct.id);
+
+  const { seq } = await amina.post(room.id, 'The generator is bak', 'p1');
+  await jorge.ask({ type: 'post', room: room.id, key: 'p2', text: 'good news', reply: seq });
+  await amina.ask({ type: 'edit', room: room.id, key: 'e1', target: seq, text: 'The generator is back' });
+  await jorge.ask({ type: 'react', room: room.id, key: 'r1', target: seq, emoji: '👍', on: true });
+  await jorge.ask({ type: 'react', room: room.id, key: 'r2', target: seq, emoji: '👍', on: false });
+  await amina.ask({ type: 'topic', room: room.id, key: 't1', text: 'What is needed where' });
+  const gone = await amina.post(room.id, 'to be deleted', 'p3');
+  await amina.ask({ type: 'delete', room: room.id, key: 'd1', target: gone.seq });
+
+  await jorge.ask({ type: 'history', room: room.id, before: gone.seq + 2, limit: 5 });
+  await jorge.ask({ type: 'history', room: room.id, after: 0 });
+  await until('the search finds it', async () => (await jorge.ask({ type: 'search', query: 'generator' })).hits.length > 0);
+  await jorge.ask({ type: 'search', query: 'generator', room: room.id, limit: 3 });
+  await jorge.ask({ type: 'people', room: 'lobby', limit: 1 });
+  await jorge.ask({ type: 'typing', room: room.id });
+  await jorge.ask({ type: 'read', room: room.id, seq: gone.seq });
+  await jorge.ask({ type: 'rename', name: 'Jorge B' });
+  assert.equal(await jorge.refusal({ type: 'rename', name: 'Amina' }), 'name_taken');
+  assert.equal(await jorge.refusal({ type: 'post', room: 'nowhere', key: 'p4', text: 'x' }), 'no_room');
+  assert.equal(await jorge.refusal({ type: 'edit', room: room.id, key: 'e2', target: seq, text: 'x' }), 'forbidden');
+  assert.equal(await jorge.refusal({ type: 'react', room: room.id, key: 'r3', target: 999, emoji: '👍', on: true }), 'no_event');
+  await jorge.ask({ type: 'leave', room: room.id });
+  await amina.message((message) => message.type === 'beat');
+
+  // Back with what is known already.
+  const again = await recorded(recording, 'jorge again');
+  await again.hello({ token: jorge.token, name: 'Jorge B' });
+  const { room: lobby } = await again.enter('lobby');
+  await again.enter('lobby', { after: lobby.head, log: lobby.log });
+  await again.enter('lobby', { after: 0, log: 'of another host' });
+  await Promise.all([amina, jorge, again].map((peer) => peer.close()));
+  recording.check();
+
+  const said = new Set(recording.frames.filter(({ dir }) => dir === 'in').map(({ frame }) => frame.type));
+  const { operations } = readDocument();
+  const described = Object.values(operations).filter(({ action }) => action === 'receive')
+    .flatMap(({ messages }) => messages.map(({ $ref }) => $ref.split('/').at(-1)));
+  assert.ok(described.length >= 16);
+  assert.deepEqual(described.filter((type) => !said.has(type)), [], 'every request that is described was made');
+});
+
+test('what the page says and is told is as described', async () => {
+  const recording = new Recording();
+  const browser = await launchBrowser();
+  try {
+    const visitor = await Visitor.come(browser, 'about:blank');
+    visitor.host = new URL(host.url).host;
+    visitor.page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => recording.note('in', payload, 'page'));
+      socket.on('framereceived', ({ payload }) => recording.note('out', payload, 'page'));
+    });
+    await visitor.page.goto(host.url);
+    await visitor.join({ name: 'Li Wei', code: '481502' });
+    const peer = await Peer.join(host, 'Sara');
+    await visitor.say('from the page');
+    await visitor.sees('from the page');
+    await peer.post('lobby', 'to the page');
+    await visitor.sees('to the page');
+    await until('the page has said that it read it', () => peer.received.some(({ type }) => type === 'read'));
+    await peer.close();
+    await visitor.close();
+  } finally {
+    await browser.close();
+  }
+  recording.check();
+});
