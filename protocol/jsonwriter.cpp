@@ -2,6 +2,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace courtyard {
@@ -55,6 +56,19 @@ bool mustEscape(char16_t c)
     return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029;
 }
 
+// One byte on the wire, as it is: nearly everything in most texts, so it goes out in runs.
+bool isPlain(char16_t c)
+{
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
+void appendPlain(QByteArray &out, const char16_t *begin, const char16_t *end)
+{
+    const qsizetype start = out.size();
+    out.resize(start + (end - begin));
+    std::transform(begin, end, out.data() + start, [](char16_t c) { return char(c); });
+}
+
 } // namespace
 
 void JsonWriter::string(QStringView value)
@@ -62,16 +76,19 @@ void JsonWriter::string(QStringView value)
     m_out.append('"');
     const char16_t *text = value.utf16();
     const qsizetype size = value.size();
-    for (qsizetype i = 0; i < size; ++i) {
-        const char16_t c = text[i];
+    for (qsizetype i = 0; i < size;) {
+        const char16_t *plainEnd = std::find_if_not(text + i, text + size, isPlain);
+        appendPlain(m_out, text + i, plainEnd);
+        i = plainEnd - text;
+        if (i == size)
+            break;
+        const char16_t c = text[i++];
         if (mustEscape(c)) {
             appendEscaped(m_out, c);
-        } else if (c < 0x80) {
-            m_out.append(char(c));
         } else if (!QChar::isSurrogate(c)) {
             appendUtf8(m_out, c);
-        } else if (QChar::isHighSurrogate(c) && i + 1 < size && QChar::isLowSurrogate(text[i + 1])) {
-            appendUtf8(m_out, QChar::surrogateToUcs4(c, text[++i]));
+        } else if (QChar::isHighSurrogate(c) && i < size && QChar::isLowSurrogate(text[i])) {
+            appendUtf8(m_out, QChar::surrogateToUcs4(c, text[i++]));
         } else {
             appendUtf8(m_out, QChar::ReplacementCharacter); // half a pair has no UTF-8
         }

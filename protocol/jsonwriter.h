@@ -5,7 +5,11 @@
 #include <QByteArray>
 #include <QString>
 
+#include <algorithm>
+#include <charconv>
 #include <concepts>
+#include <iterator>
+#include <utility>
 
 namespace courtyard {
 
@@ -36,8 +40,7 @@ public:
     void field(QLatin1StringView key, QLatin1StringView word)
     {
         writeKey(key);
-        m_out.append('"').append(word.data(), word.size()).append('"');
-        m_comma = true;
+        writeWord(word);
     }
     void field(QLatin1StringView key, std::same_as<bool> auto value)
     {
@@ -58,7 +61,9 @@ public:
     requires(!std::same_as<Integer, bool>) void item(Integer value)
     {
         separate();
-        m_out.append(QByteArray::number(qint64(value)));
+        char digits[24];
+        const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), value);
+        m_out.append(digits, end - digits);
         m_comma = true;
     }
     void item(QStringView value)
@@ -88,8 +93,30 @@ private:
     }
     void writeKey(QLatin1StringView key)
     {
-        separate();
-        m_out.append('"').append(key.data(), key.size()).append("\":");
+        // One growth for comma, quotes, key and colon: this runs a dozen times for each message.
+        const bool comma = std::exchange(m_comma, false);
+        char *to = grow(key.size() + 3 + comma);
+        if (comma)
+            *to++ = ',';
+        *to++ = '"';
+        to = std::copy_n(key.data(), key.size(), to);
+        *to++ = '"';
+        *to = ':';
+    }
+    void writeWord(QLatin1StringView word)
+    {
+        char *to = grow(word.size() + 2);
+        *to++ = '"';
+        to = std::copy_n(word.data(), word.size(), to);
+        *to = '"';
+        m_comma = true;
+    }
+    // Where the next `size` bytes go.
+    char *grow(qsizetype size)
+    {
+        const qsizetype start = m_out.size();
+        m_out.resize(start + size);
+        return m_out.data() + start;
     }
     void string(QStringView value);
 
