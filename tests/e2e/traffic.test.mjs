@@ -100,7 +100,7 @@ test('everything that can be said, and every answer to it, is as described', asy
 
   const said = new Set(recording.frames.filter(({ dir }) => dir === 'in').map(({ frame }) => frame.type));
   const { operations } = readDocument();
-  const described = Object.values(operations).filter(({ action }) => action === 'receive')
+  const described = Object.values(operations).filter(({ action, 'x-not-yet': notYet }) => action === 'receive' && !notYet)
     .flatMap(({ messages }) => messages.map(({ $ref }) => $ref.split('/').at(-1)));
   assert.ok(described.length >= 16);
   assert.deepEqual(described.filter((type) => !said.has(type)), [], 'every request that is described was made');
