@@ -10,7 +10,7 @@ const PATHS = {
   more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
   plus: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6 6 18',
-  send: 'M4 4.5 21 12 4 19.5 6.5 12zM6.5 12H13',
+  send: 'M5 5.5 20 12 5 18.5 7.6 12z',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   down: 'M12 5v14M6 13l6 6 6-6',
   phone: 'M8 3h8v18H8zM11 18h2',

@@ -11,6 +11,7 @@ import { joinView, noticeView } from './viewjoin.js';
 
 const ABOUT_TIMEOUT = 8_000;
 const ABOUT_AGAIN = 2_000;
+const HIDDEN_DRAW = 200;
 const TICK = 1_000; // seconds that are counted down, typing that ends
 
 /** @typedef {import('./viewjoin.js').About} About */
@@ -116,21 +117,22 @@ function entered() {
   chat = chatView({ session, strings, touch, now: () => Date.now(), measure: () => performance.now(), badge: showBadge });
   put(chat.element);
   chat.render();
-  if (!touch) chat.focus();
+  chat.focus();
 }
 
 let scheduled = false;
+function draw() {
+  scheduled = false;
+  chat?.render();
+  if (session.connection.state === 'waiting') door?.unreachable();
+}
+
 /** Once for each picture; hidden pages draw none, yet their title counts. */
 function schedule() {
   if (scheduled) return;
   scheduled = true;
-  const run = () => {
-    scheduled = false;
-    chat?.render();
-    if (session.connection.state === 'waiting') door?.unreachable();
-  };
-  if (document.hidden) setTimeout(run, 100);
-  else requestAnimationFrame(run);
+  if (document.hidden) setTimeout(draw, HIDDEN_DRAW);
+  else requestAnimationFrame(draw);
 }
 
 /** A sentence that goes by itself. @param {string} words */
@@ -152,12 +154,11 @@ window.visualViewport?.addEventListener('resize', fit);
 window.addEventListener('online', () => session.connection.nudge());
 window.addEventListener('pageshow', () => session.connection.nudge());
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) return;
-  session.connection.nudge();
-  schedule();
+  if (!document.hidden) session.connection.nudge();
+  draw();
 });
 window.addEventListener('hashchange', () => location.reload()); // another invitation, opened in this tab
-setInterval(schedule, TICK);
+setInterval(() => document.hidden || schedule(), TICK);
 fit();
 
 if (session.hasToken) {

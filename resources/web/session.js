@@ -10,6 +10,7 @@ import * as rooms from './state.js';
 
 export const LOBBY = 'lobby';
 const TYPING_EVERY = 3_000;
+const MOST_UNSEEN = 1_000; // events of a room that is not on the screen
 const BEAT_SECONDS = 5; // a phone's radio may sleep in between
 const FINAL_BYES = new Set(['kicked', 'banned', 'moved']);
 const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsupported_protocol', 'forbidden', 'too_large', 'no_room']);
@@ -105,6 +106,8 @@ export class Session {
   took(room, events) {
     for (const event of events) if (event.from === this.state.me?.id && event.key) this.outbox.settle(event.key);
     this.outbox.reached(room, this.state.rooms.get(room)?.end ?? 0);
+    const held = this.state.rooms.get(room)?.events.length ?? 0;
+    if (room !== this.active && held > MOST_UNSEEN) this.update(rooms.trimmed(this.state, room, MOST_UNSEEN / 2));
   }
 
   /** @param {string} id */

@@ -85,7 +85,7 @@ export function chatView(outside) {
   const status = statusView(ui);
   const signal = signalView(ui);
 
-  const title = el('h1', { dir: 'auto' });
+  const title = el('h1', { dir: 'auto', tabindex: -1 });
   const sub = el('p', { class: 'sub', dir: 'auto' });
   const menu = el('button', { type: 'button', class: 'tool menu', 'aria-label': t('rooms'), 'aria-expanded': 'false',
     on: { click: () => drawer(rooms.element) } }, icon('menu'), el('span', { class: 'spot', hidden: true }));
@@ -155,7 +155,7 @@ export function chatView(outside) {
     unreadElsewhere();
   }
 
-  return { element, render, focus: () => (outside.touch ? title : composer).focus?.(), closeDrawers: () => drawer(null) };
+  return { element, render, focus: () => (outside.touch ? title : composer).focus() }; // no keyboard unasked on a phone
 }
 
 /** @param {string} word @param {string} picture @param {string} kind @param {() => void} run */

@@ -88,6 +88,7 @@ export function composerView(ui) {
 
   /** As high as its text, up to what the style allows. */
   function grow() {
+    box.dir = box.value ? 'auto' : ui.strings.dir; // an empty box stands as the page does
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight + 2}px`;
   }

@@ -28,7 +28,7 @@ export function roomsView(ui) {
   /** @param {Room} room @param {HTMLElement|null} old */
   function entry(room, old) {
     const item = old ?? el('li', {}, el('button', { type: 'button', class: 'entry', on: { click: () => ui.openRoom(room.id) } },
-      el('span', { class: 'sign', 'aria-hidden': 'true' }), el('span', { class: 'label', dir: 'auto' }), el('span', { class: 'badge' })));
+      el('span', { class: 'sign', 'aria-hidden': 'true' }), el('span', { class: 'label', dir: 'auto' }), el('span', { class: 'badge', dir: 'ltr' })));
     const [sign, label, badge] = /** @type {any} */ (item.firstElementChild?.children ?? []);
     const peer = peerOf(room, ui.session.state.me?.id);
     setAttribute(/** @type {Element} */ (item.firstElementChild), 'aria-current', room.id === ui.session.active ? 'true' : false);

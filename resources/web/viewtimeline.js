@@ -61,7 +61,9 @@ export class TimelineView {
     if (!room) return;
     const pending = session.outbox.list(room.id);
     const signature = pending.map((entry) => `${entry.key}${entry.state}${entry.seq}`).join();
-    if (room !== this.#room || signature !== this.#signature) this.#update(room, pending);
+    const update = () => this.#update(room, pending);
+    if (room.id !== this.#room?.id) this.#quietly(update);
+    else if (room !== this.#room || signature !== this.#signature) update();
     this.#signature = signature;
     this.#look();
   }
