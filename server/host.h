@@ -1,6 +1,6 @@
 // The face of the hosting side: starts and stops a host, says what is going on in it, and nothing else.
-// Lives in the thread that made it (the GUI thread, or main headless); the host itself runs in a network thread and a
-// store thread of its own (DESIGN §2). Every signal is emitted in the owner's thread.
+// Lives in the thread that made it (the GUI thread, or main headless); the host itself runs in a network
+// thread and a store thread of its own (DESIGN §2). Every signal is emitted in the owner's thread.
 #pragma once
 
 #include "protocol/ids.h"
@@ -15,6 +15,8 @@
 
 namespace courtyard {
 
+struct Bounds;
+
 /// How the join code of PROTOCOL §3 is chosen.
 struct CodePolicy {
     enum class Kind { Auto, None, Fixed } kind = Kind::Auto; // Auto: six digits, kept in the data folder
@@ -22,16 +24,17 @@ struct CodePolicy {
 };
 
 struct HostConfig {
-    QString name;                 // of the place; empty: the one of last time, else this computer's name
-    quint16 port = 3000;          // 0: a free one
-    QList<QHostAddress> bind;     // empty: all interfaces
+    QString name; // of the place; empty: the one of last time, else this computer's name
+    quint16 port = 3000; // 0: a free one
+    QList<QHostAddress> bind; // empty: all interfaces
     CodePolicy code;
-    QString dataFolder;           // made where it is not there
-    QStringList allowedOrigins;   // besides the page's own
+    QString dataFolder; // made where it is not there
+    QStringList allowedOrigins; // besides the page's own
     bool rateLimit = true;
 };
 
-/// Why a host could not start, or had to stop. `text` is a sentence for the person, translated, that says what to do.
+/// Why a host could not start, or had to stop. `text` is a sentence for the person, translated, that says
+/// what to do.
 struct HostFailure {
     enum class Kind { PortTaken, CannotListen, FolderInUse, FolderDamaged, FolderNotWritable } kind;
     QString text;
@@ -39,7 +42,7 @@ struct HostFailure {
 
 /// One address that others may reach this host by, best first.
 struct HostAddress {
-    QString url;       // "http://192.168.43.1:3000/"
+    QString url; // "http://192.168.43.1:3000/"
     QString interface; // as people know it: "Wi-Fi", "Ethernet", "Wi-Fi hotspot", "Virtual"; translated
     bool isVirtual = false;
     bool proven = false; // a device has really come in by it
@@ -53,7 +56,7 @@ struct HostDevice {
     QString address;
     Device device = Device::Bot;
     std::optional<int> latencyMs; // the last ping
-    QList<int> latencies;         // the last ones, oldest first, at most 20
+    QList<int> latencies; // the last ones, oldest first, at most 20
 };
 
 /// What is going on, at a moment. Emitted at most ten times a second, and only when something changed.
@@ -62,8 +65,8 @@ struct HostSnapshot {
     QString name;
     quint16 port = 0;
     QList<HostAddress> addresses;
-    QString code;        // as typed; empty: none is needed
-    QString linkCode;    // the 128-bit one for link and QR code; empty: none is needed
+    QString code; // as typed; empty: none is needed
+    QString linkCode; // the 128-bit one for link and QR code; empty: none is needed
     QString fingerprint; // empty until hosts have certificates
     QString dataFolder;
     QList<HostDevice> devices;
@@ -74,7 +77,10 @@ class Host final : public QObject {
     Q_OBJECT
 public:
     explicit Host(HostConfig config, QObject *parent = nullptr);
-    /// Stops in order, if need be: tells everybody, closes the sockets, then the store. Blocks until it is done.
+    /// With other bounds than the usual ones: for tests, which cannot wait for ten seconds.
+    Host(HostConfig config, const Bounds &bounds, QObject *parent = nullptr);
+    /// Stops in order, if need be: tells everybody, closes the sockets, then the store. Blocks until it is
+    /// done.
     ~Host() override;
 
     /// Answered by listening() or failed(). Only once in the life of a host.
@@ -86,7 +92,8 @@ public:
 
     /// The newest snapshot; empty before listening().
     const HostSnapshot &snapshot() const;
-    /// The owner's secret, also in the file `owner-token` of the data folder (0600); valid from listening() on.
+    /// The owner's secret, also in the file `owner-token` of the data folder (0600); valid from listening()
+    /// on.
     QString ownerToken() const;
 
 Q_SIGNALS:

@@ -11,6 +11,10 @@ namespace courtyard {
 
 namespace {
 
+struct Addresses {
+    Q_DECLARE_TR_FUNCTIONS(courtyard::Addresses)
+};
+
 // What container engines, hypervisors and VPNs call their interfaces, on Linux, Windows and macOS.
 bool looksVirtual(const QString &name)
 {
@@ -130,22 +134,19 @@ QList<RankedAddress> rankAddresses(const QList<InterfaceAddress> &addresses)
 
 QString nameOf(AddressKind kind)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("courtyard::Addresses", text);
-    };
     switch (kind) {
     case AddressKind::AccessPoint:
-        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Wi-Fi hotspot"));
+        return Addresses::tr("Wi-Fi hotspot");
     case AddressKind::Wireless:
-        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Wi-Fi"));
+        return Addresses::tr("Wi-Fi");
     case AddressKind::Wired:
-        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Ethernet"));
+        return Addresses::tr("Ethernet");
     case AddressKind::Other:
-        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Network"));
+        return Addresses::tr("Network");
     case AddressKind::Virtual:
-        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "Virtual"));
+        return Addresses::tr("Virtual");
     case AddressKind::Loopback:
-        return tr(QT_TRANSLATE_NOOP("courtyard::Addresses", "This computer only"));
+        return Addresses::tr("This computer only");
     }
     return {};
 }

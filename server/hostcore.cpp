@@ -1,0 +1,314 @@
+#include "server/hostcore.h"
+
+#include "server/http/responder.h"
+#include "server/network/connection.h"
+#include "server/network/network.h"
+#include "server/ownertoken.h"
+#include "server/rooms/house.h"
+#include "server/store/sqliteeventlog.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+#include <QSysInfo>
+#include <QUrl>
+
+#include <limits>
+
+namespace courtyard {
+
+Q_LOGGING_CATEGORY(logHost, "courtyard.host")
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto snapshotEvery = 100ms; // host.h: at most ten a second
+constexpr auto readAddressesEvery = 5s;
+constexpr auto stopWithin = 1500ms;
+
+Bounds lifted(Bounds bounds)
+{
+    bounds.strangers = std::numeric_limits<int>::max();
+    bounds.strangersPerAddress = std::numeric_limits<int>::max();
+    return bounds;
+}
+
+HouseConfig houseConfig(const HostConfig &config, const QString &ownerToken)
+{
+    HouseConfig house;
+    house.name = config.name;
+    house.fallbackName = QSysInfo::machineHostName();
+    house.version = QStringLiteral(COURTYARD_VERSION);
+    house.ownerToken = ownerToken;
+    house.code = config.code.kind == CodePolicy::Kind::None ? HouseConfig::Code::None
+        : config.code.kind == CodePolicy::Kind::Fixed       ? HouseConfig::Code::Fixed
+                                                            : HouseConfig::Code::Auto;
+    house.fixedCode = config.code.fixed;
+    house.rateLimit = config.rateLimit;
+    return house;
+}
+
+HostFailure::Kind kindOf(StoreProblem::Kind kind)
+{
+    switch (kind) {
+    case StoreProblem::Kind::FolderInUse:
+        return HostFailure::Kind::FolderInUse;
+    case StoreProblem::Kind::FolderDamaged:
+        return HostFailure::Kind::FolderDamaged;
+    case StoreProblem::Kind::FolderNotWritable:
+        return HostFailure::Kind::FolderNotWritable;
+    }
+    return HostFailure::Kind::FolderDamaged;
+}
+
+QString urlOf(const QHostAddress &address, quint16 port)
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(address.toString());
+    url.setPort(port);
+    url.setPath(QStringLiteral("/"));
+    return url.toString();
+}
+
+} // namespace
+
+HostCore::HostCore(HostConfig config, Bounds bounds, QObject *parent)
+    : QObject(parent), m_config(std::move(config)), m_bounds(m_config.rateLimit ? bounds : lifted(bounds)),
+      m_gate(QSysInfo::machineHostName(), m_config.allowedOrigins)
+{
+    m_uptime.start();
+    m_snapshotTimer.setSingleShot(true);
+    m_snapshotTimer.setInterval(snapshotEvery);
+    connect(&m_snapshotTimer, &QTimer::timeout, this, [this] { Q_EMIT changed(snapshot()); });
+    m_addressTimer.setInterval(readAddressesEvery);
+    connect(&m_addressTimer, &QTimer::timeout, this, &HostCore::readOwnAddresses);
+    m_stopTimer.setSingleShot(true);
+    m_stopTimer.setInterval(stopWithin);
+    connect(&m_stopTimer, &QTimer::timeout, this, &HostCore::finishStopping);
+}
+
+HostCore::~HostCore() = default;
+
+void HostCore::start()
+{
+    if (const auto problem = openFolder()) {
+        qCWarning(logHost).noquote() << problem->text;
+        Q_EMIT failed(*problem);
+        return;
+    }
+    openHouse();
+}
+
+std::optional<HostFailure> HostCore::openFolder()
+{
+    if (!QDir().mkpath(m_config.dataFolder))
+        return failure(HostFailure::Kind::FolderNotWritable);
+    auto opened = SqliteEventLog::open(m_config.dataFolder);
+    if (const auto *problem = std::get_if<StoreProblem>(&opened)) {
+        qCWarning(logHost).noquote() << "the store cannot be opened:" << problem->why;
+        return failure(kindOf(problem->kind), problem->why);
+    }
+    m_log = std::move(std::get<std::unique_ptr<SqliteEventLog>>(opened));
+    const auto token = readOrMakeOwnerToken(m_config.dataFolder);
+    if (!token)
+        return failure(HostFailure::Kind::FolderNotWritable);
+    m_ownerToken = *token;
+    return std::nullopt;
+}
+
+void HostCore::openHouse()
+{
+    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken), *m_log, m_clock);
+    connect(m_house.get(), &House::changed, this, &HostCore::scheduleSnapshot);
+    m_house->open([this](const QString &problem) {
+        if (m_stopping)
+            return;
+        if (!problem.isEmpty()) {
+            qCWarning(logHost).noquote() << "the house cannot be opened:" << problem;
+            Q_EMIT failed(failure(HostFailure::Kind::FolderDamaged, problem));
+            return;
+        }
+        listen();
+    });
+}
+
+void HostCore::listen()
+{
+    m_responder = std::make_unique<http::Responder>([this] { return siteFacts(); });
+    m_network = std::make_unique<Network>(*m_house, m_gate, *m_responder, m_bounds, nullptr);
+    connect(m_network.get(), &Network::changed, this, &HostCore::scheduleSnapshot);
+    // Queued: the network is deleted there.
+    connect(m_network.get(), &Network::emptied, this, &HostCore::finishStopping, Qt::QueuedConnection);
+    readOwnAddresses();
+    if (const auto problem = m_network->listen(m_config.bind, m_config.port)) {
+        qCWarning(logHost).noquote() << "cannot listen:" << problem->why;
+        Q_EMIT failed(
+            failure(problem->portTaken ? HostFailure::Kind::PortTaken : HostFailure::Kind::CannotListen,
+                    problem->why));
+        return;
+    }
+    m_addressTimer.start();
+    qCInfo(logHost) << "listening on port" << m_network->port();
+    Q_EMIT listening(snapshot(), m_ownerToken);
+}
+
+void HostCore::readOwnAddresses()
+{
+    const QList<InterfaceAddress> all = readAddresses();
+    QList<QHostAddress> own;
+    QList<InterfaceAddress> reachable;
+    for (const InterfaceAddress &entry : all) {
+        own.append(entry.address);
+        if (isReachableBy(entry.address))
+            reachable.append(entry);
+    }
+    m_gate.setAddresses(own);
+    const QList<RankedAddress> ranked = rankAddresses(reachable);
+    if (ranked == m_addresses)
+        return;
+    m_addresses = ranked;
+    scheduleSnapshot();
+}
+
+bool HostCore::isReachableBy(const QHostAddress &address) const
+{
+    if (m_config.bind.isEmpty())
+        return true;
+    for (const QHostAddress &bound : m_config.bind) {
+        const bool wildcard = bound == QHostAddress(QHostAddress::Any)
+            || (bound == QHostAddress(QHostAddress::AnyIPv4)
+                && address.protocol() == QAbstractSocket::IPv4Protocol)
+            || (bound == QHostAddress(QHostAddress::AnyIPv6)
+                && address.protocol() == QAbstractSocket::IPv6Protocol);
+        if (wildcard || http::plain(bound) == http::plain(address))
+            return true;
+    }
+    return false;
+}
+
+void HostCore::scheduleSnapshot()
+{
+    if (!m_stopping && m_network && m_network->port() != 0 && !m_snapshotTimer.isActive())
+        m_snapshotTimer.start();
+}
+
+HostSnapshot HostCore::snapshot() const
+{
+    const HouseFacts facts = m_house->facts();
+    HostSnapshot snapshot;
+    snapshot.id = facts.id;
+    snapshot.name = facts.name;
+    snapshot.port = m_network->port();
+    snapshot.code = facts.code;
+    snapshot.linkCode = facts.linkCode;
+    snapshot.dataFolder = m_config.dataFolder;
+    snapshot.people = facts.people;
+    for (const RankedAddress &entry : m_addresses) {
+        snapshot.addresses.append({urlOf(entry.address, snapshot.port), nameOf(entry.kind),
+                                   entry.kind == AddressKind::Virtual,
+                                   m_network->provenAddresses().contains(entry.address)});
+    }
+    const QList<const Connection *> connections = m_network->connections();
+    for (const Connection *connection : connections) {
+        if (!connection->isPresent())
+            continue;
+        const Person person = connection->person();
+        const QList<int> &latencies = connection->latencies();
+        snapshot.devices.append({connection->id(), person.id, person.name,
+                                 connection->peerAddress().toString(), person.device.value_or(Device::Bot),
+                                 latencies.isEmpty() ? std::optional<int>() : latencies.constLast(),
+                                 latencies});
+    }
+    std::sort(snapshot.devices.begin(), snapshot.devices.end(),
+              [](const HostDevice &a, const HostDevice &b) { return a.connection < b.connection; });
+    return snapshot;
+}
+
+http::SiteFacts HostCore::siteFacts() const
+{
+    const HouseFacts house = m_house->facts();
+    http::SiteFacts facts;
+    facts.version = QStringLiteral(COURTYARD_VERSION);
+    facts.hostId = house.id;
+    facts.hostName = house.name;
+    facts.people = house.people;
+    facts.code = !house.code.isEmpty();
+    facts.connections = int(m_network->connections().size());
+    const StoreStats store = m_log->stats();
+    facts.eventsAppended = qint64(store.appended);
+    facts.commits = qint64(store.commits);
+    facts.uptimeMs = m_uptime.elapsed();
+    return facts;
+}
+
+void HostCore::removeDevice(quint64 connection)
+{
+    if (m_network && !m_stopping)
+        m_network->remove(connection);
+}
+
+void HostCore::stop()
+{
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    qCInfo(logHost) << "stopping";
+    m_addressTimer.stop();
+    m_snapshotTimer.stop();
+    if (!m_network) {
+        finishStopping();
+        return;
+    }
+    m_stopTimer.start();
+    m_house->stop();
+    m_network->close();
+}
+
+// Once: the timer and the last connection may both call.
+void HostCore::finishStopping()
+{
+    m_stopTimer.stop();
+    m_network.reset();
+    m_responder.reset();
+    m_house.reset();
+    if (!m_log)
+        return;
+    m_log.reset(); // what is still waiting is committed
+    Q_EMIT stopped();
+}
+
+HostFailure HostCore::failure(HostFailure::Kind kind, const QString &why) const
+{
+    const QString folder = QDir::toNativeSeparators(m_config.dataFolder);
+    switch (kind) {
+    case HostFailure::Kind::PortTaken:
+        return {kind,
+                Host::tr("Port %1 is taken by another program. Close it, or choose another port.")
+                    .arg(m_config.port)};
+    case HostFailure::Kind::CannotListen:
+        return {
+            kind,
+            Host::tr("This computer does not allow hosting on port %1 (%2). Choose another port or address.")
+                .arg(m_config.port)
+                .arg(why)};
+    case HostFailure::Kind::FolderInUse:
+        return {kind,
+                Host::tr("The folder %1 is in use by another host. Close that one, or choose another folder.")
+                    .arg(folder)};
+    case HostFailure::Kind::FolderDamaged:
+        return {kind,
+                Host::tr(
+                    "The history in %1 is damaged (%2). Restore a copy of the folder, or choose another one.")
+                    .arg(folder, why)};
+    case HostFailure::Kind::FolderNotWritable:
+        return {
+            kind,
+            Host::tr(
+                "The folder %1 cannot be written to. Allow it, free some space, or choose another folder.")
+                .arg(folder)};
+    }
+    return {kind, why};
+}
+
+} // namespace courtyard

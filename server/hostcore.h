@@ -1,0 +1,74 @@
+// A running host: store, house, responder and network put together. Made, used and deleted in the network
+// thread, by host.cpp, which is its face in the owner's thread.
+#pragma once
+
+#include "protocol/clock.h"
+#include "server/discovery/addresses.h"
+#include "server/host.h"
+#include "server/http/gate.h"
+#include "server/network/bounds.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <memory>
+
+namespace courtyard {
+
+namespace http {
+class Responder;
+struct SiteFacts;
+} // namespace http
+class House;
+class Network;
+class SqliteEventLog;
+
+class HostCore final : public QObject {
+    Q_OBJECT
+public:
+    HostCore(HostConfig config, Bounds bounds, QObject *parent = nullptr);
+    ~HostCore() override;
+
+    /// Answered by listening() or failed().
+    void start();
+    /// Tells everybody, closes in order, within a bounded time; answered by stopped().
+    void stop();
+    void removeDevice(quint64 connection);
+
+Q_SIGNALS:
+    void listening(const courtyard::HostSnapshot &snapshot, const QString &ownerToken);
+    void failed(const courtyard::HostFailure &failure);
+    void changed(const courtyard::HostSnapshot &snapshot);
+    void stopped();
+
+private:
+    std::optional<HostFailure> openFolder();
+    void openHouse();
+    void listen();
+    void readOwnAddresses();
+    void scheduleSnapshot();
+    void finishStopping();
+    HostFailure failure(HostFailure::Kind kind, const QString &why = {}) const;
+    bool isReachableBy(const QHostAddress &address) const;
+    HostSnapshot snapshot() const;
+    http::SiteFacts siteFacts() const;
+
+    // In the order in which they depend on each other; destroyed from the end.
+    const HostConfig m_config;
+    const Bounds m_bounds;
+    const SystemClock m_clock;
+    QElapsedTimer m_uptime;
+    QString m_ownerToken;
+    http::Gate m_gate;
+    std::unique_ptr<SqliteEventLog> m_log;
+    std::unique_ptr<House> m_house;
+    std::unique_ptr<http::Responder> m_responder;
+    std::unique_ptr<Network> m_network;
+    QList<RankedAddress> m_addresses; // of this machine, best first
+    QTimer m_addressTimer;
+    QTimer m_snapshotTimer;
+    QTimer m_stopTimer;
+    bool m_stopping = false;
+};
+
+} // namespace courtyard

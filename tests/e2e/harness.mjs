@@ -1,0 +1,100 @@
+// Starts and stops the real executable. The only place that knows how; the tests know what.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const executable = process.env.COURTYARD_BINARY;
+if (!executable) throw new Error('COURTYARD_BINARY must name the executable under test');
+
+const startWithin = 20_000;
+
+/** Ends whatever a failed test left behind. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/**
+ * Runs the executable to its end.
+ * @param {string[]} args
+ * @returns {Promise<{code: number | null, stdout: string, stderr: string}>}
+ */
+export async function runToEnd(args, { env = {} } = {}) {
+  const child = spawn(executable, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  const result = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (result.stdout += chunk));
+  child.stderr.on('data', (chunk) => (result.stderr += chunk));
+  const [code] = await once(child, 'close');
+  running.delete(child);
+  return { code, ...result };
+}
+
+class RunningHost {
+  /** @param {{args: string[], data: string, ownsData: boolean}} setup */
+  constructor(setup) {
+    Object.assign(this, setup);
+    this.stderr = '';
+  }
+
+  async start() {
+    const port = this.port ?? 0; // after a restart the same again, as clients expect
+    this.child = spawn(executable, ['--host', '--headless', '--port', String(port), '--data', this.data, ...this.args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(this.child);
+    this.exited = once(this.child, 'exit').then(([code, signal]) => {
+      running.delete(this.child);
+      return { code, signal };
+    });
+    this.child.stderr.on('data', (chunk) => (this.stderr += chunk));
+    const line = await Promise.race([
+      once(createInterface({ input: this.child.stdout }), 'line').then(([text]) => text),
+      this.exited.then(({ code, signal }) => {
+        throw new Error(`the host ended (${code ?? signal}) before it listened: ${this.stderr}`);
+      }),
+      new Promise((_, reject) => {
+        setTimeout(() => reject(new Error(`the host did not listen in time: ${this.stderr}`)), startWithin).unref();
+      }),
+    ]);
+    this.listening = JSON.parse(line);
+    this.port = this.listening.port;
+    this.code = this.listening.code;
+    this.pid = this.listening.pid;
+    this.url = `http://127.0.0.1:${this.port}/`;
+    return this;
+  }
+
+  /** SIGTERM; answers how it ended, and removes the data folder if it was made here. */
+  async stop({ keepData = false } = {}) {
+    this.child.kill('SIGTERM');
+    const ended = await this.exited;
+    if (this.ownsData && !keepData) await rm(this.data, { recursive: true, force: true });
+    return ended;
+  }
+
+  /** kill -9. */
+  async kill() {
+    this.child.kill('SIGKILL');
+    return this.exited;
+  }
+
+  /** Starts it again on the same folder and port. */
+  restart() {
+    return this.start();
+  }
+}
+
+/**
+ * A host on a free port. Without `data` it gets a folder of its own, which stop() removes.
+ * @param {{name?: string, code?: string, args?: string[], data?: string, port?: number}} options
+ * @returns {Promise<RunningHost>}
+ */
+export async function startHost({ name, code = 'none', args = [], data, port } = {}) {
+  const all = [...(name ? ['--name', name] : []), '--code', code, ...args];
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'courtyard-host-')));
+  return new RunningHost({ args: all, data: folder, ownsData: !data, port }).start();
+}
