@@ -76,8 +76,13 @@ function bodyView(ui, row, item, seen) {
   const mark = row.mine ? el('span', { class: 'mark', title: t(seen ? 'seen' : 'stored') }, el('span', { 'aria-hidden': 'true' }, seen ? ' ✓✓' : ' ✓'),
     el('span', { class: 'sr' }, ` ${t(seen ? 'seen' : 'stored')}`)) : null;
   return el('div', { class: 'body', dir: 'auto' }, text, ...item.files.map((file) => fileView(ui, file)),
-    el('span', { class: 'time', dir: ui.strings.dir }, item.edited && !item.deleted ? `${t('edited')} ` : null,
+    timeView(ui, item.edited && !item.deleted ? `${t('edited')} ` : null,
       el('time', { datetime: new Date(item.at).toISOString(), title: ui.strings.moment(item.at) }, ui.strings.time(item.at)), mark));
+}
+
+/** It floats to the end of the text's own direction, and reads in the page's. @param {Ui} ui @param {...(Node|string|null)} content */
+function timeView(ui, ...content) {
+  return el('span', { class: 'time' }, el('span', { dir: ui.strings.dir }, ...content));
 }
 
 /** @param {string} text */
@@ -121,7 +126,7 @@ function changeView(ui, row) {
 function pendingView(ui, row) {
   const entry = /** @type {import('./outbox.js').Entry} */ (row.entry);
   const me = ui.session.state.me;
-  const body = el('div', { class: 'body', dir: 'auto' }, textView(entry.request.text ?? ''), el('span', { class: 'time', dir: ui.strings.dir },
+  const body = el('div', { class: 'body', dir: 'auto' }, textView(entry.request.text ?? ''), timeView(ui,
     entry.state === 'stored' ? `${ui.strings.time(entry.at)} ✓` : entry.state === 'sending' ? ui.strings.t('sending') : null));
   return talk(ui, row, me?.id ?? '', me?.name ?? '', 0, [row.quote && quoteView(ui, row.quote), body,
     entry.state === 'waiting' || entry.state === 'failed' ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);

@@ -28,7 +28,7 @@ export function roomsView(ui) {
   /** @param {Room} room @param {HTMLElement|null} old */
   function entry(room, old) {
     const item = old ?? el('li', {}, el('button', { type: 'button', class: 'entry', on: { click: () => ui.openRoom(room.id) } },
-      el('span', { class: 'sign', 'aria-hidden': 'true' }), el('span', { class: 'label', dir: 'auto' }), el('span', { class: 'badge', dir: 'ltr' })));
+      el('span', { class: 'sign', 'aria-hidden': 'true' }), el('span', { class: 'label', dir: 'auto' }), el('span', { class: 'badge' })));
     const [sign, label, badge] = /** @type {any} */ (item.firstElementChild?.children ?? []);
     const peer = peerOf(room, ui.session.state.me?.id);
     setAttribute(/** @type {Element} */ (item.firstElementChild), 'aria-current', room.id === ui.session.active ? 'true' : false);
@@ -38,9 +38,15 @@ export function roomsView(ui) {
     setText(label, room.kind === 'direct' ? (peer?.name ?? room.name) : room.name);
     badge.hidden = room.unread === 0;
     badge.classList.toggle('at', room.mentions > 0);
-    setText(badge, room.unread === 0 ? '' : `${room.mentions > 0 ? '@' : ''}${ui.strings.number(Math.min(room.unread, 999))}`);
+    setText(badge, room.unread === 0 ? '' : count(room));
     setAttribute(badge, 'aria-label', room.unread > 0 ? t('unread', { n: room.unread }) : false);
     return item;
+  }
+
+  /** Isolated, or the @ would wander in a page that reads from right to left. @param {Room} room */
+  function count(room) {
+    const number = ui.strings.number(Math.min(room.unread, 999));
+    return room.mentions > 0 ? `\u2066@${number}\u2069` : number;
   }
 
   function render() {
