@@ -72,8 +72,9 @@ ClientMessage hello(JsonReader &in)
     // What another version means by its fields is not ours to judge: the host answers unsupported_protocol.
     if (in.ok() && hello.protocol != limits::protocolVersion)
         return hello;
-    hello.name = name(in);
     hello.token = in.optionalString("token"_L1, limits::tokenChars);
+    // A member who is known by the token has a name (PROTOCOL §8); a stranger has to give one.
+    hello.name = hello.token.isEmpty() ? name(in) : in.optionalString("name"_L1);
     hello.code = in.optionalString("code"_L1, limits::codeChars);
     hello.client = in.optionalString("client"_L1, limits::clientChars);
     // A word that we do not know comes from a newer client; it is no reason to refuse it.

@@ -63,7 +63,7 @@ struct Form {
 const QList<Form> &forms()
 {
     static const QList<Form> all{
-        {"hello-full", {u"protocol"_s, u"name"_s}},
+        {"hello-full", {u"protocol"_s}},
         {"ping", {u"t"_s}},
         {"create-full", {u"name"_s, u"kind"_s}},
         {"join-full", {u"room"_s}},
