@@ -17,11 +17,12 @@ constexpr int quoteChars = 160;
 
 QString daySentence(QDate day)
 {
+    // Written out, since lupdate does not find the namespace here (the catalogues' test would say so).
     const QDate today = QDate::currentDate();
     if (day == today)
-        return TimelineModel::tr("Today");
+        return courtyard::TimelineModel::tr("Today");
     if (day == today.addDays(-1))
-        return TimelineModel::tr("Yesterday");
+        return courtyard::TimelineModel::tr("Yesterday");
     return QLocale().toString(day, QLocale::LongFormat);
 }
 
