@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar">
 <context>
-    <name>TimelineModel</name>
-    <message>
-        <source>Today</source>
-        <translation>اليوم</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>أمس</translation>
-    </message>
-</context>
-<context>
     <name>courtyard::AddressList</name>
     <message>
         <source>Other addresses</source>
@@ -69,10 +58,6 @@
         <translation>لا يمكن إنشاء المجلد %1.</translation>
     </message>
     <message>
-        <source>The file %1 cannot be used: %2</source>
-        <translation>لا يمكن استعمال الملف %1: %2</translation>
-    </message>
-    <message>
         <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun.</source>
         <translation>ما حُفظ على هذا الحاسوب تالف، وقد نُحّي جانبًا باسم %1. بدأ ملف جديد.</translation>
     </message>
@@ -87,6 +72,14 @@
     <message>
         <source>What was said cannot be kept on this computer: %1.</source>
         <translation>لا يمكن حفظ ما قيل على هذا الحاسوب: %1.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be used: %2.</source>
+        <translation>لا يمكن استعمال الملف %1: %2.</translation>
+    </message>
+    <message>
+        <source>it belongs to a newer version of Courtyard</source>
+        <translation>يخص إصدارًا أحدث من Courtyard</translation>
     </message>
 </context>
 <context>
@@ -642,6 +635,13 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Main</name>
+    <message>
+        <source>there is no display for a window. To host without one: --host --headless</source>
+        <translation>لا توجد شاشة لنافذة. للاستضافة بدونها: ‎--host --headless‎</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::MainWindow</name>
     <message>
         <source>Connecting to %1…</source>
@@ -846,6 +846,120 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Problems</name>
+    <message>
+        <source>This host speaks another version of Courtyard. Install the same version on both devices.</source>
+        <translation>يستعمل هذا المضيف إصدارًا آخر من Courtyard. ثبِّت الإصدار نفسه على الجهازين.</translation>
+    </message>
+    <message>
+        <source>The join code is wrong. Ask the person who hosts for the code on their screen.</source>
+        <translation>رمز الانضمام غير صحيح. اطلب من المضيف الرمز الظاهر على شاشته.</translation>
+    </message>
+    <message>
+        <source>This name is taken. Choose another one.</source>
+        <translation>هذا الاسم مستخدم. اختر غيره.</translation>
+    </message>
+    <message>
+        <source>This name is taken. Choose another one, for instance %1.</source>
+        <translation>هذا الاسم مستخدم. اختر غيره، مثلًا %1.</translation>
+    </message>
+    <message>
+        <source>This room is not there any more.</source>
+        <translation>لم تعد هذه الغرفة موجودة.</translation>
+    </message>
+    <message>
+        <source>You are not in this room. Join it first.</source>
+        <translation>لست في هذه الغرفة. انضم إليها أولًا.</translation>
+    </message>
+    <message>
+        <source>You may not do this here. Ask the person who hosts.</source>
+        <translation>لا يحق لك فعل هذا هنا. اسأل المضيف.</translation>
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation>لم تعد هذه الرسالة موجودة.</translation>
+    </message>
+    <message>
+        <source>This file is not there any more. Attach it again.</source>
+        <translation>لم يعد هذا الملف موجودًا. أرفقه من جديد.</translation>
+    </message>
+    <message>
+        <source>This is too long. Make it shorter, or send it in parts.</source>
+        <translation>هذا طويل جدًا. اختصره أو أرسله على أجزاء.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too much at once. Try again in %n seconds.</source>
+        <translation>
+            <numerusform>كان ذلك كثيرًا دفعة واحدة. حاول مجددًا الآن.</numerusform>
+            <numerusform>كان ذلك كثيرًا دفعة واحدة. حاول مجددًا بعد ثانية.</numerusform>
+            <numerusform>كان ذلك كثيرًا دفعة واحدة. حاول مجددًا بعد ثانيتين.</numerusform>
+            <numerusform>كان ذلك كثيرًا دفعة واحدة. حاول مجددًا بعد %n ثوانٍ.</numerusform>
+            <numerusform>كان ذلك كثيرًا دفعة واحدة. حاول مجددًا بعد %n ثانية.</numerusform>
+            <numerusform>كان ذلك كثيرًا دفعة واحدة. حاول مجددًا بعد %n ثانية.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The host is full or stopping just now. Try again in a moment.</source>
+        <translation>المضيف ممتلئ أو يتوقف الآن. حاول مجددًا بعد قليل.</translation>
+    </message>
+    <message>
+        <source>The host could not save this; its disk may be full. Tell the person who hosts, and try again.</source>
+        <translation>لم يتمكن المضيف من حفظ هذا؛ قد يكون قرصه ممتلئًا. أخبر المضيف وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The host does not accept this: %1</source>
+        <translation>المضيف لا يقبل هذا: %1</translation>
+    </message>
+    <message>
+        <source>Something went wrong at the host. Try again.</source>
+        <translation>حدث خطأ لدى المضيف. حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The host did not answer. Try again.</source>
+        <translation>لم يُجب المضيف. حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The host&apos;s answer could not be read. Install the same version on both devices.</source>
+        <translation>تعذرت قراءة جواب المضيف. ثبِّت الإصدار نفسه على الجهازين.</translation>
+    </message>
+    <message>
+        <source>A join code is needed here. Ask the person who hosts for the code on their screen.</source>
+        <translation>يلزم هنا رمز انضمام. اطلب من المضيف الرمز الظاهر على شاشته.</translation>
+    </message>
+    <message>
+        <source>You are not let in here. Ask the person who hosts.</source>
+        <translation>لا يُسمح لك بالدخول إلى هنا. اسأل المضيف.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the host just now. Try again when it is back.</source>
+        <translation>لا اتصال بالمضيف الآن. حاول مجددًا عند عودته.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1. Check the address, and that both devices are in the same network.</source>
+        <translation>لا أحد يجيب على %1. تحقق من العنوان ومن أن الجهازين على الشبكة نفسها.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is not Courtyard. Check the address and the port.</source>
+        <translation>ما يجيب على %1 ليس Courtyard. تحقق من العنوان والمنفذ.</translation>
+    </message>
+    <message>
+        <source>There is no address to go to. Type the one on the screen of the person who hosts.</source>
+        <translation>لا يوجد عنوان للذهاب إليه. اكتب العنوان الظاهر على شاشة المضيف.</translation>
+    </message>
+    <message>
+        <source>Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.</source>
+        <translation>يجيب الآن مضيف آخر على %1. لم يُرسل إليه شيء. انضم مجددًا إن أردت الذهاب إليه.</translation>
+    </message>
+    <message>
+        <source>You were banned by the person who hosts.</source>
+        <translation>حظرك المضيف.</translation>
+    </message>
+    <message>
+        <source>You were removed by the person who hosts.</source>
+        <translation>أزالك المضيف.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::QrView</name>
     <message>
         <source>QR code of the link</source>
@@ -975,13 +1089,6 @@
     <message>
         <source>%1, %2, %3: %4</source>
         <translation>%1، %2، %3: %4</translation>
-    </message>
-</context>
-<context>
-    <name>courtyard::Session</name>
-    <message>
-        <source>There is no connection to the host just now.</source>
-        <translation>لا اتصال بالمضيف الآن.</translation>
     </message>
 </context>
 <context>
@@ -1176,6 +1283,14 @@
         <source>, </source>
         <comment>between parts of a sentence</comment>
         <translation>، </translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
     </message>
 </context>
 <context>

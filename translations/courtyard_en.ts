@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Problems</name>
+    <message numerus="yes">
+        <source>That was too much at once. Try again in %n seconds.</source>
+        <translation>
+            <numerusform>That was too much at once. Try again in %n second.</numerusform>
+            <numerusform>That was too much at once. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::RoomsModel</name>
     <message numerus="yes">
         <source>%1, %n unread</source>

@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
-    <name>TimelineModel</name>
-    <message>
-        <source>Today</source>
-        <translation>Hoy</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Ayer</translation>
-    </message>
-</context>
-<context>
     <name>courtyard::AddressList</name>
     <message>
         <source>Other addresses</source>
@@ -69,10 +58,6 @@
         <translation>No se puede crear la carpeta %1.</translation>
     </message>
     <message>
-        <source>The file %1 cannot be used: %2</source>
-        <translation>El archivo %1 no se puede usar: %2</translation>
-    </message>
-    <message>
         <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun.</source>
         <translation>Lo guardado en este ordenador está dañado y se apartó como %1. Se ha empezado un archivo nuevo.</translation>
     </message>
@@ -87,6 +72,14 @@
     <message>
         <source>What was said cannot be kept on this computer: %1.</source>
         <translation>Lo dicho no se puede guardar en este ordenador: %1.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be used: %2.</source>
+        <translation>El archivo %1 no se puede usar: %2.</translation>
+    </message>
+    <message>
+        <source>it belongs to a newer version of Courtyard</source>
+        <translation>pertenece a una versión más nueva de Courtyard</translation>
     </message>
 </context>
 <context>
@@ -626,6 +619,13 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Main</name>
+    <message>
+        <source>there is no display for a window. To host without one: --host --headless</source>
+        <translation>no hay pantalla para una ventana. Para alojar sin ella: --host --headless</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::MainWindow</name>
     <message>
         <source>Connecting to %1…</source>
@@ -826,6 +826,116 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Problems</name>
+    <message>
+        <source>This host speaks another version of Courtyard. Install the same version on both devices.</source>
+        <translation>Este anfitrión usa otra versión de Courtyard. Instala la misma versión en ambos dispositivos.</translation>
+    </message>
+    <message>
+        <source>The join code is wrong. Ask the person who hosts for the code on their screen.</source>
+        <translation>El código de acceso no es correcto. Pídele a quien aloja el código de su pantalla.</translation>
+    </message>
+    <message>
+        <source>This name is taken. Choose another one.</source>
+        <translation>Este nombre está ocupado. Elige otro.</translation>
+    </message>
+    <message>
+        <source>This name is taken. Choose another one, for instance %1.</source>
+        <translation>Este nombre está ocupado. Elige otro, por ejemplo %1.</translation>
+    </message>
+    <message>
+        <source>This room is not there any more.</source>
+        <translation>Esta sala ya no existe.</translation>
+    </message>
+    <message>
+        <source>You are not in this room. Join it first.</source>
+        <translation>No estás en esta sala. Entra primero.</translation>
+    </message>
+    <message>
+        <source>You may not do this here. Ask the person who hosts.</source>
+        <translation>Aquí no puedes hacer eso. Pregunta a quien aloja.</translation>
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation>Este mensaje ya no existe.</translation>
+    </message>
+    <message>
+        <source>This file is not there any more. Attach it again.</source>
+        <translation>Este archivo ya no existe. Adjúntalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This is too long. Make it shorter, or send it in parts.</source>
+        <translation>Es demasiado largo. Acórtalo o envíalo por partes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too much at once. Try again in %n seconds.</source>
+        <translation>
+            <numerusform>Han sido demasiadas cosas a la vez. Inténtalo de nuevo en %n segundo.</numerusform>
+            <numerusform>Han sido demasiadas cosas a la vez. Inténtalo de nuevo en %n segundos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The host is full or stopping just now. Try again in a moment.</source>
+        <translation>El anfitrión está lleno o se está cerrando. Inténtalo de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>The host could not save this; its disk may be full. Tell the person who hosts, and try again.</source>
+        <translation>El anfitrión no pudo guardarlo; quizá su disco esté lleno. Avisa a quien aloja e inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The host does not accept this: %1</source>
+        <translation>El anfitrión no lo acepta: %1</translation>
+    </message>
+    <message>
+        <source>Something went wrong at the host. Try again.</source>
+        <translation>Algo ha fallado en el anfitrión. Inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The host did not answer. Try again.</source>
+        <translation>El anfitrión no ha respondido. Inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The host&apos;s answer could not be read. Install the same version on both devices.</source>
+        <translation>No se pudo leer la respuesta del anfitrión. Instala la misma versión en ambos dispositivos.</translation>
+    </message>
+    <message>
+        <source>A join code is needed here. Ask the person who hosts for the code on their screen.</source>
+        <translation>Aquí hace falta un código de acceso. Pídele a quien aloja el código de su pantalla.</translation>
+    </message>
+    <message>
+        <source>You are not let in here. Ask the person who hosts.</source>
+        <translation>Aquí no te dejan entrar. Pregunta a quien aloja.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the host just now. Try again when it is back.</source>
+        <translation>Ahora mismo no hay conexión con el anfitrión. Inténtalo cuando vuelva.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1. Check the address, and that both devices are in the same network.</source>
+        <translation>Nadie responde en %1. Comprueba la dirección y que ambos dispositivos estén en la misma red.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is not Courtyard. Check the address and the port.</source>
+        <translation>Lo que responde en %1 no es Courtyard. Comprueba la dirección y el puerto.</translation>
+    </message>
+    <message>
+        <source>There is no address to go to. Type the one on the screen of the person who hosts.</source>
+        <translation>Falta la dirección. Escribe la que aparece en la pantalla de quien aloja.</translation>
+    </message>
+    <message>
+        <source>Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.</source>
+        <translation>Ahora responde otro anfitrión en %1. No se le ha enviado nada. Vuelve a entrar si quieres ir allí.</translation>
+    </message>
+    <message>
+        <source>You were banned by the person who hosts.</source>
+        <translation>Quien aloja te ha vetado.</translation>
+    </message>
+    <message>
+        <source>You were removed by the person who hosts.</source>
+        <translation>Quien aloja te ha expulsado.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::QrView</name>
     <message>
         <source>QR code of the link</source>
@@ -943,13 +1053,6 @@
     <message>
         <source>%1, %2, %3: %4</source>
         <translation>%1, %2, %3: %4</translation>
-    </message>
-</context>
-<context>
-    <name>courtyard::Session</name>
-    <message>
-        <source>There is no connection to the host just now.</source>
-        <translation>Ahora mismo no hay conexión con el anfitrión.</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1243,14 @@
         <source>, </source>
         <comment>between parts of a sentence</comment>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
     </message>
 </context>
 <context>
