@@ -1,0 +1,41 @@
+// Questions to events.sqlite, over one read-only connection. Used in one thread: the reader's, or the
+// searcher's.
+#pragma once
+
+#include "server/store/database.h"
+#include "server/store/eventlog.h"
+
+#include <QHash>
+
+namespace courtyard {
+
+class EntryReader {
+public:
+    /// nullptr where the file cannot be opened.
+    static std::unique_ptr<EntryReader> open(const QString &path);
+
+    ReadResult read(const QString &log, const ReadRange &range);
+    ReadResult entries(const QString &log, QList<qint64> seqs);
+    ReadResult latest(const QString &log, const QString &kind);
+    LogHead head(const QString &log);
+
+    // For the search index, by the log's number.
+    /// 0: there is none; nullopt: the store could not be read.
+    std::optional<qint64> logNumber(const QString &log);
+    std::optional<QStringList> logNames();
+    LogHead head(qint64 log);
+    ReadResult readAfter(qint64 log, const QString &name, qint64 after, int limit);
+    /// The text after the newest edit by the author; nullopt: there is no edit.
+    std::optional<QString> editedText(qint64 log, const LogEntry &message);
+    QString storeId();
+
+private:
+    explicit EntryReader(const QString &path);
+    ReadResult oneOf(Statement &statement, const QString &log);
+
+    Database m_database; // before the statements on it
+    Statement m_up, m_down, m_one, m_latestRare, m_latest, m_log, m_head, m_edited;
+    QHash<QString, qint64> m_logs;
+};
+
+} // namespace courtyard

@@ -1,0 +1,105 @@
+#include "server/store/schema.h"
+
+#include "server/store/database.h"
+
+#include <QRandomGenerator>
+#include <QStringList>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard::schema {
+
+namespace {
+
+constexpr int applicationId = 0x43747964; // "Ctyd"
+
+using Migration = QStringList (*)();
+
+QStringList versionOne()
+{
+    return {
+        u"CREATE TABLE logs(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
+        u"CREATE TABLE entries("
+        "id INTEGER PRIMARY KEY, log INTEGER NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,"
+        "name TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL,"
+        "target INTEGER NOT NULL, reply INTEGER NOT NULL, extra BLOB NOT NULL, slot TEXT,"
+        "digest BLOB NOT NULL, redacted INTEGER NOT NULL DEFAULT 0)"_s,
+        u"CREATE UNIQUE INDEX entries_key ON entries(log, author, key)"_s,
+        u"CREATE UNIQUE INDEX entries_slot ON entries(log, slot) WHERE slot IS NOT NULL"_s,
+        u"CREATE INDEX entries_edits ON entries(log, target) WHERE kind = 'edit'"_s,
+        // What `latest` asks for: of frequent kinds the newest is soon found without an index.
+        u"CREATE INDEX entries_rare ON entries(log, kind)"
+        " WHERE kind NOT IN ('message', 'edit', 'delete', 'reaction')"_s,
+        u"CREATE TABLE meta(store TEXT NOT NULL)"_s,
+        u"INSERT INTO meta VALUES('%1')"_s.arg(QRandomGenerator::system()->generate64(), 16, 16,
+                                               QLatin1Char('0')),
+        u"PRAGMA application_id = %1"_s.arg(applicationId),
+    };
+}
+
+// Entry n brings a file from version n to n + 1. Only ever added to.
+constexpr std::array<Migration, 1> migrations{versionOne};
+
+bool migrate(Database &database, int from)
+{
+    if (!database.run(u"BEGIN IMMEDIATE"_s))
+        return false;
+    for (const QString &step : migrations[std::size_t(from)]()) {
+        if (!database.run(step))
+            return false;
+    }
+    return database.run(u"PRAGMA user_version = %1"_s.arg(from + 1)) && database.run(u"COMMIT"_s);
+}
+
+Outcome outcomeOf(const SqlProblem &problem)
+{
+    return problem.isDamage() ? Outcome::Damaged : Outcome::NotWritable;
+}
+
+} // namespace
+
+LogEntry entryFrom(const Statement &row, const QString &log)
+{
+    return {.log = log,
+            .seq = seqOf(row.integer(0)),
+            .at = row.integer(1),
+            .author = row.text(2),
+            .name = row.text(3),
+            .kind = row.text(4),
+            .key = row.text(5),
+            .text = row.text(6),
+            .target = row.integer(7),
+            .reply = row.integer(8),
+            .extra = row.bytes(9),
+            .slot = row.text(10),
+            .redacted = row.integer(11) != 0};
+}
+
+bool configureWriter(Database &database)
+{
+    return database.run(u"PRAGMA journal_mode = WAL"_s) && database.run(u"PRAGMA synchronous = FULL"_s);
+}
+
+Outcome prepare(Database &database)
+{
+    const QVariant tables = database.single(u"SELECT count(*) FROM sqlite_master"_s);
+    if (!tables.isValid())
+        return outcomeOf(database.problem());
+    const int version = database.single(u"PRAGMA user_version"_s).toInt();
+    const int application = database.single(u"PRAGMA application_id"_s).toInt();
+    if (version > int(migrations.size()))
+        return Outcome::Newer;
+    if (tables.toInt() > 0 && (version == 0 || application != applicationId))
+        return Outcome::Damaged; // a file of somebody else's
+    if (!configureWriter(database))
+        return outcomeOf(database.problem());
+    for (int from = version; from < int(migrations.size()); ++from) {
+        if (!migrate(database, from))
+            return outcomeOf(database.problem());
+    }
+    return database.single(u"SELECT store FROM meta"_s).isValid() ? Outcome::Ready : Outcome::Damaged;
+}
+
+} // namespace courtyard::schema

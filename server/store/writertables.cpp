@@ -1,0 +1,173 @@
+#include "server/store/writertables.h"
+
+#include "server/store/schema.h"
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+constexpr qsizetype digestBytes = 16;
+
+// What a key stands for: the same body again is the same event, another one is a mistake.
+QByteArray digestOf(const LogEntry &entry)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&hash](const QByteArray &bytes) {
+        const quint32 size = qToBigEndian(quint32(bytes.size()));
+        hash.addData(QByteArrayView(reinterpret_cast<const char *>(&size), qsizetype(sizeof size)));
+        hash.addData(bytes);
+    };
+    add(entry.kind.toUtf8());
+    add(entry.text.toUtf8());
+    add(QByteArray::number(entry.target));
+    add(QByteArray::number(entry.reply));
+    add(entry.extra);
+    return hash.result().left(digestBytes);
+}
+
+QVariant slotValue(const QString &slot)
+{
+    return slot.isEmpty() ? QVariant() : QVariant(slot);
+}
+
+} // namespace
+
+std::unique_ptr<WriterTables> WriterTables::open(const QString &path, QString &why)
+{
+    std::unique_ptr<WriterTables> tables(new WriterTables(path));
+    if (tables->m_database.isOpen() && schema::configureWriter(tables->m_database)
+        && tables->m_database.problem().code == 0)
+        return tables;
+    why = tables->m_database.problem().text;
+    return nullptr;
+}
+
+WriterTables::WriterTables(const QString &path)
+    : m_database(path, Database::Access::ReadWrite),
+      m_findLog(m_database, u"SELECT id FROM logs WHERE name = ?"_s),
+      m_makeLog(m_database, u"INSERT INTO logs(name) VALUES(?)"_s),
+      m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),
+      m_insert(m_database,
+               u"INSERT INTO entries(id, log, at, author, name, kind, key, text, target, reply, extra, slot, "
+               u"digest)"
+               " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(log, author, key) DO NOTHING"_s),
+      m_find(m_database, u"SELECT id, at, digest FROM entries WHERE log = ? AND author = ? AND key = ?"_s),
+      m_dropSlot(m_database, u"DELETE FROM entries WHERE log = ? AND slot = ?"_s),
+      m_redact(m_database, u"UPDATE entries SET text = '', extra = x'', redacted = 1 WHERE id = ?"_s),
+      m_redactEdits(m_database,
+                    u"UPDATE entries SET text = '', extra = x'', redacted = 1"
+                    " WHERE log = ? AND target = ? AND kind = 'edit'"_s)
+{ }
+
+std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const AppendOptions &options)
+{
+    const auto log = makeLog(entry.log);
+    if (!log)
+        return std::nullopt;
+    const QByteArray digest = digestOf(entry);
+    if (!entry.slot.isEmpty()) {
+        // Looked for before the old one goes, for it may be the very same.
+        const auto found = findIn(*log, entry, digest);
+        if (!found)
+            return std::nullopt;
+        if (found->found)
+            return *found->found;
+    }
+    const auto head = headOf(*log);
+    if (!head || *head >= schema::maxSeq || (!entry.slot.isEmpty() && !dropSlot(*log, entry.slot)))
+        return std::nullopt;
+    const qint64 seq = *head + 1;
+    if (!insert(schema::entryId(*log, seq), *log, entry, digest))
+        return std::nullopt;
+    if (m_insert.changedRows() == 0) {
+        const auto found = findIn(*log, entry, digest);
+        return found && found->found ? std::optional<AppendResult>(*found->found) : std::nullopt;
+    }
+    if (options.redactTarget > 0 && !redact(*log, options.redactTarget))
+        return std::nullopt;
+    m_heads.insert(*log, seq);
+    return append::Appended{seq, entry.at};
+}
+
+std::optional<FindResult> WriterTables::find(const LogEntry &entry)
+{
+    const auto log = findLog(entry.log);
+    if (!log)
+        return std::nullopt;
+    return *log == 0 ? FindResult{} : findIn(*log, entry, digestOf(entry));
+}
+
+void WriterTables::forget()
+{
+    m_logs.clear();
+    m_heads.clear();
+}
+
+std::optional<qint64> WriterTables::findLog(const QString &name)
+{
+    if (const auto known = m_logs.constFind(name); known != m_logs.cend())
+        return *known;
+    if (!m_findLog.run({name}))
+        return std::nullopt;
+    const qint64 id = m_findLog.next() ? m_findLog.integer(0) : 0;
+    m_findLog.finish();
+    if (id != 0)
+        m_logs.insert(name, id);
+    return id;
+}
+
+std::optional<qint64> WriterTables::makeLog(const QString &name)
+{
+    const auto found = findLog(name);
+    if (!found || *found != 0)
+        return found;
+    return m_makeLog.run({name}) ? findLog(name) : std::nullopt;
+}
+
+std::optional<qint64> WriterTables::headOf(qint64 log)
+{
+    if (const auto known = m_heads.constFind(log); known != m_heads.cend())
+        return *known;
+    if (!m_head.run({schema::entryId(log, 0), schema::entryId(log, schema::maxSeq)}))
+        return std::nullopt;
+    const qint64 head = m_head.next() ? schema::seqOf(m_head.integer(0)) : 0;
+    m_head.finish();
+    m_heads.insert(log, head);
+    return head;
+}
+
+bool WriterTables::insert(qint64 id, qint64 log, const LogEntry &entry, const QByteArray &digest)
+{
+    return m_insert.run({id, log, entry.at, entry.author, entry.name, entry.kind, entry.key, entry.text,
+                         entry.target, entry.reply, entry.extra, slotValue(entry.slot), digest});
+}
+
+bool WriterTables::dropSlot(qint64 log, const QString &slot)
+{
+    return m_dropSlot.run({log, slot});
+}
+
+bool WriterTables::redact(qint64 log, qint64 target)
+{
+    return m_redact.run({schema::entryId(log, target)}) && m_redactEdits.run({log, target});
+}
+
+std::optional<FindResult> WriterTables::findIn(qint64 log, const LogEntry &entry, const QByteArray &digest)
+{
+    if (!m_find.run({log, entry.author, entry.key}))
+        return std::nullopt;
+    FindResult result;
+    if (m_find.next()) {
+        result.found =
+            append::Already{schema::seqOf(m_find.integer(0)), m_find.integer(1), m_find.bytes(2) == digest};
+    }
+    m_find.finish();
+    return result;
+}
+
+} // namespace courtyard

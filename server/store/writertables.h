@@ -1,0 +1,43 @@
+// What the writer does to the tables, statement by statement; transactions are its caller's. Writer's thread
+// only.
+#pragma once
+
+#include "server/store/database.h"
+#include "server/store/eventlog.h"
+
+#include <QHash>
+
+namespace courtyard {
+
+class WriterTables {
+public:
+    /// nullptr, with the reason, where the file cannot be opened for writing.
+    static std::unique_ptr<WriterTables> open(const QString &path, QString &why);
+
+    Database &database() { return m_database; }
+
+    /// nullopt: SQLite refused, see database().problem(); the transaction must be rolled back.
+    std::optional<AppendResult> append(const LogEntry &entry, const AppendOptions &options);
+    /// nullopt: as above.
+    std::optional<FindResult> find(const LogEntry &entry);
+    /// After a rollback: what is remembered of heads and names may not be true.
+    void forget();
+
+private:
+    explicit WriterTables(const QString &path);
+
+    std::optional<qint64> findLog(const QString &name); // 0: there is none
+    std::optional<qint64> makeLog(const QString &name);
+    std::optional<qint64> headOf(qint64 log);
+    bool insert(qint64 id, qint64 log, const LogEntry &entry, const QByteArray &digest);
+    bool dropSlot(qint64 log, const QString &slot);
+    bool redact(qint64 log, qint64 target);
+    std::optional<FindResult> findIn(qint64 log, const LogEntry &entry, const QByteArray &digest);
+
+    Database m_database; // before the statements on it
+    Statement m_findLog, m_makeLog, m_head, m_insert, m_find, m_dropSlot, m_redact, m_redactEdits;
+    QHash<QString, qint64> m_logs;
+    QHash<qint64, qint64> m_heads;
+};
+
+} // namespace courtyard
