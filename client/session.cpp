@@ -1,142 +1,208 @@
 #include "client/session.h"
 
-#include "client/latencymeter.h"
-#include "client/peoplemodel.h"
-#include "client/roomsmodel.h"
-#include "client/timelinefeed.h"
-
-#include <unordered_map>
+#include "client/problems.h"
+#include "client/sessioncore.h"
+#include "protocol/ids.h"
 
 namespace courtyard {
 
-// The models; the way to the host comes with the next step.
-struct Session::Private {
-    SessionConfig config;
-    const Clock &clock;
-    State state = State::Idle;
-    JoinRequest request;
-    Self me;
-    answer::Welcome::HostInfo host;
-    LatencyMeter latency;
-    RoomsModel rooms;
-    std::unordered_map<RoomId, std::unique_ptr<TimelineModel>> timelines;
-    std::unordered_map<RoomId, std::unique_ptr<PeopleModel>> people;
-    SessionProblem offline() const
-    {
-        return {std::nullopt, tr("There is no connection to the host just now."), {}};
-    }
-};
-
 Session::Session(SessionConfig config, const Clock &clock, QObject *parent)
-    : QObject(parent), d(new Private{std::move(config), clock, {}, {}, {}, {}, {}, {}, {}, {}})
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(config), clock))
 { }
-Session::~Session() = default;
+
+Session::~Session()
+{
+    // Nobody who listens to us should hear of the end.
+    blockSignals(true);
+    d->close();
+}
 
 void Session::open(const JoinRequest &request)
 {
-    d->request = request;
+    d->close();
+    d->m_link.open(request);
 }
-void Session::close() { }
-void Session::retryNow() { }
+
+void Session::close()
+{
+    d->close();
+}
+
+void Session::retryNow()
+{
+    d->m_link.retryNow();
+}
+
 Session::State Session::state() const
 {
-    return d->state;
+    return d->m_link.state();
 }
+
 qint64 Session::msUntilRetry() const
 {
-    return 0;
+    return d->m_link.msUntilRetry();
 }
+
 bool Session::hasBeenOnline() const
 {
-    return false;
+    return d->m_link.hasBeenOnline();
 }
+
 Self Session::me() const
 {
-    return d->me;
+    return d->m_me;
 }
+
 answer::Welcome::HostInfo Session::host() const
 {
-    return d->host;
+    return d->m_host;
 }
+
 Invitation Session::invitation() const
 {
-    return d->request.invitation;
+    return d->m_link.request().invitation;
 }
+
 std::optional<qint64> Session::clockDifferenceMs() const
 {
-    return std::nullopt;
+    return d->m_clockDifference;
 }
+
 LatencyMeter &Session::latency() const
 {
-    return d->latency;
+    return d->m_latency;
 }
+
+// ── Models
+
 RoomsModel *Session::rooms() const
 {
-    return &d->rooms;
+    return &d->m_rooms;
 }
 
 TimelineModel *Session::timeline(const RoomId &room)
 {
-    std::unique_ptr<TimelineModel> &model = d->timelines[room];
-    if (!model)
-        model = std::make_unique<TimelineModel>();
-    return model.get();
-}
-PeopleModel *Session::people(const RoomId &room)
-{
-    std::unique_ptr<PeopleModel> &model = d->people[room];
-    if (!model)
-        model = std::make_unique<PeopleModel>();
-    return model.get();
+    return d->wanted(room).timeline();
 }
 
-void Session::post(const RoomId &, const QString &, std::optional<qint64>)
+PeopleModel *Session::people(const RoomId &room)
 {
-    Q_EMIT problem(d->offline());
+    return d->wanted(room).people();
 }
-void Session::edit(const RoomId &, qint64, const QString &)
+
+// ── What appends
+
+void Session::post(const RoomId &room, const QString &text, std::optional<qint64> reply)
 {
-    Q_EMIT problem(d->offline());
+    d->wanted(room);
+    if (d->append(request::Post{room, makeKey(), text, {}, reply}))
+        timeline(room)->jumpToNewest();
 }
-void Session::remove(const RoomId &, qint64)
+
+void Session::edit(const RoomId &room, qint64 target, const QString &text)
 {
-    Q_EMIT problem(d->offline());
+    d->append(request::Edit{room, makeKey(), target, text});
 }
-void Session::react(const RoomId &, qint64, const QString &, bool)
+
+void Session::remove(const RoomId &room, qint64 target)
 {
-    Q_EMIT problem(d->offline());
+    d->append(request::Delete{room, makeKey(), target});
 }
-void Session::setTopic(const RoomId &, const QString &)
+
+void Session::react(const RoomId &room, qint64 target, const QString &emoji, bool on)
 {
-    Q_EMIT problem(d->offline());
+    d->append(request::React{room, makeKey(), target, emoji, on});
 }
-void Session::retryPending(const RoomId &, const QString &) { }
-void Session::discardPending(const RoomId &, const QString &) { }
-void Session::createRoom(const QString &, RoomKind, const QString &, RoomDone done)
+
+void Session::setTopic(const RoomId &room, const QString &text)
 {
-    done({}, d->offline());
+    d->append(request::SetTopic{room, makeKey(), text});
 }
-void Session::joinRoom(const RoomId &room, const QString &, RoomDone done)
+
+void Session::retryPending(const RoomId &room, const QString &key)
 {
-    done(room, d->offline());
+    d->m_outbox.retry(room, key);
 }
-void Session::leaveRoom(const RoomId &, Done done)
+
+void Session::discardPending(const RoomId &room, const QString &key)
 {
-    done(d->offline());
+    d->m_outbox.discard(room, key);
 }
-void Session::openDirect(const MemberId &, RoomDone done)
+
+// ── What needs the host at once
+
+void Session::createRoom(const QString &name, RoomKind kind, const QString &secret, RoomDone done)
 {
-    done({}, d->offline());
+    d->askRoom(request::Create{name, kind, makeKey(), secret}, std::move(done));
 }
-void Session::rename(const QString &, Done done)
+
+void Session::openDirect(const MemberId &member, RoomDone done)
 {
-    done(d->offline());
+    d->askRoom(request::Direct{member}, std::move(done));
 }
-void Session::search(const QString &, const RoomId &, Hits done)
+
+void Session::joinRoom(const RoomId &room, const QString &secret, RoomDone done)
 {
-    done({}, d->offline());
+    d->joinFeed(d->feed(room), secret,
+                [room, done = std::move(done)](const std::optional<SessionProblem> &problem) {
+                    if (done)
+                        done(room, problem);
+                });
 }
-void Session::typing(const RoomId &) { }
-void Session::markRead(const RoomId &, qint64) { }
+
+void Session::leaveRoom(const RoomId &room, Done done)
+{
+    d->m_link.requests().ask<reply::Done>(
+        request::Leave{room}, [this, room, done = std::move(done)](const Outcome<reply::Done> &outcome) {
+            const auto *failure = std::get_if<RequestFailure>(&outcome);
+            if (!failure)
+                d->left(room);
+            if (done)
+                done(failure ? std::optional(problems::of(*failure)) : std::nullopt);
+        });
+}
+
+void Session::rename(const QString &name, Done done)
+{
+    d->m_link.requests().ask<reply::Renamed>(
+        request::Rename{name}, [this, done = std::move(done)](const Outcome<reply::Renamed> &outcome) {
+            const auto *failure = std::get_if<RequestFailure>(&outcome);
+            if (!failure)
+                d->setMe(std::get<reply::Renamed>(outcome).me);
+            if (done)
+                done(failure ? std::optional(problems::of(*failure)) : std::nullopt);
+        });
+}
+
+void Session::search(const QString &words, const RoomId &room, Hits done)
+{
+    d->m_link.requests().ask<reply::Hits>(request::Search{words, room, 0},
+                                          [done = std::move(done)](const Outcome<reply::Hits> &outcome) {
+                                              if (const auto *failure = std::get_if<RequestFailure>(&outcome))
+                                                  done({}, problems::of(*failure));
+                                              else
+                                                  done(std::get<reply::Hits>(outcome).hits, std::nullopt);
+                                          });
+}
+
+// ── What is said in passing
+
+void Session::typing(const RoomId &room)
+{
+    QDeadlineTimer &pause = d->m_typingPause[room];
+    if (state() != State::Online || !pause.hasExpired())
+        return;
+    pause = QDeadlineTimer(d->m_config.timing.typing);
+    d->m_link.requests().tell(request::Typing{room});
+}
+
+void Session::markRead(const RoomId &room, qint64 seq)
+{
+    if (!d->feed(room).markRead(seq))
+        return;
+    d->m_readsWanted[room] = seq;
+    if (!d->m_readTimer.isActive())
+        d->sendReads();
+}
 
 } // namespace courtyard

@@ -10,6 +10,7 @@
 //                                 network returns); not after `kicked`, `banned`, nor after close()
 #pragma once
 
+#include "client/timing.h"
 #include "protocol/answers.h"
 #include "protocol/clock.h"
 #include "protocol/invitation.h"
@@ -32,6 +33,8 @@ class TimelineModel;
 struct SessionConfig {
     QString dataFolder; // tokens, cache and outbox; made where it is not there
     QString client; // for instance "courtyard-desktop/0.1.0"
+    SessionTiming timing; // tests make it shorter
+    quint32 jitterSeed = 0; // of the waits between tries; 0: a random one
 };
 
 /// What the person asks for when joining.

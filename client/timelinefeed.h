@@ -39,6 +39,8 @@ struct TimelineModel::Private {
     void putPending(const PendingMessage &message);
     void setDelivery(const QString &key, Delivery delivery, const QString &problem);
     void dropPending(const QString &key);
+    /// Drops every pending row but those of `keys`.
+    void keepPending(const QStringList &keys);
 
     void typing(const MemberId &member, const QString &name);
     void stopTyping(const MemberId &member);

@@ -127,8 +127,7 @@ void TimelineModel::Private::reset()
 
 void TimelineModel::Private::clear()
 {
-    while (!m_pending.isEmpty())
-        dropPending(m_pending.first().key);
+    keepPending({});
     reset();
     m_typing.clear();
     Q_EMIT q->typingChanged();
@@ -455,6 +454,17 @@ void TimelineModel::Private::dropPending(const QString &key)
     q->endRemoveRows();
     if (row < m_rows.size())
         touch(row);
+}
+
+void TimelineModel::Private::keepPending(const QStringList &keys)
+{
+    QStringList gone;
+    for (const PendingMessage &message : std::as_const(m_pending)) {
+        if (!keys.contains(message.key))
+            gone.append(message.key);
+    }
+    for (const QString &key : gone)
+        dropPending(key);
 }
 
 void TimelineModel::Private::showPending()

@@ -1,0 +1,48 @@
+// One WebSocket to a host: opens within a deadline, carries text frames, notices silence. As old as one try;
+// makes no second one (HostLink does). GUI thread.
+#pragma once
+
+#include "client/timing.h"
+
+#include <QTimer>
+#include <QUrl>
+#include <QWebSocket>
+
+namespace courtyard {
+
+class Connection final : public QObject {
+    Q_OBJECT
+public:
+    Connection(const SessionTiming &timing, QObject *parent);
+    ~Connection() override;
+
+    void open(const QUrl &url);
+    /// Where it is open; else the text is dropped.
+    void send(const QByteArray &text);
+    bool isOpen() const { return m_open; }
+    /// From now on silence ends it: after two intervals in which nothing came. pingWanted() is said at each.
+    void watch();
+    /// Closes without a word; nothing is said any more.
+    void hangUp();
+
+Q_SIGNALS:
+    void opened();
+    void received(const QByteArray &text);
+    void pingWanted();
+    /// Once, and nothing after it: it did not open, was closed, or fell silent.
+    void lost();
+
+private:
+    void giveUp();
+    void tick();
+
+    const SessionTiming m_timing;
+    QWebSocket m_socket;
+    QTimer m_deadline; // of the handshake
+    QTimer m_beat; // of the watch
+    int m_silent = 0; // intervals
+    bool m_open = false;
+    bool m_over = false;
+};
+
+} // namespace courtyard

@@ -1,0 +1,318 @@
+#include "client/hostlink.h"
+
+#include "client/latencymeter.h"
+#include "client/problems.h"
+#include "protocol/limits.h"
+
+#include <QNetworkInformation>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+constexpr qint64 helloId = 0; // Requests counts from 1
+
+QUrl urlOf(const Invitation &way, const QString &scheme, const QString &path)
+{
+    QUrl url;
+    url.setScheme(scheme);
+    url.setHost(way.host);
+    url.setPort(way.port);
+    url.setPath(path);
+    return url;
+}
+
+quint32 seedOf(const SessionConfig &config)
+{
+    return config.jitterSeed != 0 ? config.jitterSeed : QRandomGenerator::global()->generate();
+}
+
+/// A hello that may be said again as it is.
+bool passes(ErrorCode code)
+{
+    return code == ErrorCode::Busy || code == ErrorCode::RateLimited || code == ErrorCode::Storage
+        || code == ErrorCode::Internal;
+}
+
+} // namespace
+
+HostLink::HostLink(const SessionConfig &config, Cache &cache, LatencyMeter &latency, QObject *parent)
+    : QObject(parent), m_config(config), m_cache(cache), m_latency(latency),
+      m_requests(config.timing.reply, this),
+      m_backoff(config.timing.firstRetry, config.timing.lastRetry, seedOf(config))
+{
+    m_elapsed.start();
+    m_retry.setSingleShot(true);
+    m_greeting.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &HostLink::tryNow);
+    connect(&m_greeting, &QTimer::timeout, this,
+            [this] { fallBack(problems::unreachable(way().address())); });
+    connect(&m_about, &AboutFetch::found, this, &HostLink::aboutFound);
+    connect(&m_about, &AboutFetch::failed, this, &HostLink::aboutFailed);
+    watchNetwork();
+}
+
+void HostLink::watchNetwork()
+{
+    // Not every system has a backend; then the timer alone brings it back.
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+            [this](QNetworkInformation::Reachability reachability) {
+                if (reachability != QNetworkInformation::Reachability::Disconnected)
+                    retryNow();
+            });
+}
+
+// ── What the session asks for
+
+void HostLink::open(const JoinRequest &request)
+{
+    hangUp();
+    m_requests.forget();
+    m_retry.stop();
+    m_request = request;
+    m_ways = {request.invitation};
+    m_way = 0;
+    m_host.clear();
+    m_beenOnline = false;
+    m_backoff.reset();
+    if (request.invitation.host.isEmpty()) {
+        // Later, as for every other reason: the caller of open() has not returned yet.
+        m_state = State::Connecting;
+        QMetaObject::invokeMethod(
+            this, [this] { refuse(problems::noAddress()); }, Qt::QueuedConnection);
+        return;
+    }
+    tryNow();
+}
+
+void HostLink::close()
+{
+    hangUp();
+    m_requests.forget();
+    m_retry.stop();
+    setState(State::Idle);
+}
+
+void HostLink::retryNow()
+{
+    if (m_state == State::Waiting)
+        tryNow();
+}
+
+qint64 HostLink::msUntilRetry() const
+{
+    return m_state == State::Waiting ? std::max(0, m_retry.remainingTime()) : 0;
+}
+
+// ── Coming in
+
+void HostLink::tryNow()
+{
+    m_retry.stop();
+    setState(State::Connecting);
+    if (m_state == State::Connecting) // nobody closed it meanwhile
+        m_about.fetch(urlOf(way(), u"http"_s, u"/about.json"_s), m_config.timing.about);
+}
+
+void HostLink::aboutFound(const About &about)
+{
+    if (!m_host.isEmpty() && about.host != m_host) {
+        refuse(problems::anotherHost(way().address()));
+        return;
+    }
+    m_expected = about.host;
+    connectTo(way());
+}
+
+void HostLink::aboutFailed(AboutFailure why)
+{
+    const QString address = way().address();
+    fallBack(why == AboutFailure::NotAHost ? problems::notAHost(address) : problems::unreachable(address));
+}
+
+void HostLink::connectTo(const Invitation &way)
+{
+    m_connection = std::make_unique<Connection>(m_config.timing, nullptr);
+    connect(m_connection.get(), &Connection::opened, this, &HostLink::greet);
+    connect(m_connection.get(), &Connection::received, this, &HostLink::received);
+    connect(m_connection.get(), &Connection::pingWanted, this, &HostLink::ping);
+    connect(m_connection.get(), &Connection::lost, this,
+            [this] { fallBack(problems::unreachable(this->way().address())); });
+    m_connection->open(urlOf(way, u"ws"_s, u"/ws"_s));
+}
+
+void HostLink::greet()
+{
+    setState(State::Greeting);
+    if (m_state != State::Greeting)
+        return;
+    request::Hello hello;
+    hello.protocol = limits::protocolVersion;
+    hello.name = m_request.name;
+    hello.token = m_request.token.isEmpty() ? m_cache.token(m_expected) : m_request.token;
+    hello.code = m_request.invitation.code;
+    hello.client = m_config.client;
+    hello.device = Device::Desktop;
+    m_connection->send(encode(Request{helloId, hello}));
+    m_greeting.start(m_config.timing.greeting);
+}
+
+void HostLink::greeted(const WelcomeReply &reply)
+{
+    m_greeting.stop();
+    const answer::Welcome &welcome = reply.welcome;
+    if (welcome.host.id != m_expected) {
+        refuse(problems::anotherHost(way().address()));
+        return;
+    }
+    m_host = welcome.host.id;
+    m_request.token = welcome.token; // a new one, where the host did not know ours
+    m_cache.saveHost(m_host, welcome.host.name, welcome.token, way().address());
+    m_beenOnline = true;
+    m_backoff.reset();
+    m_state = State::Online;
+    m_requests.setWay([this](const QByteArray &text) { m_connection->send(text); });
+    m_connection->watch();
+    Q_EMIT welcomed(welcome);
+    if (m_state == State::Online)
+        Q_EMIT stateChanged(m_state);
+}
+
+void HostLink::helloRefused(const answer::Error &error)
+{
+    m_greeting.stop();
+    const SessionProblem problem = problems::ofHello(error, m_request);
+    if (passes(error.code))
+        fallBack(problem, std::chrono::milliseconds(error.retryMs.value_or(0)));
+    else
+        refuse(problem);
+}
+
+// ── Being there
+
+void HostLink::received(const QByteArray &text)
+{
+    const std::optional<HostMessage> message = decodeHostMessage(text);
+    if (!message) {
+        qWarning("The host said something that cannot be read (%lld bytes).", qlonglong(text.size()));
+        return;
+    }
+    if (m_state == State::Greeting) {
+        if (const auto *welcome = std::get_if<WelcomeReply>(&*message))
+            greeted(*welcome);
+        else if (const auto *error = std::get_if<ErrorReply>(&*message))
+            helloRefused(error->error);
+        else if (const auto *farewell = std::get_if<answer::Bye>(&*message))
+            bye(*farewell);
+        return;
+    }
+    if (const auto *ok = std::get_if<OkReply>(&*message)) {
+        m_requests.settle(*ok);
+    } else if (const auto *error = std::get_if<ErrorReply>(&*message)) {
+        m_requests.settle(*error);
+    } else if (const auto *pong = std::get_if<PongReply>(&*message)) {
+        const double roundTrip = double(m_elapsed.nsecsElapsed()) / 1e6 - pong->pong.t;
+        if (roundTrip >= 0)
+            m_latency.add(roundTrip);
+    } else if (const auto *farewell = std::get_if<answer::Bye>(&*message)) {
+        bye(*farewell);
+    } else {
+        Q_EMIT said(*message);
+    }
+}
+
+void HostLink::ping()
+{
+    m_connection->send(encode(Request{helloId, request::Ping{double(m_elapsed.nsecsElapsed()) / 1e6}}));
+}
+
+void HostLink::bye(const answer::Bye &bye)
+{
+    if (bye.code == answer::ByeCode::Kicked || bye.code == answer::ByeCode::Banned) {
+        const bool wasOnline = m_state == State::Online;
+        hangUp();
+        m_state = State::Idle;
+        if (wasOnline)
+            sayLost();
+        Q_EMIT stateChanged(m_state);
+        Q_EMIT dismissed(problems::dismissed(bye));
+        return;
+    }
+    QList<Invitation> ways;
+    for (const QString &url : bye.urls) {
+        if (std::optional<Invitation> found = Invitation::parse(url)) {
+            found->room = m_request.invitation.room;
+            found->code = m_request.invitation.code;
+            ways.append(*std::move(found));
+        }
+    }
+    if (bye.code == answer::ByeCode::Moved && !ways.isEmpty()) {
+        m_ways = ways;
+        m_way = ways.size() - 1; // fallBack() goes on to the first one
+        m_request.invitation = ways.first();
+    }
+    fallBack(problems::unreachable(way().address()));
+}
+
+// ── Going away
+
+void HostLink::fallBack(const SessionProblem &problem, std::chrono::milliseconds atLeast)
+{
+    if (!m_beenOnline) {
+        refuse(problem);
+        return;
+    }
+    const bool wasOnline = m_state == State::Online;
+    hangUp();
+    m_way = (m_way + 1) % m_ways.size();
+    m_state = State::Waiting;
+    m_retry.start(std::max(m_backoff.next(), atLeast));
+    if (wasOnline)
+        sayLost();
+    if (m_state == State::Waiting)
+        Q_EMIT stateChanged(m_state);
+}
+
+void HostLink::sayLost()
+{
+    Q_EMIT lost();
+    m_requests.fail();
+}
+
+void HostLink::refuse(const SessionProblem &problem)
+{
+    hangUp();
+    m_retry.stop();
+    setState(State::Idle);
+    Q_EMIT refused(problem);
+}
+
+void HostLink::hangUp()
+{
+    m_greeting.stop();
+    m_about.cancel();
+    m_requests.setWay({});
+    m_latency.clear();
+    if (!m_connection)
+        return;
+    // We may be inside one of its signals: it is cut off now and deleted later.
+    Connection *connection = m_connection.release();
+    disconnect(connection, nullptr, this, nullptr);
+    connection->hangUp();
+    connection->deleteLater();
+}
+
+void HostLink::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace courtyard

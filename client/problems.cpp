@@ -1,0 +1,135 @@
+#include "client/problems.h"
+
+#include <QCoreApplication>
+
+namespace courtyard {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(courtyard::Problems)
+public:
+    static QString of(const answer::Error &error)
+    {
+        switch (error.code) {
+        case ErrorCode::UnsupportedProtocol:
+            return tr(
+                "This host speaks another version of Courtyard. Install the same version on both devices.");
+        case ErrorCode::WrongCode:
+            return tr("The join code is wrong. Ask the person who hosts for the code on their screen.");
+        case ErrorCode::NameTaken:
+            return error.free.isEmpty()
+                ? tr("This name is taken. Choose another one.")
+                : tr("This name is taken. Choose another one, for instance %1.").arg(error.free);
+        case ErrorCode::NoRoom:
+            return tr("This room is not there any more.");
+        case ErrorCode::NotMember:
+            return tr("You are not in this room. Join it first.");
+        case ErrorCode::Forbidden:
+            return tr("You may not do this here. Ask the person who hosts.");
+        case ErrorCode::NoEvent:
+            return tr("This message is not there any more.");
+        case ErrorCode::NoFile:
+            return tr("This file is not there any more. Attach it again.");
+        case ErrorCode::TooLarge:
+            return tr("This is too long. Make it shorter, or send it in parts.");
+        case ErrorCode::RateLimited:
+            return tr("That was too much at once. Try again in %n seconds.", nullptr, seconds(error));
+        case ErrorCode::Busy:
+            return tr("The host is full or stopping just now. Try again in a moment.");
+        case ErrorCode::Storage:
+            return tr("The host could not save this; its disk may be full. Tell the person who hosts, and "
+                      "try again.");
+        case ErrorCode::BadRequest:
+            return error.text.isEmpty() ? wentWrong()
+                                        : tr("The host does not accept this: %1").arg(error.text);
+        case ErrorCode::BadJson:
+        case ErrorCode::UnknownType:
+        case ErrorCode::NotHello:
+        case ErrorCode::Internal:
+            break;
+        }
+        return wentWrong();
+    }
+    static int seconds(const answer::Error &error)
+    {
+        return std::max(1, int((error.retryMs.value_or(1000) + 999) / 1000));
+    }
+    static QString wentWrong() { return tr("Something went wrong at the host. Try again."); }
+};
+
+SessionProblem words(const QString &text)
+{
+    return {std::nullopt, text, {}};
+}
+
+} // namespace
+
+SessionProblem problems::of(const RequestFailure &failure)
+{
+    switch (failure.why) {
+    case RequestFailure::Why::Refused:
+        return {failure.error.code, Words::of(failure.error), failure.error.free};
+    case RequestFailure::Why::TimedOut:
+        return words(Words::tr("The host did not answer. Try again."));
+    case RequestFailure::Why::Nonsense:
+        return words(
+            Words::tr("The host's answer could not be read. Install the same version on both devices."));
+    case RequestFailure::Why::Lost:
+        break;
+    }
+    return offline();
+}
+
+SessionProblem problems::ofHello(const answer::Error &error, const JoinRequest &request)
+{
+    SessionProblem problem{error.code, Words::of(error), error.free};
+    if (error.code == ErrorCode::WrongCode && request.invitation.code.isEmpty())
+        problem.text =
+            Words::tr("A join code is needed here. Ask the person who hosts for the code on their screen.");
+    else if (error.code == ErrorCode::Forbidden)
+        problem.text = Words::tr("You are not let in here. Ask the person who hosts.");
+    return problem;
+}
+
+SessionProblem problems::offline()
+{
+    return words(Words::tr("There is no connection to the host just now. Try again when it is back."));
+}
+
+SessionProblem problems::unreachable(const QString &address)
+{
+    return words(
+        Words::tr("Nobody answers at %1. Check the address, and that both devices are in the same network.")
+            .arg(address));
+}
+
+SessionProblem problems::notAHost(const QString &address)
+{
+    return words(
+        Words::tr("What answers at %1 is not Courtyard. Check the address and the port.").arg(address));
+}
+
+SessionProblem problems::noAddress()
+{
+    return words(
+        Words::tr("There is no address to go to. Type the one on the screen of the person who hosts."));
+}
+
+SessionProblem problems::anotherHost(const QString &address)
+{
+    return words(
+        Words::tr(
+            "Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.")
+            .arg(address));
+}
+
+SessionProblem problems::dismissed(const answer::Bye &bye)
+{
+    return {std::nullopt,
+            bye.code == answer::ByeCode::Banned ? Words::tr("You were banned by the person who hosts.")
+                                                : Words::tr("You were removed by the person who hosts."),
+            {}};
+}
+
+} // namespace courtyard

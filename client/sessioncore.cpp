@@ -1,0 +1,304 @@
+#include "client/sessioncore.h"
+
+#include "client/problems.h"
+
+#include <algorithm>
+
+namespace courtyard {
+
+Session::Private::Private(Session *owner, SessionConfig config, const Clock &clock)
+    : q(owner), m_config(std::move(config)), m_clock(clock), m_cache(m_config.dataFolder),
+      m_link(m_config, m_cache, m_latency, nullptr),
+      m_outbox(m_cache, m_link.requests(), m_config.timing, nullptr)
+{
+    connectLink();
+    connectOutbox();
+    m_readTimer.setSingleShot(true);
+    m_readTimer.setInterval(m_config.timing.read);
+    connect(&m_readTimer, &QTimer::timeout, this, &Private::sendReads);
+    const auto tell = [this](const QString &trouble) { Q_EMIT q->problem({std::nullopt, trouble, {}}); };
+    connect(&m_cache, &Cache::degraded, this, tell, Qt::QueuedConnection);
+    if (!m_cache.trouble().isEmpty()) // found while it was opened: nobody could listen yet
+        QMetaObject::invokeMethod(
+            this, [this, tell] { tell(m_cache.trouble()); }, Qt::QueuedConnection);
+}
+
+void Session::Private::connectLink()
+{
+    connect(&m_link, &HostLink::welcomed, this, &Private::welcomed);
+    connect(&m_link, &HostLink::lost, this, &Private::lost);
+    connect(&m_link, &HostLink::said, this, [this](const HostMessage &message) {
+        std::visit([this](const auto &what) { said(what); }, message);
+    });
+    connect(&m_link, &HostLink::stateChanged, q, &Session::stateChanged);
+    connect(&m_link, &HostLink::refused, q, &Session::refused);
+    connect(&m_link, &HostLink::dismissed, q, &Session::dismissed);
+}
+
+void Session::Private::connectOutbox()
+{
+    connect(&m_outbox, &Outbox::changed, this, [this](const RoomId &room, const PendingMessage &message) {
+        feed(room).rows().putPending(message);
+    });
+    connect(&m_outbox, &Outbox::stored, this, [this](const RoomId &room, const QString &key, qint64 seq) {
+        // Its event is here already, under a row of its own, or comes and takes the place of the pending row.
+        RoomFeed &stored = feed(room);
+        if (!stored.isShown() || seq <= stored.last())
+            stored.rows().dropPending(key);
+    });
+    connect(&m_outbox, &Outbox::discarded, this,
+            [this](const RoomId &room, const QString &key) { feed(room).rows().dropPending(key); });
+    connect(&m_outbox, &Outbox::failed, q, &Session::problem);
+}
+
+RoomFeed *Session::Private::existing(const RoomId &room)
+{
+    const auto found = m_feeds.find(room);
+    return found == m_feeds.end() ? nullptr : found->second.get();
+}
+
+RoomFeed &Session::Private::feed(const RoomId &room)
+{
+    if (RoomFeed *known = existing(room))
+        return *known;
+    auto made = std::make_unique<RoomFeed>(room, m_cache, m_link.requests(), nullptr);
+    RoomFeed *added = made.get();
+    m_feeds.emplace(room, std::move(made));
+    connect(added, &RoomFeed::joined, this, [this, added](RoomInfo info) {
+        info.member = true;
+        putRoom(info);
+        m_outbox.openLane(added->room());
+    });
+    // What waits for a room that does not let us in is refused in the same words, one by one.
+    connect(added, &RoomFeed::joinFailed, this, [this, added] { m_outbox.openLane(added->room()); });
+    connect(added, &RoomFeed::unreadChanged, this, [this, added] {
+        m_rooms.setUnread(added->room(), added->unread().count(), added->unread().mentions());
+    });
+    connect(added, &RoomFeed::taken, this,
+            [this, added](const QList<Event> &events, bool news) { taken(*added, events, news); });
+    connect(added, &RoomFeed::restarted, this,
+            [this, added] { added->rows().keepPending(m_outbox.keys(added->room())); });
+    if (!m_host.id.isEmpty())
+        added->attach(m_host.id, m_me);
+    return *added;
+}
+
+RoomFeed &Session::Private::wanted(const RoomId &room)
+{
+    const bool isNew = !existing(room);
+    RoomFeed &there = feed(room);
+    if (isNew && m_link.state() == State::Online)
+        joinFeed(there, {}, {});
+    return there;
+}
+
+void Session::Private::askRoom(const ClientMessage &message, RoomDone done)
+{
+    m_link.requests().ask<reply::Room>(message,
+                                       [this, done = std::move(done)](const Outcome<reply::Room> &outcome) {
+                                           if (const auto *failure = std::get_if<RequestFailure>(&outcome)) {
+                                               if (done)
+                                                   done({}, problems::of(*failure));
+                                               return;
+                                           }
+                                           const RoomInfo &info = std::get<reply::Room>(outcome).room;
+                                           putRoom(info);
+                                           RoomFeed &there = feed(info.id);
+                                           if (there.isAway())
+                                               joinFeed(there, {}, {});
+                                           if (done)
+                                               done(info.id, std::nullopt);
+                                       });
+}
+
+void Session::Private::left(const RoomId &room)
+{
+    if (RoomFeed *known = existing(room))
+        known->leave();
+    const RoomInfo *info = m_rooms.find(room);
+    if (!info)
+        return;
+    if (info->kind != RoomKind::Public) {
+        m_rooms.drop(room);
+        return;
+    }
+    RoomInfo other = *info;
+    other.member = false;
+    other.unread = 0;
+    putRoom(other);
+}
+
+void Session::Private::putRoom(RoomInfo info)
+{
+    const RoomFeed *known = existing(info.id);
+    const bool counted = known && known->isHere();
+    if (counted)
+        info.unread = known->unread().count();
+    m_rooms.put(info);
+    m_rooms.setUnread(info.id, info.unread, counted ? known->unread().mentions() : 0);
+}
+
+void Session::Private::joinFeed(RoomFeed &feed, const QString &secret, Done done)
+{
+    const RoomInfo *info = m_rooms.find(feed.room());
+    feed.join(info ? std::optional(*info) : std::nullopt, secret, std::move(done));
+}
+
+void Session::Private::setMe(const Self &me)
+{
+    if (m_me == me)
+        return;
+    m_me = me;
+    for (const auto &[room, feed] : m_feeds) {
+        if (!m_host.id.isEmpty())
+            feed->attach(m_host.id, me);
+    }
+    Q_EMIT q->meChanged();
+}
+
+// ── What the link says
+
+void Session::Private::welcomed(const answer::Welcome &welcome)
+{
+    m_host = welcome.host;
+    m_me = welcome.me;
+    for (const auto &[room, feed] : m_feeds)
+        feed->attach(m_host.id, m_me);
+    m_rooms.replaceAll(welcome.rooms);
+    m_outbox.setHost(m_host.id);
+    setClockDifference(welcome.time);
+    Q_EMIT q->meChanged();
+    for (const RoomInfo &room : welcome.rooms) {
+        if (room.member)
+            feed(room.id);
+    }
+    // Those that somebody looks at come first.
+    QList<RoomFeed *> order;
+    for (const auto &[room, feed] : m_feeds)
+        order.append(feed.get());
+    std::stable_sort(order.begin(), order.end(),
+                     [](const RoomFeed *a, const RoomFeed *b) { return a->isShown() && !b->isShown(); });
+    for (RoomFeed *feed : order) {
+        const RoomInfo *info = m_rooms.find(feed->room());
+        // Rooms that one is in; those that were asked for before the host was there; those that something
+        // waits for.
+        if (info && (info->member || !feed->wasHere()))
+            joinFeed(*feed, {}, {});
+        else if (!m_outbox.keys(feed->room()).isEmpty())
+            joinFeed(*feed, {}, {});
+    }
+    sendReads();
+}
+
+void Session::Private::lost()
+{
+    m_outbox.closeLanes();
+    for (const auto &[room, feed] : m_feeds)
+        feed->lost();
+}
+
+void Session::Private::close()
+{
+    const bool wasOnline = m_link.state() == State::Online;
+    m_link.close();
+    if (wasOnline)
+        lost();
+    m_cache.flush();
+}
+
+void Session::Private::said(const Event &event)
+{
+    if (RoomFeed *known = existing(event.room))
+        known->takeLive(event);
+}
+
+void Session::Private::said(const answer::Presence &presence)
+{
+    if (RoomFeed *known = existing(presence.room))
+        known->takePresence(presence.member);
+    m_rooms.setPeerOnline(presence.member.id, presence.member.online);
+    if (presence.member.id == m_me.id)
+        setMe({m_me.id, presence.member.name, presence.member.role});
+}
+
+void Session::Private::said(const answer::Typing &typing)
+{
+    if (RoomFeed *known = existing(typing.room))
+        known->takeTyping(typing.from);
+}
+
+void Session::Private::said(const answer::ReadMark &mark)
+{
+    RoomFeed *known = existing(mark.room);
+    if (known && mark.from == m_me.id) // read on another device
+        known->markRead(mark.seq);
+}
+
+void Session::Private::said(const answer::RoomChanged &changed)
+{
+    const RoomId room = changed.room.id;
+    if (changed.gone || !changed.room.member) {
+        if (RoomFeed *known = existing(room))
+            known->leave();
+    }
+    if (changed.gone) {
+        m_rooms.drop(room);
+        return;
+    }
+    putRoom(changed.room);
+    if (!changed.room.member)
+        return;
+    RoomFeed &joined = feed(room);
+    if (joined.isAway())
+        joinFeed(joined, {}, {});
+}
+
+void Session::Private::said(const answer::Beat &beat)
+{
+    setClockDifference(beat.time);
+}
+
+void Session::Private::setClockDifference(qint64 hostTime)
+{
+    const qint64 difference = hostTime - m_clock.wallMs();
+    if (m_clockDifference == difference)
+        return;
+    m_clockDifference = difference;
+    Q_EMIT q->clockDifferenceChanged();
+}
+
+void Session::Private::taken(RoomFeed &feed, const QList<Event> &events, bool news)
+{
+    for (const Event &event : events) {
+        if (event.from == m_me.id) {
+            m_outbox.confirm(feed.room(), event.key);
+            if (!feed.isShown())
+                feed.rows().dropPending(event.key);
+        } else if (news && event.kind == EventKind::Message && !event.deleted) {
+            Q_EMIT q->messageArrived(feed.room(), event);
+        }
+    }
+}
+
+// ── What goes out
+
+bool Session::Private::append(const ClientMessage &message)
+{
+    if (m_host.id.isEmpty()) {
+        Q_EMIT q->problem(problems::offline());
+        return false;
+    }
+    m_outbox.put({message, m_clock.wallMs(), {}});
+    return true;
+}
+
+void Session::Private::sendReads()
+{
+    if (m_link.state() != State::Online || m_readsWanted.isEmpty())
+        return;
+    for (const auto &[room, seq] : std::exchange(m_readsWanted, {}).asKeyValueRange())
+        m_link.requests().tell(request::Read{room, seq});
+    m_readTimer.start();
+}
+
+} // namespace courtyard

@@ -1,0 +1,71 @@
+// The inside of Session: the link to the host, a feed for each room, the outbox, and what runs between them.
+// As old as its Session; GUI thread.
+#pragma once
+
+#include "client/cache.h"
+#include "client/hostlink.h"
+#include "client/latencymeter.h"
+#include "client/outbox.h"
+#include "client/roomfeed.h"
+#include "client/roomsmodel.h"
+#include "client/session.h"
+
+#include <QHash>
+
+namespace courtyard {
+
+struct Session::Private : QObject {
+    Private(Session *owner, SessionConfig config, const Clock &clock);
+
+    RoomFeed &feed(const RoomId &room);
+    /// The same, for somebody who looks at it: a room that one was never in is joined.
+    RoomFeed &wanted(const RoomId &room);
+    /// Into the outbox; false (and said as a problem) where no host is known yet.
+    bool append(const ClientMessage &message);
+    void joinFeed(RoomFeed &feed, const QString &secret, Done done);
+    /// A request whose answer is a room that one is in then.
+    void askRoom(const ClientMessage &message, RoomDone done);
+    void left(const RoomId &room);
+    void close();
+    void sendReads();
+
+    Session *q;
+    SessionConfig m_config;
+    const Clock &m_clock;
+    LatencyMeter m_latency;
+    RoomsModel m_rooms;
+    Cache m_cache;
+    HostLink m_link;
+    Outbox m_outbox;
+    std::unordered_map<RoomId, std::unique_ptr<RoomFeed>> m_feeds;
+
+    Self m_me;
+    answer::Welcome::HostInfo m_host;
+    std::optional<qint64> m_clockDifference;
+    QHash<RoomId, qint64> m_readsWanted;
+    QTimer m_readTimer;
+    QHash<RoomId, QDeadlineTimer> m_typingPause;
+
+    void setMe(const Self &me);
+    void putRoom(RoomInfo info);
+
+private:
+    void connectLink();
+    void connectOutbox();
+    void welcomed(const answer::Welcome &welcome);
+    void lost();
+    void said(const Event &event);
+    void said(const answer::Presence &presence);
+    void said(const answer::Typing &typing);
+    void said(const answer::ReadMark &mark);
+    void said(const answer::RoomChanged &changed);
+    void said(const answer::Beat &beat);
+    template <typename Other>
+    void said(const Other &) // replies, which the link keeps, and what this client does not know
+    { }
+    void taken(RoomFeed &feed, const QList<Event> &events, bool news);
+    RoomFeed *existing(const RoomId &room);
+    void setClockDifference(qint64 hostTime);
+};
+
+} // namespace courtyard

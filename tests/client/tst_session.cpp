@@ -1,0 +1,845 @@
+// Session against a host that does what the test says: the faults that a real host does not produce at will.
+#include "client/latencymeter.h"
+#include "client/peoplemodel.h"
+#include "client/roomsmodel.h"
+#include "client/session.h"
+#include "tests/client/fakehost.h"
+#include "tests/client/sessionsupport.h"
+#include "tests/support/manualclock.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace courtyard;
+using namespace courtyard::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+using State = Session::State;
+
+namespace {
+
+QStringList numbered(int first, int last)
+{
+    QStringList texts;
+    for (int n = first; n <= last; ++n)
+        texts.append(u"m%1"_s.arg(n));
+    return texts;
+}
+
+} // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void comesInAndTalks();
+    void saysItsNameAndCodeAndNothingElse();
+    void fetchesTheRoomOnlyFromWhereItWas();
+    void comesBackAndMissesNothing();
+    void aGapIsFilledFromHistory();
+    void catchesUpOverManyPages();
+    void afterALongAbsenceItStartsAtTheNewestPage();
+    void doublesAndOldOnesAreTakenOnce();
+    void aHostWithoutWhatItNumberedIsAskedAfresh();
+    void aLogThatIsAnotherOneReplacesTheOld();
+    void aLogThatWentBackReplacesTheOld();
+    void junkIsIgnored();
+    void silenceIsALoss();
+    void aHandshakeThatHangsIsALoss();
+    void latencyIsMeasured();
+
+    void whatWaitsIsSentOnceOnReturn();
+    void whatWaitsOutlivesTheSession();
+    void postsGoOutInOrderWhateverIsRefused_data();
+    void postsGoOutInOrderWhateverIsRefused();
+    void aFinalRefusalIsShownAndCanBeRetried();
+    void aRefusedMessageCanBeGivenUp();
+    void aRefusedEditIsAProblem();
+    void anAnswerThatNeverComesIsSentAgain();
+
+    void aHelloThatIsRefusedEndsThere_data();
+    void aHelloThatIsRefusedEndsThere();
+    void aFullHostIsTriedAgainLater();
+    void byeKickedOrBannedIsFinal_data();
+    void byeKickedOrBannedIsFinal();
+    void byeStoppingComesBack();
+    void byeMovedGoesThere();
+    void nobodyThereIsSaidAtOnce();
+    void whatIsNotAHostIsSaid();
+    void anotherHostAtTheAddressGetsNothing();
+    void aWelcomeOfAnotherHostIsNotBelieved();
+    void aTokenGoesOnlyToItsHost();
+    void closeCallsNobodyBack();
+    void openGoesElsewhere();
+
+    void unreadFollowsTheHostAndTheReader();
+    void mentionsAreCounted();
+    void readIsSentAtMostOnceAnInterval();
+    void typingIsSentAtMostOnceAnInterval();
+    void typingOfOthersIsShown();
+    void olderPagesComeFromTheHostAndThenFromTheCache();
+    void newsIsWhatCameAfterTheFirstJoin();
+    void requestsFailWithWordsWhileOffline();
+    void theBeatTellsTheClockDifference();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FakeHost> m_host;
+    ManualClock m_clock;
+    std::unique_ptr<Session> m_session;
+
+    void makeSession(const std::function<void(SessionConfig &)> &adjust = {});
+    void openAndWait();
+    TimelineModel *lobby() { return m_session->timeline(lobbyId); }
+};
+
+void TestSession::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_host = std::make_unique<FakeHost>();
+    QVERIFY(m_host->start());
+    makeSession();
+}
+
+void TestSession::cleanup()
+{
+    m_session.reset();
+    m_host.reset();
+    m_folder.reset();
+}
+
+void TestSession::makeSession(const std::function<void(SessionConfig &)> &adjust)
+{
+    m_session.reset();
+    SessionConfig config = sessionConfig(m_folder->path());
+    if (adjust)
+        adjust(config);
+    m_session = std::make_unique<Session>(config, m_clock);
+}
+
+void TestSession::openAndWait()
+{
+    m_session->open(joinRequest(m_host->port()));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QTRY_COMPARE(lobby()->lastSeq(), m_host->head());
+}
+
+// ── Coming in, and staying up to date
+
+void TestSession::comesInAndTalks()
+{
+    m_host->store(FakeHost::ben, u"hello"_s);
+    QSignalSpy states(m_session.get(), &Session::stateChanged);
+    m_session->open(joinRequest(m_host->port()));
+    QCOMPARE(m_session->state(), State::Connecting);
+    QVERIFY(!m_session->hasBeenOnline());
+    TimelineModel *model = lobby();
+    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(textsOf(model), QStringList{u"hello"_s});
+    QVERIFY(m_session->hasBeenOnline());
+    QCOMPARE(states.count(), 3); // Connecting, Greeting, Online
+    QCOMPARE(m_session->me().name, u"Amina"_s);
+    QCOMPARE(m_session->host().name, u"Clinic"_s);
+    QCOMPARE(m_session->rooms()->rowCount(), 1);
+    QTRY_COMPARE(m_session->people(lobbyId)->rowCount(), 1);
+
+    m_session->post(lobbyId, u"hi"_s);
+    QCOMPARE(textsOf(model), (QStringList{u"hello"_s, u"hi…"_s}));
+    QTRY_COMPARE(textsOf(model), (QStringList{u"hello"_s, u"hi"_s}));
+    m_host->say(u"good"_s);
+    QTRY_COMPARE(textsOf(model), (QStringList{u"hello"_s, u"hi"_s, u"good"_s}));
+}
+
+void TestSession::saysItsNameAndCodeAndNothingElse()
+{
+    JoinRequest request = joinRequest(m_host->port());
+    request.invitation.code = u"481502"_s;
+    m_session->open(request);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    const QJsonObject hello = m_host->requests.first();
+    QCOMPARE(hello[u"type"].toString(), u"hello"_s);
+    QCOMPARE(hello[u"name"].toString(), u"Amina"_s);
+    QCOMPARE(hello[u"code"].toString(), u"481502"_s);
+    QCOMPARE(hello[u"client"].toString(), u"courtyard-test/1"_s);
+    QCOMPARE(hello[u"device"].toString(), u"desktop"_s);
+    QVERIFY(hello[u"token"].toString().isEmpty());
+}
+
+void TestSession::fetchesTheRoomOnlyFromWhereItWas()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    makeSession();
+    m_host->store(FakeHost::ben, u"m2"_s);
+    m_host->requests.clear();
+    openAndWait();
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+    const QJsonObject join = m_host->asked(u"join"_s).value(0);
+    QCOMPARE(join[u"after"].toInteger(), 1);
+    QCOMPARE(join[u"log"].toString(), u"l_1"_s);
+    QCOMPARE(m_host->asked(u"hello"_s).value(0)[u"token"].toString(), u"secret"_s);
+}
+
+void TestSession::comesBackAndMissesNothing()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    QSignalSpy reset(lobby(), &QAbstractItemModel::modelReset);
+    const quint16 port = m_host->port();
+    m_host->stop();
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    QVERIFY(m_session->msUntilRetry() >= 0);
+    m_host->store(FakeHost::ben, u"m2"_s);
+    m_host->store(FakeHost::ben, u"m3"_s);
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 3));
+    QCOMPARE(m_session->state(), State::Online);
+    QCOMPARE(reset.count(), 0);
+}
+
+void TestSession::aGapIsFilledFromHistory()
+{
+    openAndWait();
+    m_host->say(u"m1"_s);
+    m_host->store(FakeHost::ben, u"m2"_s); // nobody is told
+    m_host->store(FakeHost::ben, u"m3"_s);
+    m_host->say(u"m4"_s);
+    m_host->say(u"m5"_s);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 5));
+    QCOMPARE(m_host->asked(u"history"_s).size(), 1);
+    QCOMPARE(m_host->asked(u"history"_s).first()[u"after"].toInteger(), 1);
+}
+
+void TestSession::catchesUpOverManyPages()
+{
+    m_host->pageSize = 10;
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    for (int n = 2; n <= 57; ++n)
+        m_host->store(FakeHost::ben, u"m%1"_s.arg(n));
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 57));
+    QCOMPARE(m_host->asked(u"history"_s).size(), 5);
+}
+
+void TestSession::afterALongAbsenceItStartsAtTheNewestPage()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    for (int n = 2; n <= 3000; ++n)
+        m_host->store(FakeHost::ben, u"m%1"_s.arg(n));
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(textsOf(lobby()), numbered(2801, 3000));
+    QCOMPARE(m_host->asked(u"history"_s).size(), 0);
+}
+
+void TestSession::doublesAndOldOnesAreTakenOnce()
+{
+    openAndWait();
+    const QJsonObject one = m_host->store(FakeHost::ben, u"m1"_s);
+    const QJsonObject two = m_host->store(FakeHost::ben, u"m2"_s);
+    for (const QJsonObject &event : {one, one, two, one, two})
+        m_host->send(event);
+    m_host->say(u"m3"_s);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 3));
+    QCOMPARE(m_host->asked(u"history"_s).size(), 0);
+}
+
+void TestSession::aHostWithoutWhatItNumberedIsAskedAfresh()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    QJsonObject late = m_host->store(FakeHost::ben, u"m2"_s);
+    m_host->events.removeLast();
+    late[u"seq"_s] = 9;
+    m_host->send(late);
+    m_host->events.append(late); // 2 to 8 are nowhere
+    QTRY_COMPARE(textsOf(lobby()), QStringList{u"m2"_s});
+    m_host->say(u"m10"_s);
+    QTRY_COMPARE(textsOf(lobby()), (QStringList{u"m2"_s, u"m10"_s}));
+}
+
+void TestSession::aLogThatIsAnotherOneReplacesTheOld()
+{
+    m_host->store(FakeHost::ben, u"old"_s);
+    m_host->store(FakeHost::ben, u"older"_s);
+    openAndWait();
+    QSignalSpy reset(lobby(), &QAbstractItemModel::modelReset);
+    const quint16 port = m_host->port();
+    m_host->stop();
+    m_host->log = u"l_2"_s;
+    m_host->events.clear();
+    m_host->store(FakeHost::ben, u"new"_s);
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(textsOf(lobby()), QStringList{u"new"_s});
+    QCOMPARE(reset.count(), 1);
+    m_host->say(u"next"_s);
+    QTRY_COMPARE(textsOf(lobby()), (QStringList{u"new"_s, u"next"_s}));
+    makeSession(); // and so on disk
+    openAndWait();
+    QCOMPARE(textsOf(lobby()), (QStringList{u"new"_s, u"next"_s}));
+}
+
+void TestSession::aLogThatWentBackReplacesTheOld()
+{
+    for (const QString &text : numbered(1, 5))
+        m_host->store(FakeHost::ben, text);
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    m_host->events = m_host->events.mid(0, 2); // with the same `log`, which a host must not do
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+}
+
+void TestSession::junkIsIgnored()
+{
+    openAndWait();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read"_s));
+    m_host->sendRaw("not JSON");
+    m_host->sendRaw("[]");
+    m_host->sendRaw(R"({"type":"event","room":"lobby","seq":"many"})");
+    m_host->sendRaw(R"({"type":"hologram","seq":1})");
+    m_host->sendRaw(R"({"type":"ok","re":99999})");
+    m_host->sendRaw(R"({"type":"error","re":99999,"code":"internal","text":"?"})");
+    m_host->sendRaw(R"({"type":"typing","room":"r_nowhere","from":"m_nobody"})");
+    m_host->say(u"m1"_s);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 1));
+    QCOMPARE(m_session->state(), State::Online);
+}
+
+void TestSession::silenceIsALoss()
+{
+    makeSession([](SessionConfig &config) { config.timing.ping = 30ms; });
+    openAndWait();
+    m_host->silent = true;
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    m_host->silent = false;
+    QTRY_COMPARE(m_session->state(), State::Online);
+}
+
+void TestSession::aHandshakeThatHangsIsALoss()
+{
+    makeSession([](SessionConfig &config) { config.timing.greeting = 50ms; });
+    openAndWait();
+    m_host->hook = [](const QJsonObject &request) { return request[u"type"].toString() == u"hello"; };
+    m_host->cut();
+    QTRY_VERIFY(m_host->asked(u"hello"_s).size() >= 3);
+    m_host->hook = {};
+    QTRY_COMPARE(m_session->state(), State::Online);
+}
+
+void TestSession::latencyIsMeasured()
+{
+    openAndWait();
+    QTRY_VERIFY(m_session->latency().latestMs().has_value());
+    QVERIFY(*m_session->latency().latestMs() < 5000);
+    m_session->close();
+    QVERIFY(!m_session->latency().latestMs());
+}
+
+// ── The outbox
+
+void TestSession::whatWaitsIsSentOnceOnReturn()
+{
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    for (const QString &text : numbered(1, 3))
+        m_session->post(lobbyId, text);
+    QCOMPARE(textsOf(lobby()), (QStringList{u"m1…"_s, u"m2…"_s, u"m3…"_s}));
+    QCOMPARE(lobby()->index(0).data(TimelineModel::DeliveryRole).toInt(),
+             int(TimelineModel::Delivery::Waiting));
+    // The first one is stored, but the answer and the event are lost with the connection.
+    m_host->hook = [this](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"post")
+            return false;
+        m_host->store(FakeHost::me, request[u"text"].toString(), request[u"key"].toString());
+        m_host->hook = {};
+        m_host->cut();
+        return true;
+    };
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 3));
+    QCOMPARE(m_host->head(), 3);
+}
+
+void TestSession::whatWaitsOutlivesTheSession()
+{
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    m_session->post(lobbyId, u"m1"_s);
+    m_session->post(lobbyId, u"m2"_s);
+    makeSession();
+    QVERIFY(m_host->start(port));
+    m_session->open(joinRequest(port));
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+    QCOMPARE(m_host->head(), 2);
+    makeSession(); // nothing waits any more
+    openAndWait();
+    QCOMPARE(textsOf(lobby()), numbered(1, 2));
+    QCOMPARE(m_host->asked(u"post"_s).size(), 2);
+}
+
+void TestSession::postsGoOutInOrderWhateverIsRefused_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QJsonObject>("fields");
+    QTest::newRow("rate_limited") << u"rate_limited"_s << QJsonObject{{u"retry"_s, 40}};
+    QTest::newRow("storage") << u"storage"_s << QJsonObject();
+    QTest::newRow("busy") << u"busy"_s << QJsonObject();
+}
+
+void TestSession::postsGoOutInOrderWhateverIsRefused()
+{
+    QFETCH(const QString, code);
+    QFETCH(const QJsonObject, fields);
+    openAndWait();
+    int posts = 0;
+    m_host->hook = [&](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"post" || ++posts % 3 != 2)
+            return false;
+        m_host->refuse(request, code, fields); // each third one, from the second on
+        return true;
+    };
+    for (const QString &text : numbered(1, 8))
+        m_session->post(lobbyId, text);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 8));
+    QStringList stored;
+    for (const QJsonObject &event : std::as_const(m_host->events))
+        stored.append(event[u"text"].toString());
+    QCOMPARE(stored, numbered(1, 8));
+    QVERIFY(posts > 8);
+}
+
+void TestSession::aFinalRefusalIsShownAndCanBeRetried()
+{
+    openAndWait();
+    m_host->hook = [this](const QJsonObject &request) {
+        if (request[u"text"].toString() != u"m1")
+            return false;
+        m_host->refuse(request, u"forbidden"_s);
+        return true;
+    };
+    m_session->post(lobbyId, u"m1"_s);
+    m_session->post(lobbyId, u"m2"_s);
+    QTRY_COMPARE(textsOf(lobby()), (QStringList{u"m2"_s, u"m1!"_s}));
+    const QModelIndex row = lobby()->index(lobby()->rowCount() - 1);
+    QVERIFY(!row.data(TimelineModel::ProblemRole).toString().isEmpty());
+
+    makeSession(); // it is still there after the window was closed, and is not sent by itself
+    openAndWait();
+    QTRY_COMPARE(textsOf(lobby()), (QStringList{u"m2"_s, u"m1!"_s}));
+    m_host->hook = {};
+    m_session->retryPending(lobbyId, keyOf(lobby(), lobby()->rowCount() - 1));
+    QTRY_COMPARE(textsOf(lobby()), (QStringList{u"m2"_s, u"m1"_s}));
+}
+
+void TestSession::aRefusedMessageCanBeGivenUp()
+{
+    openAndWait();
+    m_host->hook = [this](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"post")
+            return false;
+        m_host->refuse(request, u"too_large"_s);
+        return true;
+    };
+    m_session->post(lobbyId, u"m1"_s);
+    QTRY_COMPARE(textsOf(lobby()), QStringList{u"m1!"_s});
+    m_session->discardPending(lobbyId, keyOf(lobby(), 0));
+    QCOMPARE(textsOf(lobby()), QStringList());
+    makeSession();
+    openAndWait();
+    QCOMPARE(textsOf(lobby()), QStringList());
+}
+
+void TestSession::aRefusedEditIsAProblem()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    m_host->hook = [this](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"edit")
+            return false;
+        m_host->refuse(request, u"forbidden"_s);
+        return true;
+    };
+    QSignalSpy problems(m_session.get(), &Session::problem);
+    m_session->edit(lobbyId, 1, u"not mine"_s);
+    QTRY_COMPARE(problems.count(), 1);
+    QCOMPARE(problems[0][0].value<SessionProblem>().code, std::optional(ErrorCode::Forbidden));
+    m_session->post(lobbyId, u"m2"_s); // the queue goes on
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+}
+
+void TestSession::anAnswerThatNeverComesIsSentAgain()
+{
+    makeSession([](SessionConfig &config) { config.timing.reply = 100ms; });
+    openAndWait();
+    int posts = 0;
+    m_host->hook = [&](const QJsonObject &request) {
+        return request[u"type"].toString() == u"post" && ++posts == 1;
+    };
+    m_session->post(lobbyId, u"m1"_s);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 1));
+    QCOMPARE(posts, 2);
+}
+
+// ── Being refused, sent away, and sent elsewhere
+
+void TestSession::aHelloThatIsRefusedEndsThere_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<ErrorCode>("expected");
+    QTest::newRow("wrong code") << u"wrong_code"_s << ErrorCode::WrongCode;
+    QTest::newRow("name taken") << u"name_taken"_s << ErrorCode::NameTaken;
+    QTest::newRow("bad name") << u"bad_request"_s << ErrorCode::BadRequest;
+    QTest::newRow("banned") << u"forbidden"_s << ErrorCode::Forbidden;
+    QTest::newRow("other protocol") << u"unsupported_protocol"_s << ErrorCode::UnsupportedProtocol;
+    QTest::newRow("too many wrong codes") << u"rate_limited"_s << ErrorCode::RateLimited;
+}
+
+void TestSession::aHelloThatIsRefusedEndsThere()
+{
+    QFETCH(const QString, code);
+    QFETCH(const ErrorCode, expected);
+    m_host->hook = [&](const QJsonObject &request) {
+        m_host->refuse(request, code,
+                       {{u"free"_s, u"Amina 2"_s}, {u"retry"_s, 60000}, {u"protocols"_s, QJsonArray{2}}});
+        return true;
+    };
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(m_host->port()));
+    QTRY_COMPARE(refused.count(), 1);
+    const auto problem = refused[0][0].value<SessionProblem>();
+    QCOMPARE(problem.code, std::optional(expected));
+    QVERIFY(!problem.text.isEmpty());
+    if (expected == ErrorCode::NameTaken)
+        QCOMPARE(problem.freeName, u"Amina 2"_s);
+    QCOMPARE(m_session->state(), State::Idle);
+    QVERIFY(!m_session->hasBeenOnline());
+    m_host->hook = {};
+    openAndWait(); // the next try is an ordinary one
+}
+
+void TestSession::aFullHostIsTriedAgainLater()
+{
+    openAndWait();
+    int hellos = 0;
+    m_host->hook = [&](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"hello" || ++hellos > 2)
+            return false;
+        m_host->refuse(request, u"busy"_s);
+        return true;
+    };
+    m_host->cut();
+    QTRY_COMPARE(hellos, 3);
+    QTRY_COMPARE(m_session->state(), State::Online);
+}
+
+void TestSession::byeKickedOrBannedIsFinal_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::newRow("kicked") << u"kicked"_s;
+    QTest::newRow("banned") << u"banned"_s;
+}
+
+void TestSession::byeKickedOrBannedIsFinal()
+{
+    QFETCH(const QString, code);
+    openAndWait();
+    QSignalSpy dismissed(m_session.get(), &Session::dismissed);
+    QSignalSpy states(m_session.get(), &Session::stateChanged);
+    m_host->bye(code);
+    m_host->cut();
+    QTRY_COMPARE(dismissed.count(), 1);
+    QVERIFY(!dismissed[0][0].value<SessionProblem>().text.isEmpty());
+    QCOMPARE(m_session->state(), State::Idle);
+    m_session->retryNow();
+    QCOMPARE(m_session->state(), State::Idle);
+    QCOMPARE(states.count(), 1);
+}
+
+void TestSession::byeStoppingComesBack()
+{
+    openAndWait();
+    m_host->bye(u"stopping"_s);
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_host->asked(u"hello"_s).size(), 2);
+}
+
+void TestSession::byeMovedGoesThere()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    FakeHost there(m_host->hostId);
+    there.events = m_host->events;
+    QVERIFY(there.start());
+    m_host->bye(u"moved"_s, {{u"urls"_s, QJsonArray{u"http://127.0.0.1:%1/"_s.arg(there.port())}}});
+    QTRY_COMPARE(there.asked(u"join"_s).size(), 1);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_session->invitation().port, there.port());
+    QCOMPARE(there.asked(u"hello"_s).first()[u"token"].toString(), u"secret"_s);
+    m_session.reset();
+}
+
+void TestSession::nobodyThereIsSaidAtOnce()
+{
+    const quint16 port = m_host->port();
+    m_host->stop();
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(port));
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY(refused[0][0].value<SessionProblem>().text.contains(u"127.0.0.1"));
+    QCOMPARE(m_session->state(), State::Idle);
+}
+
+void TestSession::whatIsNotAHostIsSaid()
+{
+    for (const QByteArray &body : {"{}"_qba, "<html>"_qba, R"({"product":"other","host":{"id":"h_x"}})"_qba,
+                                   QByteArray(100'000, ' ')}) {
+        m_host->about = body;
+        QSignalSpy refused(m_session.get(), &Session::refused);
+        m_session->open(joinRequest(m_host->port()));
+        QTRY_COMPARE(refused.count(), 1);
+        QVERIFY(m_host->requests.isEmpty());
+    }
+}
+
+void TestSession::anotherHostAtTheAddressGetsNothing()
+{
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    m_session->post(lobbyId, u"for the old one"_s);
+    FakeHost other(u"h_other"_s);
+    QVERIFY(other.start(port));
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    QTRY_COMPARE(refused.count(), 1);
+    QCOMPARE(m_session->state(), State::Idle);
+    QVERIFY(other.requests.isEmpty());
+
+    m_session->open(joinRequest(port)); // the person agrees
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QTRY_COMPARE(other.asked(u"join"_s).size(), 1);
+    QVERIFY(other.asked(u"hello"_s).first()[u"token"].toString().isEmpty());
+    QVERIFY(!other.asked(u"join"_s).first().contains(u"after"));
+    QVERIFY(other.asked(u"post"_s).isEmpty());
+    QCOMPARE(textsOf(lobby()), QStringList());
+    m_session.reset();
+}
+
+void TestSession::aWelcomeOfAnotherHostIsNotBelieved()
+{
+    m_host->welcomeId = u"h_other"_s;
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(m_host->port()));
+    QTRY_COMPARE(refused.count(), 1);
+    QCOMPARE(m_session->state(), State::Idle);
+    QVERIFY(m_host->asked(u"join"_s).isEmpty());
+}
+
+void TestSession::aTokenGoesOnlyToItsHost()
+{
+    openAndWait();
+    FakeHost other(u"h_other"_s);
+    other.token = u"other secret"_s;
+    QVERIFY(other.start());
+    m_session->open(joinRequest(other.port()));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QVERIFY(other.asked(u"hello"_s).first()[u"token"].toString().isEmpty());
+    m_session->open(joinRequest(m_host->port()));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_host->asked(u"hello"_s).last()[u"token"].toString(), u"secret"_s);
+    m_session->open(joinRequest(other.port()));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(other.asked(u"hello"_s).last()[u"token"].toString(), u"other secret"_s);
+    m_session.reset();
+}
+
+void TestSession::closeCallsNobodyBack()
+{
+    openAndWait();
+    m_host->silent = true;
+    int called = 0;
+    m_session->rename(u"Anna"_s, [&](const auto &) { ++called; });
+    m_session->search(u"x"_s, {}, [&](const auto &, const auto &) { ++called; });
+    m_session->close();
+    QCOMPARE(m_session->state(), State::Idle);
+    m_host->silent = false;
+    openAndWait();
+    QCOMPARE(called, 0);
+}
+
+void TestSession::openGoesElsewhere()
+{
+    m_host->store(FakeHost::ben, u"here"_s);
+    openAndWait();
+    TimelineModel *model = lobby();
+    FakeHost other(u"h_other"_s);
+    other.store(FakeHost::ben, u"there"_s);
+    QVERIFY(other.start());
+    m_session->open(joinRequest(other.port()));
+    QTRY_COMPARE(textsOf(model), QStringList{u"there"_s}); // the same model
+    m_host->say(u"nobody hears this"_s);
+    other.say(u"and"_s);
+    QTRY_COMPARE(textsOf(model), (QStringList{u"there"_s, u"and"_s}));
+    m_session.reset();
+}
+
+// ── What goes on beside the log
+
+void TestSession::unreadFollowsTheHostAndTheReader()
+{
+    for (const QString &text : numbered(1, 5))
+        m_host->store(FakeHost::ben, text);
+    m_host->readTo = 2;
+    m_host->unread = 3;
+    openAndWait();
+    const auto unread = [this] { return m_session->rooms()->index(0).data(RoomsModel::UnreadRole).toInt(); };
+    QTRY_COMPARE(unread(), 3);
+    m_host->say(u"m6"_s);
+    QTRY_COMPARE(unread(), 4);
+    m_session->post(lobbyId, u"m7"_s); // one's own does not count
+    QTRY_COMPARE(lobby()->lastSeq(), 7);
+    QCOMPARE(unread(), 4);
+    m_session->markRead(lobbyId, 4);
+    QCOMPARE(unread(), 2);
+    m_session->markRead(lobbyId, 3); // never back
+    QCOMPARE(unread(), 2);
+    m_host->send({{u"type"_s, u"read"_s}, {u"room"_s, u"lobby"_s}, {u"from"_s, FakeHost::me}, {u"seq"_s, 6}});
+    QTRY_COMPARE(unread(), 0); // read on another device
+
+    m_host->cut();
+    m_host->readTo = 6;
+    m_host->unread = 0;
+    QTRY_COMPARE(m_host->asked(u"join"_s).size(), 2);
+    m_host->say(u"m8"_s);
+    QTRY_COMPARE(unread(), 1);
+}
+
+void TestSession::mentionsAreCounted()
+{
+    openAndWait();
+    for (const QString &text : {u"@amina come"_s, u"@Aminata come"_s, u"amina"_s, u"so, @Amina"_s})
+        m_host->say(text);
+    QTRY_COMPARE(lobby()->lastSeq(), 4);
+    const QModelIndex room = m_session->rooms()->index(0);
+    QCOMPARE(room.data(RoomsModel::UnreadRole).toInt(), 4);
+    QCOMPARE(room.data(RoomsModel::MentionsRole).toInt(), 2);
+    m_session->markRead(lobbyId, 1);
+    QCOMPARE(room.data(RoomsModel::MentionsRole).toInt(), 1);
+}
+
+void TestSession::readIsSentAtMostOnceAnInterval()
+{
+    openAndWait();
+    for (const QString &text : numbered(1, 9))
+        m_host->say(text);
+    QTRY_COMPARE(lobby()->lastSeq(), 9);
+    for (qint64 seq = 1; seq <= 9; ++seq)
+        m_session->markRead(lobbyId, seq);
+    QTRY_COMPARE(m_host->asked(u"read"_s).size(),
+                 2); // the first at once, the newest when the interval is over
+    QCOMPARE(m_host->asked(u"read"_s)[0][u"seq"].toInteger(), 1);
+    QCOMPARE(m_host->asked(u"read"_s)[1][u"seq"].toInteger(), 9);
+}
+
+void TestSession::typingIsSentAtMostOnceAnInterval()
+{
+    openAndWait();
+    for (int n = 0; n < 5; ++n)
+        m_session->typing(lobbyId);
+    m_session->post(lobbyId, u"m1"_s); // comes after them
+    QTRY_COMPARE(m_host->head(), 1);
+    QCOMPARE(m_host->asked(u"typing"_s).size(), 1);
+}
+
+void TestSession::typingOfOthersIsShown()
+{
+    openAndWait();
+    m_host->send({{u"type"_s, u"typing"_s}, {u"room"_s, u"lobby"_s}, {u"from"_s, FakeHost::ben}});
+    QTRY_COMPARE(lobby()->typingNames(), QStringList{u"Ben"_s});
+    m_host->say(u"m1"_s);
+    QTRY_COMPARE(lobby()->typingNames(), QStringList());
+}
+
+void TestSession::olderPagesComeFromTheHostAndThenFromTheCache()
+{
+    for (const QString &text : numbered(1, 450))
+        m_host->store(FakeHost::ben, text);
+    openAndWait();
+    QTRY_COMPARE(textsOf(lobby()), numbered(251, 450));
+    for (const int first : {51, 1}) {
+        QVERIFY(lobby()->hasOlder());
+        QSignalSpy fetched(lobby(), &TimelineModel::olderFetched);
+        lobby()->fetchOlder();
+        QTRY_COMPARE(fetched.count(), 1);
+        QCOMPARE(textsOf(lobby()), numbered(first, 450));
+    }
+    QVERIFY(!lobby()->hasOlder());
+    makeSession();
+    m_host->requests.clear();
+    openAndWait();
+    while (lobby()->hasOlder()) {
+        QSignalSpy fetched(lobby(), &TimelineModel::olderFetched);
+        lobby()->fetchOlder();
+        QTRY_COMPARE(fetched.count(), 1);
+    }
+    QCOMPARE(textsOf(lobby()), numbered(1, 450));
+    QVERIFY(m_host->asked(u"history"_s).isEmpty());
+}
+
+void TestSession::newsIsWhatCameAfterTheFirstJoin()
+{
+    m_host->store(FakeHost::ben, u"old"_s);
+    QSignalSpy arrived(m_session.get(), &Session::messageArrived);
+    openAndWait();
+    QCOMPARE(arrived.count(), 0);
+    m_host->say(u"new"_s);
+    QTRY_COMPARE(arrived.count(), 1);
+    const quint16 port = m_host->port();
+    m_host->stop();
+    m_host->store(FakeHost::ben, u"meanwhile"_s);
+    QVERIFY(m_host->start(port));
+    QTRY_COMPARE(arrived.count(), 2);
+    QCOMPARE(arrived[1][1].value<Event>().text, u"meanwhile"_s);
+}
+
+void TestSession::requestsFailWithWordsWhileOffline()
+{
+    openAndWait();
+    m_host->stop();
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    std::optional<SessionProblem> problem;
+    m_session->createRoom(u"Ward"_s, RoomKind::Public, {},
+                          [&](const RoomId &, const auto &why) { problem = why; });
+    QVERIFY(!problem); // later, never at once
+    QTRY_VERIFY(problem);
+    QVERIFY(!problem->text.isEmpty());
+    QVERIFY(!problem->code);
+}
+
+void TestSession::theBeatTellsTheClockDifference()
+{
+    openAndWait();
+    m_host->send({{u"type"_s, u"beat"_s}, {u"time"_s, m_clock.wallMs() + 90'000}});
+    QTRY_COMPARE(m_session->clockDifferenceMs(), std::optional<qint64>(90'000));
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
