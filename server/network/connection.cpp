@@ -43,7 +43,8 @@ Connection::Connection(quint64 id, Incoming::Upgrade upgrade, House &house, cons
                        QObject *parent)
     : QObject(parent), m_id(id), m_socket(upgrade.socket), m_house(house), m_bounds(bounds),
       m_facts(factsOf(*m_socket, upgrade.userAgent)), m_peerAddress(http::plain(m_socket->peerAddress())),
-      m_localAddress(http::plain(m_socket->localAddress())), m_pass(std::move(upgrade.pass))
+      m_localAddress(http::plain(m_socket->localAddress())), m_pass(std::move(upgrade.pass)),
+      m_behindHead(std::move(upgrade.behindHead))
 {
     m_socket->setParent(this);
     connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
@@ -81,7 +82,10 @@ void Connection::adopt(QWebSocket *web)
         m_phase = Phase::Closing;
         m_timer.start(m_bounds.closing);
     });
-    // What came right behind the head would otherwise wait for more to come.
+    // Now there is somebody to hear what came right behind the head; it would otherwise wait for more to
+    // come.
+    unread(*m_socket, std::exchange(m_behindHead, {}));
+    m_socket->setReadBufferSize(0); // a bound below the largest frame would be a deadlock (RELIABILITY 7)
     if (m_socket->bytesAvailable() > 0)
         Q_EMIT m_socket->readyRead();
 }

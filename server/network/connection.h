@@ -81,6 +81,7 @@ private:
     PeerFacts m_facts;
     QHostAddress m_peerAddress, m_localAddress;
     std::optional<Strangers::Pass> m_pass;
+    QByteArray m_behindHead; // until there is a WebSocket to read it
     std::unique_ptr<Participant> m_participant;
     Phase m_phase = Phase::Upgrading;
     QTimer m_timer; // of the phase: deadline, pings, abort

@@ -45,12 +45,24 @@ Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bou
     connect(socket, &CappedSocket::overflowed, socket, &QTcpSocket::abort);
 }
 
+void unread(QTcpSocket &socket, const QByteArray &bytes)
+{
+    for (auto byte = bytes.crbegin(); byte != bytes.crend(); ++byte)
+        socket.ungetChar(*byte);
+}
+
 Incoming::Upgrade Incoming::takeUpgrade()
 {
     m_socket->disconnect(this); // Qt emits readyRead again at once (RELIABILITY 4)
-    m_socket->setReadBufferSize(0); // a bound below the largest frame would be a deadlock (RELIABILITY 7)
     m_socket->setParent(nullptr);
-    return {m_socket, std::move(m_pass), m_deadline, m_userAgent};
+    QByteArray behindHead;
+    if (m_socket->bytesAvailable() > m_headBytes) {
+        const QByteArray all = m_socket->readAll();
+        behindHead = all.mid(m_headBytes);
+        unread(*m_socket, all.first(m_headBytes));
+    }
+    m_socket->setReadBufferSize(m_headBytes); // it is full, so nothing more comes in meanwhile
+    return {m_socket, behindHead, std::move(m_pass), m_deadline, m_userAgent};
 }
 
 void Incoming::read()
@@ -89,6 +101,7 @@ void Incoming::readHead()
         if (request.path == "/ws" && request.method == "GET"
             && !m_gate.refuseHost(request, m_socket->localAddress()) && !m_gate.refuseUpgrade(request)) {
             m_userAgent = QString::fromUtf8(request.header("user-agent").value_or(QByteArray()));
+            m_headBytes = request.headBytes;
             m_timer.stop();
             Q_EMIT upgradeAsked();
             return;

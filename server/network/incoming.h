@@ -26,9 +26,12 @@ public:
     Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bounds, const http::Gate &gate,
              const http::Responder &responder, QObject *parent);
 
-    /// What upgradeAsked() hands over; the socket has no parent and no listeners any more.
+    /// What upgradeAsked() hands over. The socket has no parent and no listeners any more, and holds the head
+    /// alone: Qt 6.4 reads on behind it before it says newConnection, and what it reads then nobody hears.
+    /// The rest is here.
     struct Upgrade {
         CappedSocket *socket;
+        QByteArray behindHead; // for unread(), once somebody listens
         Strangers::Pass pass;
         QDeadlineTimer deadline; // for `hello`
         QString userAgent;
@@ -60,9 +63,13 @@ private:
     QDeadlineTimer m_deadline;
     QString m_userAgent;
     Phase m_phase = Phase::ReadingHead;
+    int m_headBytes = 0; // of the upgrade
     qsizetype m_looked = 0; // bytes of the head that were parsed already
     bool m_closeAfterwards = false; // once the answer is out
     bool m_betweenRequests = false; // an answer went out, and nothing has come since
 };
+
+/// Gives bytes back to the socket, in front of what it holds.
+void unread(QTcpSocket &socket, const QByteArray &bytes);
 
 } // namespace courtyard

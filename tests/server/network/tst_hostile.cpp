@@ -1,6 +1,8 @@
 // What a host must survive (the table of RELIABILITY.md), with real sockets against a real host.
 #include "clients.h"
 
+#include <QTimer>
+
 using namespace courtyard;
 using namespace courtyard::test;
 using namespace std::chrono_literals;
