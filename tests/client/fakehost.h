@@ -114,6 +114,10 @@ public:
         fields[QStringLiteral("code")] = code;
         fields[QStringLiteral("text")] = code;
         send(fields);
+        for (const QPointer<QWebSocket> &peer : std::exchange(m_peers, {})) {
+            if (peer)
+                peer->close();
+        }
     }
     QJsonArray between(qint64 after, qint64 before, bool newest) const
     {
@@ -233,16 +237,16 @@ private:
         const bool reset = request.contains(u"log") && request[u"log"].toString() != log;
         const bool resumes = request.contains(u"after") && !reset && request[u"after"].toInteger() <= head();
         const QJsonArray page = between(resumes ? request[u"after"].toInteger() : 0, head() + 1, !resumes);
-        QJsonObject fields{{QStringLiteral("room"), room()},
-                           {QStringLiteral("people"),
-                            QJsonArray{QJsonObject{{QStringLiteral("id"), ben},
-                                                   {QStringLiteral("name"), QStringLiteral("Ben")},
-                                                   {QStringLiteral("role"), QStringLiteral("member")},
-                                                   {QStringLiteral("online"), true}}}},
-                           {QStringLiteral("events"), page},
-                           {QStringLiteral("more"),
-                            !page.isEmpty()
-                                && (resumes ? page.last()[u"seq"].toInteger() < head() : page.size() < head())}};
+        QJsonObject fields{
+            {QStringLiteral("room"), room()},
+            {QStringLiteral("people"),
+             QJsonArray{QJsonObject{{QStringLiteral("id"), ben},
+                                    {QStringLiteral("name"), QStringLiteral("Ben")},
+                                    {QStringLiteral("role"), QStringLiteral("member")},
+                                    {QStringLiteral("online"), true}}}},
+            {QStringLiteral("events"), page},
+            {QStringLiteral("more"),
+             !page.isEmpty() && (resumes ? page.last()[u"seq"].toInteger() < head() : page.size() < head())}};
         if (reset)
             fields[QStringLiteral("reset")] = true;
         reply(request, fields);
