@@ -137,7 +137,7 @@ void ChatPage::showHosting(const HostingView *view)
     m_hostLatencies.clear();
     bool alone = true;
     if (view) {
-        m_sidebar->hostCard()->show(*view);
+        m_sidebar->hostCard()->showView(*view);
         for (const HostingDevice &device : view->devices) {
             alone = alone && device.member == m_session.me().id;
             if (device.latencyMs)

@@ -28,8 +28,10 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     emoji->setToolTip(tr("Emoji"));
     emoji->setMenu(makeEmojiMenu(theme));
     m_send = makeButton(tr("Send"), "send", "primary");
+    for (QPushButton *button : {emoji, m_send})
+        button->setFixedHeight(m_field->height()); // in line with a field of one line
     auto *row = new QHBoxLayout;
-    row->setSpacing(10);
+    row->setSpacing(8);
     row->addWidget(m_field, 1);
     row->addWidget(emoji, 0, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);
@@ -100,10 +102,10 @@ void Composer::setRoom(const RoomId &room, const QString &title)
     m_now.text = m_field->toPlainText();
     m_drafts.insert(m_room, m_now);
     m_room = room;
-    show(m_drafts.take(room));
+    bring(m_drafts.take(room));
 }
 
-void Composer::show(const Draft &draft)
+void Composer::bring(const Draft &draft)
 {
     m_now = draft;
     m_field->setPlainText(draft.text);
@@ -116,19 +118,19 @@ void Composer::show(const Draft &draft)
 void Composer::startReply(const Row &row)
 {
     const QString text = m_now.edit > 0 ? QString() : m_field->toPlainText();
-    show({text, row.seq, 0, tr("Reply to %1: %2").arg(row.name, row.text.simplified())});
+    bring({text, row.seq, 0, tr("Reply to %1: %2").arg(row.name, row.text.simplified())});
     m_field->setFocus();
 }
 
 void Composer::startEdit(const Row &row)
 {
-    show({row.text, 0, row.seq, tr("Edit your message")});
+    bring({row.text, 0, row.seq, tr("Edit your message")});
     m_field->setFocus();
 }
 
 void Composer::endContext()
 {
-    show({m_now.edit > 0 ? QString() : m_field->toPlainText(), 0, 0, {}});
+    bring({m_now.edit > 0 ? QString() : m_field->toPlainText(), 0, 0, {}});
     m_field->setFocus();
 }
 
@@ -145,7 +147,7 @@ void Composer::submit()
         return;
     }
     const Draft done = m_now;
-    show({});
+    bring({});
     if (done.edit > 0)
         Q_EMIT editWanted(done.edit, text);
     else

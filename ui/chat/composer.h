@@ -41,7 +41,7 @@ private:
     };
     QFrame *makeContextBar();
     QMenu *makeEmojiMenu(const Theme &theme);
-    void show(const Draft &draft);
+    void bring(const Draft &draft);
     void submit();
     void endContext();
 

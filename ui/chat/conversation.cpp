@@ -31,8 +31,8 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     m_typing->setObjectName(QStringLiteral("typing"));
     m_typing->setContentsMargins(18, 0, 18, 0);
     m_typing->setFixedHeight(theme.px(22));
-    m_note = new NoteBar("note", "note");
-    m_lost = new NoteBar("connectionLost", "warn");
+    m_note = new NoteBar("note", "note", NoteBar::Button::Apart);
+    m_lost = new NoteBar("connectionLost", "warn", NoteBar::Button::Behind);
     m_composer = new Composer(theme);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -136,7 +136,7 @@ void Conversation::showConnection()
     if (lost) {
         const qint64 seconds = (m_session.msUntilRetry() + 999) / 1000;
         m_lost->say(tr("Connection lost — reconnecting in %1 s").arg(QLocale().toString(seconds))
-                        + QLatin1String(" ·"),
+                        + QStringLiteral(" ·"),
                     tr("Retry now"));
     } else {
         m_lost->say(trying ? tr("Connection lost — reconnecting…") : QString());

@@ -52,7 +52,7 @@ void Header::showRoom(const RoomInfo &room, int people)
         : room.id == lobbyId                    ? tr("everyone on this network")
                                                 : QString();
     if (!topic.isEmpty())
-        about += QLatin1String(" · ") + topic;
+        about += QStringLiteral(" · ") + topic;
     m_about->setText(about.simplified());
     m_about->setToolTip(QString());
 }

@@ -40,7 +40,7 @@ HostCard::HostCard(const Theme &theme, QWidget *parent) : QFrame(parent)
     m_devices = makeButton(QString(), "devices", "link");
     layout->addSpacing(3);
     auto *first = new QHBoxLayout;
-    first->setSpacing(10);
+    first->setSpacing(8);
     first->addWidget(qr);
     first->addWidget(copy);
     first->addStretch();
@@ -54,13 +54,13 @@ HostCard::HostCard(const Theme &theme, QWidget *parent) : QFrame(parent)
     connect(m_devices, &QPushButton::clicked, this, &HostCard::devicesWanted);
 }
 
-void HostCard::show(const HostingView &view)
+void HostCard::showView(const HostingView &view)
 {
     m_name->setText(view.placeName);
     m_address->setText(view.addresses.isEmpty() ? tr("No network")
                                                 : view.addresses.first().invitation.address());
     m_devices->setText(tr("Devices %1").arg(QLocale().toString(view.devices.size())));
-    QFrame::show();
+    show();
 }
 
 } // namespace courtyard

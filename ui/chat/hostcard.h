@@ -18,8 +18,7 @@ class HostCard final : public QFrame {
     Q_OBJECT
 public:
     explicit HostCard(const Theme &theme, QWidget *parent = nullptr);
-    void show(const HostingView &view);
-    using QFrame::show;
+    void showView(const HostingView &view);
 
 Q_SIGNALS:
     void inviteWanted();

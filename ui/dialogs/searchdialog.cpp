@@ -87,7 +87,7 @@ void SearchDialog::showHits(const QList<Event> &hits)
         item->setData(hit.room, HitDelegate::RoomRole);
         item->setData(hit.seq, HitDelegate::SeqRole);
         item->setData(hit.name, HitDelegate::NameRole);
-        item->setData(QString(where % QLatin1String(" · ") % time), HitDelegate::WhereRole);
+        item->setData(QString(where % QStringLiteral(" · ") % time), HitDelegate::WhereRole);
         item->setData(tr("%1, %2, %3: %4").arg(hit.name, where, time, hit.text.simplified()),
                       Qt::AccessibleTextRole);
         m_hits->appendRow(item);

@@ -21,7 +21,7 @@ public:
     AddressDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) { }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        RowPainting row(*painter, option, m_theme, 4);
+        RowPainting row(*painter, option, m_theme);
         row.background(RowPainting::Shape::Rounded);
         row.trailing(index.data(KindRole).toString(), m_theme.font(12), m_theme.colors().dim);
         row.leading(index.data().toString(), m_theme.fixedFont(12), m_theme.colors().text);

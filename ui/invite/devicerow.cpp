@@ -55,6 +55,9 @@ DeviceRow::DeviceRow(const Theme &theme, QWidget *parent)
       m_about(makeLabel(QString(), "dim")), m_latency(makeLabel(QString(), "dim")), m_graph(new Graph(theme)),
       m_remove(makeButton(tr("Remove"), "", "link"))
 {
+    QSizePolicy kept = m_remove->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the figures of all rows stand in a column
+    m_remove->setSizePolicy(kept);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 2, 14, 2);
     layout->setSpacing(8);
@@ -75,7 +78,7 @@ void DeviceRow::showDevice(const HostingDevice &device, Own own)
     const QString mark = deviceMark(device.device);
     m_mark->setText(mark.isEmpty() ? QStringLiteral("💻") : mark);
     m_name->setText(own == Own::Yes ? tr("%1 (you)").arg(device.name) : device.name);
-    m_about->setText(device.address + QLatin1String(" · ") + kindOf(device.device));
+    m_about->setText(device.address + QStringLiteral(" · ") + kindOf(device.device));
     m_latency->setText(device.latencyMs ? tr("%1 ms").arg(QLocale().toString(*device.latencyMs)) : QString());
     m_graph->setValues(device.latencies);
     m_remove->setVisible(own == Own::No);

@@ -33,6 +33,7 @@ InviteDialog::InviteDialog(const Theme &theme, For whom, QWidget *parent) : QDia
     layout->addWidget(makeInvitation(theme), whom == For::Guest ? 1 : 0);
     if (whom == For::Host)
         layout->addWidget(makeDevices(theme), 1);
+    m_copy->setFocus();
     resize(theme.px(640), theme.px(whom == For::Host ? 540 : 330));
 }
 
@@ -141,7 +142,7 @@ void InviteDialog::showView(const HostingView &view, const MemberId &me)
     setWindowTitle(tr("Invite people — %1").arg(view.placeName));
     m_code->setText(view.code);
     m_codeBox->setVisible(!view.code.isEmpty());
-    m_fingerprint->setText(view.fingerprintWords.join(QLatin1String(" · ")));
+    m_fingerprint->setText(view.fingerprintWords.join(QStringLiteral(" · ")));
     m_fingerprintBox->setVisible(!view.fingerprintWords.isEmpty());
     showChosen();
     if (!m_devices)

@@ -122,10 +122,8 @@ QString JoinForm::address() const
 
 void JoinForm::addressEdited()
 {
-    // A pasted link says more than an address: show the code that it brings, keep the rest.
+    // A pasted link says more than an address: show the code that it brings.
     const auto invitation = Invitation::parse(address());
-    m_linkRoom = invitation ? invitation->room : QString();
-    m_linkFingerprint = invitation ? invitation->fingerprint : QString();
     if (invitation && !invitation->code.isEmpty()) {
         m_code->setText(invitation->code);
         m_codeBox->show();

@@ -52,8 +52,6 @@ private:
     QPushButton *m_useFree;
     QPushButton *m_cancel;
     QString m_freeName;
-    QString m_linkRoom; // what a link said besides address and code
-    QString m_linkFingerprint;
 };
 
 } // namespace courtyard

@@ -16,7 +16,6 @@ void RecentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     RowPainting row(*painter, option, m_theme);
     row.background(RowPainting::Shape::Rounded);
-    row.dot(m_theme.colors().line);
     row.trailing(index.data(AddressRole).toString(), m_theme.font(11), m_theme.colors().dim);
     row.leading(index.data().toString(), m_theme.font(13), m_theme.colors().text);
 }

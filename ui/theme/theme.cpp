@@ -49,10 +49,21 @@ static QPalette paletteFrom(const Colors &colors)
     return palette;
 }
 
+// Asked first for what the system's own font has not; most others have emoji in black and white only.
+static QStringList withEmoji(QStringList families)
+{
+    for (const char *emoji : {"Noto Color Emoji", "Segoe UI Emoji", "Apple Color Emoji"})
+        if (QFontDatabase::hasFamily(QLatin1String(emoji)))
+            families.append(QLatin1String(emoji));
+    return families;
+}
+
 Theme::Theme(QApplication &application, Mode mode, QObject *parent)
     : QObject(parent), m_application(application), m_mode(mode), m_systemFont(QApplication::font())
 {
     const int systemSize = QFontInfo(m_systemFont).pixelSize();
+    // The family that stands behind a name like "Sans Serif": in a list, such a name alone finds nothing.
+    m_systemFont.setFamilies(withEmoji({QFontInfo(m_systemFont).family()}));
     m_scale = std::max(plainSize, double(systemSize)) / plainSize;
     QApplication::setStyle(new Style); // the application takes it
     QApplication::setFont(font());

@@ -4,6 +4,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace courtyard {
 
@@ -18,10 +19,7 @@ AnchoredList::AnchoredList(QWidget *parent) : QListView(parent)
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
     verticalScrollBar()->setSingleStep(24);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-        if (!m_frozen)
-            remember();
-    });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &AnchoredList::scrolled);
 }
 
 void AnchoredList::setModel(QAbstractItemModel *model)
@@ -33,6 +31,19 @@ void AnchoredList::setModel(QAbstractItemModel *model)
     layOutLater();
 }
 
+void AnchoredList::scrolled(int value)
+{
+    const int by = value - std::exchange(m_lastValue, value);
+    if (!m_frozen) {
+        remember();
+    } else if (!m_layingOut) { // the person scrolls what the new rows are not part of yet: what holds it
+                               // moves along
+        m_anchorTop -= by;
+        if (by < 0)
+            setAtBottom(false);
+    }
+}
+
 void AnchoredList::layOutLater()
 {
     m_frozen = true;
@@ -41,11 +52,11 @@ void AnchoredList::layOutLater()
 
 void AnchoredList::doItemsLayout()
 {
-    m_frozen = true;
+    m_frozen = m_layingOut = true;
     rowWidthChanged(viewport()->width());
     QListView::doItemsLayout();
     restore();
-    m_frozen = false;
+    m_frozen = m_layingOut = false;
     remember();
 }
 
@@ -114,7 +125,7 @@ int AnchoredList::lastVisibleRow() const
 
 void AnchoredList::resizeEvent(QResizeEvent *event)
 {
-    m_frozen = true;
+    m_frozen = m_layingOut = true;
     QListView::resizeEvent(event);
     doItemsLayout();
 }

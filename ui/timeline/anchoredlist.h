@@ -43,6 +43,7 @@ protected:
     void layOutLater();
 
 private:
+    void scrolled(int value);
     void remember();
     void restore();
     void setAtBottom(bool atBottom);
@@ -51,6 +52,8 @@ private:
     QPersistentModelIndex m_anchor; // the first row that is seen and lasts
     int m_anchorTop = 0; // where it stands in the viewport
     bool m_atBottom = true;
+    int m_lastValue = 0; // of the scroll bar
+    bool m_layingOut = false;
     bool m_frozen = false; // rows changed, the layout does not know yet: positions say nothing
 };
 

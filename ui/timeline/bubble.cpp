@@ -34,7 +34,7 @@ QString stampOf(const Row &row)
     }
     QString stamp = row.time;
     if (row.edited && !row.deleted)
-        stamp = words(QT_TRANSLATE_NOOP("courtyard::Timeline", "edited")) + QLatin1String(" · ") + stamp;
+        stamp = words(QT_TRANSLATE_NOOP("courtyard::Timeline", "edited")) + QStringLiteral(" · ") + stamp;
     if (row.mine && !row.deleted)
         stamp += QStringLiteral(" ✓");
     return stamp;
@@ -85,6 +85,7 @@ void Layouter::makeParagraphs()
     for (const QString &line : text.split(QLatin1Char('\n'))) {
         Paragraph paragraph{
             std::make_unique<QTextLayout>(line, font), {}, gone ? QList<Link>() : linksIn(line)};
+        option.setAlignment((line.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
         paragraph.layout->setTextOption(option);
         paragraph.layout->setCacheEnabled(true);
         QList<QTextLayout::FormatRange> formats;

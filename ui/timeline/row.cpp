@@ -2,8 +2,16 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace courtyard {
+
+// Hours and minutes as the person writes them; the locale C would add seconds.
+static QString shortTime(const QTime &time)
+{
+    static const QRegularExpression seconds(QStringLiteral("[:.]ss?"));
+    return QLocale().toString(time, QLocale().timeFormat(QLocale::ShortFormat).remove(seconds));
+}
 
 Row Row::of(const QModelIndex &index)
 {
@@ -19,7 +27,7 @@ Row Row::of(const QModelIndex &index)
     row.key = index.data(M::KeyRole).toString();
     row.from = index.data(M::FromRole).toString();
     row.name = index.data(M::NameRole).toString();
-    row.time = QLocale().toString(index.data(M::TimeRole).toDateTime().time(), QLocale::ShortFormat);
+    row.time = shortTime(index.data(M::TimeRole).toDateTime().time());
     row.mine = index.data(M::MineRole).toBool();
     row.continues = index.data(M::ContinuesRole).toBool();
     row.edited = index.data(M::EditedRole).toBool();

@@ -8,20 +8,22 @@
 
 namespace courtyard {
 
-NoteBar::NoteBar(const char *objectName, const char *look, QWidget *parent) : QFrame(parent)
+NoteBar::NoteBar(const char *objectName, const char *look, Button button, QWidget *parent) : QFrame(parent)
 {
     setObjectName(QLatin1String(objectName));
     setProperty("look", QLatin1String(look));
     m_text = makeLabel(QString());
     m_text->setObjectName(QLatin1String(objectName) + QStringLiteral("Text"));
-    m_text->setWordWrap(true);
+    m_text->setWordWrap(button == Button::Apart);
     m_action = makeButton(QString(), "", "strong");
     m_action->setObjectName(QLatin1String(objectName) + QStringLiteral("Action"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 16, 6);
     layout->setSpacing(6);
-    layout->addWidget(m_text, 1);
+    layout->addWidget(m_text, button == Button::Apart ? 1 : 0);
     layout->addWidget(m_action);
+    if (button == Button::Behind)
+        layout->addStretch();
     connect(m_action, &QPushButton::clicked, this, &NoteBar::actionWanted);
     hide();
 }

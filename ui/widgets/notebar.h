@@ -12,8 +12,10 @@ namespace courtyard {
 class NoteBar final : public QFrame {
     Q_OBJECT
 public:
+    /// Where the button stands: behind the words, or at the other end beside words of several lines.
+    enum class Button { Behind, Apart };
     /// `look`: "warn" or "note". The bar is hidden until it has something to say.
-    NoteBar(const char *objectName, const char *look, QWidget *parent = nullptr);
+    NoteBar(const char *objectName, const char *look, Button button, QWidget *parent = nullptr);
     void say(const QString &text, const QString &action = QString());
     QString text() const;
 
