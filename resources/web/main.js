@@ -31,7 +31,7 @@ async function readAbout() {
     const answer = await fetch('/about.json', { cache: 'no-store', signal: abort.signal });
     const raw = await answer.json();
     if (raw?.product !== 'courtyard' || typeof raw.host?.id !== 'string') throw new Error('not a Courtyard host');
-    return { host: { id: raw.host.id, name: String(raw.host.name ?? '') }, people: Number(raw.people) || 0, code: raw.code === true };
+    return { host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true };
   } finally {
     clearTimeout(timer);
   }

@@ -22,6 +22,10 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, page: 2
  * @typedef {{code: string, text: string, retry?: number, free?: string}} Failure
  */
 
+const LAST_TIME = 8.64e15; // past it a Date is invalid (ECMA-262, Time Range)
+const ROLES = new Set(['owner', 'moderator', 'agent', 'member', 'visitor']);
+const DEVICES = new Set(['phone', 'browser', 'desktop', 'bot']);
+
 /** @param {unknown} value @returns {value is Record<string, any>} */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** @param {unknown} value @returns {value is string} */
@@ -29,7 +33,7 @@ const isString = (value) => typeof value === 'string';
 /** @param {unknown} value @returns {value is number} */
 const isCount = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 /** @param {unknown} value @returns {value is number} */
-const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+const isTime = (value) => typeof value === 'number' && Math.abs(value) <= LAST_TIME;
 
 /** @param {unknown} value */
 const text = (value) => (isString(value) ? value : '');
@@ -39,14 +43,14 @@ const count = (value) => (isCount(value) ? value : 0);
 /** @param {unknown} raw @returns {Self|null} */
 export function readSelf(raw) {
   if (!isObject(raw) || !isString(raw.id) || !isString(raw.name)) return null;
-  return { id: raw.id, name: raw.name, role: text(raw.role) || 'member' };
+  return { id: raw.id, name: raw.name, role: ROLES.has(raw.role) ? raw.role : 'member' };
 }
 
 /** @param {unknown} raw @param {unknown} [online] stands beside the member in `presence` @returns {Person|null} */
 export function readPerson(raw, online) {
   const self = readSelf(raw);
   if (!self || !isObject(raw)) return null;
-  return { ...self, device: text(raw.device), online: (online ?? raw.online) === true };
+  return { ...self, device: DEVICES.has(raw.device) ? raw.device : '', online: (online ?? raw.online) === true };
 }
 
 /** @param {unknown} raw @returns {RoomInfo|null} */
@@ -59,13 +63,14 @@ export function readRoom(raw) {
   };
 }
 
+const LONE_SURROGATE = /[\ud800-\udfff]/gu; // encodeURIComponent throws at it
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** @param {unknown} raw @returns {FileInfo|null} */
 function readFile(raw) {
   if (!isObject(raw) || !isString(raw.id) || !SHA256.test(raw.id)) return null;
   return {
-    id: raw.id, name: text(raw.name) || raw.id, size: count(raw.size), mime: text(raw.mime),
+    id: raw.id, name: text(raw.name).replace(LONE_SURROGATE, '\ufffd') || raw.id, size: count(raw.size), mime: text(raw.mime),
     ...(isCount(raw.width) && isCount(raw.height) ? { width: raw.width, height: raw.height } : {}),
     ...(isString(raw.thumb) && SHA256.test(raw.thumb) ? { thumb: raw.thumb } : {}),
   };

@@ -221,7 +221,11 @@ export class Session {
     if (!this.#entered) this.#listener.onEntered();
     this.#entered = true;
     try {
-      await this.#findWanted();
+      const wanted = this.#wanted?.name ?? '';
+      await this.#findWanted().catch((failure) => {
+        if (failure?.code === 'lost') throw failure;
+        this.#listener.onRoomMissing(wanted);
+      });
       this.#settleActive();
       if (this.room && !this.room.live) await this.sync.join(this.active);
       const others = [...this.state.rooms.values()].filter((room) => room.member && !room.live);
@@ -243,7 +247,7 @@ export class Session {
     const all = [...this.state.rooms.values(), ...reply.rooms];
     const found = all.find(({ id }) => id === wanted.name) ?? all.find(({ name }) => fold(name) === fold(wanted.name));
     if (found) return this.visit(found.id);
-    if (!wanted.make) return this.#listener.onRoomMissing(wanted.name);
+    if (!wanted.make) throw { code: 'no_room', text: '' };
     await this.create(wanted.name, 'public', '');
     this.#listener.onRoomMade(wanted.name);
   }

@@ -183,7 +183,11 @@ export function removed(state, id) {
 
 /** @param {State} state @param {import('./protocol.js').Self} me @returns {State} */
 export function renamed(state, me) {
-  return { ...state, me };
+  const named = [...state.rooms].map(([id, room]) => {
+    const self = room.members.get(me.id);
+    return /** @type {const} */ ([id, self ? { ...room, members: new Map(room.members).set(me.id, { ...self, name: me.name }) } : room]);
+  });
+  return { ...state, me, rooms: new Map(named) };
 }
 
 /** A live message. @param {State} state @param {Message} message @param {number} now ms @returns {State} */

@@ -20,6 +20,7 @@ export function newRoomDialog(ui) {
     run: async () => {
       if (!name.input.value.trim()) throw { code: 'room_name_missing' };
       await ui.session.create(name.input.value.trim(), hidden.checked ? 'private' : 'public', hidden.checked ? secret.input.value : '');
+      ui.showRoom();
     },
   }, name.element, el('label', { class: 'check', for: 'new-private' }, hidden, t('roomPrivate')), secret.element);
 }
@@ -34,7 +35,10 @@ export async function otherRoomsDialog(ui) {
     el('button', { class: 'button alt', type: 'button', on: { click: () => visit(id.input.value.trim(), secret.input.value) } }, t('enterRoom')));
   const dialog = openDialog(ui, t('otherRooms'), {}, list, byAddress);
   /** @param {string} room @param {string} [word] */
-  const visit = (room, word) => ui.session.visit(room, word).then(dialog.close, dialog.fail);
+  const visit = (room, word) => ui.session.visit(room, word).then(() => {
+    dialog.close();
+    ui.showRoom();
+  }, dialog.fail);
   try {
     const { rooms } = await ui.session.ask(request('rooms'));
     const open = rooms.filter((/** @type {any} */ room) => !ui.session.state.rooms.has(room.id));

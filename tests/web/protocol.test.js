@@ -63,6 +63,14 @@ test('fields of a wrong type are as if they were not there', () => {
   assert.deepEqual([event.text, event.reply, event.files, event.deleted], ['', 0, [], false]);
 });
 
+test('what a later version may say breaks nothing that is drawn', () => {
+  assert.equal(protocol.parse('{"type":"event","room":"lobby","seq":1,"at":1e300,"kind":"message"}'), null, 'no such date');
+  const { member } = protocol.parse('{"type":"presence","room":"lobby","online":true,"member":{"id":"m","name":"n","role":"king","device":"watch"}}');
+  assert.deepEqual([member.role, member.device], ['member', '']);
+  const { event } = protocol.parse(`{"type":"event","room":"lobby","seq":1,"at":2,"kind":"message","files":[{"id":"${'a'.repeat(64)}","name":"\\ud800"}]}`);
+  assert.doesNotThrow(() => encodeURIComponent(event.files[0].name));
+});
+
 test('a file whose id is not a hash is left out', () => {
   const { event } = protocol.parse('{"type":"event","room":"lobby","seq":1,"at":2,"kind":"message","files":[{"id":"../x","name":"a","size":1,"mime":"b"}]}');
   assert.deepEqual(event.files, []);

@@ -297,6 +297,39 @@ test('a room that is gone is left, and the lobby is on the screen', async () => 
   assert.equal(session.active, 'lobby');
 });
 
+test('a room of the link that does not let one in keeps nothing else from working', async () => {
+  const { host, come, session, told } = setUp();
+  host.rooms.set('r_1', { info: room({ name: 'staff', kind: 'private' }), log: [], keys: new Map() });
+  host.refuse = (request) => (request.type === 'join' && request.room === 'r_1' ? { code: 'forbidden' } : null);
+  host.unknownTo.add('r_1');
+  await come({ name: 'Sara', room: 'r_1' });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual([told.at(-1), session.active, session.room.live], [['missing', 'r_1'], 'lobby', true]);
+  session.post('still works');
+  await settled();
+  assert.equal(host.rooms.get('lobby').log.length, 1);
+});
+
+test('a busy room that nobody looks at does not grow without bound', async () => {
+  const { host, come, session } = setUp();
+  host.rooms.set('r_1', { info: room({ name: 'busy' }), log: [], keys: new Map() });
+  await come();
+  host.fill('r_1', 2500);
+  for (const event of host.rooms.get('r_1').log) host.say(event);
+  const busy = session.state.rooms.get('r_1');
+  assert.ok(busy.events.length <= 1000);
+  assert.deepEqual([busy.end, busy.unread], [2500, 2500]);
+});
+
+test('a new name is everywhere at once', async () => {
+  const { host, come, session } = setUp();
+  const answer = host.answer.bind(host);
+  host.answer = (request) => (request.type === 'rename' ? { type: 'ok', re: request.id, me: { id: 'm_me', name: request.name, role: 'member' } } : answer(request));
+  await come();
+  await session.rename('Sara B');
+  assert.deepEqual([session.state.me.name, session.room.members.get('m_me').name, session.store.get('name')], ['Sara B', 'Sara B', 'Sara B']);
+});
+
 test('typing is told at most every three seconds', async () => {
   const { host, come, session, time } = setUp();
   await come();

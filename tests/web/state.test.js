@@ -19,6 +19,7 @@ test('events are taken strictly by number', () => {
   state = states.applied(state, { type: 'event', event: message(3) }, 0);
   state = states.applied(state, { type: 'event', event: message(1) }, 0);
   assert.deepEqual(numbers(state), [1, 2, 3]);
+  assert.equal(states.missingAfter(lobby(state)), null, 'what is known is not waited for');
 });
 
 test('a hole is seen, waits, and is closed', () => {
