@@ -59,7 +59,7 @@ export class Visitor {
     page.on('pageerror', (error) => this.complaints.push(`threw ${error.stack}`));
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
-      if (this.hostIsAway && /^WebSocket connection to|ERR_CONNECTION_REFUSED/.test(message.text())) return;
+      if (this.hostIsAway && /^WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())) return;
       this.complaints.push(`said on its console: ${message.text()}`); // a breach of the CSP is said there, too
     });
   }
