@@ -112,8 +112,8 @@ void Incoming::readHead()
 
 void Incoming::handle(const http::Request &request)
 {
-    const auto client = m_socket->peerAddress().isLoopback() ? http::Responder::Client::Loopback
-                                                             : http::Responder::Client::Remote;
+    const auto client = http::plain(m_socket->peerAddress()).isLoopback() ? http::Responder::Client::Loopback
+                                                                          : http::Responder::Client::Remote;
     std::optional<http::Response> response = m_gate.refuseHost(request, m_socket->localAddress());
     if (!response && request.path == "/ws" && request.method == "GET")
         response = m_gate.refuseUpgrade(request);

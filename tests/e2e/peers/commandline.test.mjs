@@ -1,0 +1,182 @@
+// The command line of PROTOCOL §7, without any display.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { runToEnd, startHost } from '../harness.mjs';
+import { Peer } from './peer.mjs';
+
+const noDisplay = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined, QT_QPA_PLATFORM: undefined };
+const oneLine = /^[^\n]+\n$/;
+
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'courtyard-cli-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+describe('arguments', () => {
+  test('--version and --help end with 0', async () => {
+    const version = await runToEnd(['--version'], { env: noDisplay });
+    assert.equal(version.code, 0);
+    assert.match(version.stdout, /^courtyard \d+\.\d+\.\d+\n$/);
+    const help = await runToEnd(['--help'], { env: noDisplay });
+    assert.equal(help.code, 0);
+    for (const flag of ['--host', '--headless', '--join', '--room', '--port', '--name', '--code', '--data', '--bind', '--allow-origin', '--desk', '--no-rate-limit', '--version', '--help'])
+      assert.ok(help.stdout.includes(flag), flag);
+  });
+
+  const wrong = [
+    ['--nonsense'], ['word'], ['--host', '--headless', '--port', 'many'], ['--host', '--headless', '--port', '65536'],
+    ['--host', '--headless', '--port', '-1'], ['--host', '--headless', '--port'], ['--host', '--headless', '--bind', 'here'],
+    ['--host', '--headless', '--allow-origin', 'example.org'], ['--host', '--headless', '--allow-origin', 'https://a/b'],
+    ['--host', '--headless', '--name', ''], ['--host', '--headless', '--name', 'x'.repeat(49)], ['--host', '--headless', '--code', ''],
+    ['--headless'], ['--host', '--join', 'a'], ['--room', 'lobby'], ['--join', 'not an address'],
+    ['--host', '--headless', '--desk', 'support'],
+  ];
+  for (const args of wrong) {
+    test(`${args.join(' ')} ends with 2 and one line`, async () => {
+      const { code, stdout, stderr } = await runToEnd(args, { env: noDisplay });
+      assert.equal(code, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, oneLine);
+    });
+  }
+
+  test('without a display it says what to do', async () => {
+    const { code, stderr } = await runToEnd([], { env: noDisplay });
+    assert.equal(code, 2);
+    assert.match(stderr, oneLine);
+    assert.match(stderr, /--headless/);
+  });
+});
+
+describe('a headless host', () => {
+  test('says in its first line where it is', async () => {
+    const host = await startHost({ name: 'Line', code: '481502' });
+    const { listening } = host;
+    assert.equal(listening.event, 'listening');
+    assert.ok(Number.isInteger(listening.port) && listening.port > 0);
+    assert.ok(listening.urls.length > 0);
+    for (const url of listening.urls) assert.equal(new URL(url).port, String(listening.port));
+    assert.equal(listening.code, '481502');
+    assert.equal(listening.fingerprint, null);
+    assert.equal(listening.data, host.data);
+    assert.equal(listening.pid, host.child.pid);
+    await host.stop();
+  });
+
+  test('makes a code of six digits, asks for it, and keeps it', async () => {
+    const host = await startHost({ code: 'auto' });
+    assert.match(host.code, /^\d{6}$/);
+    const code = host.code;
+    const peer = await Peer.connect(host);
+    assert.equal(await peer.refusal({ type: 'hello', protocol: 1, name: 'Amina' }), 'wrong_code');
+    assert.equal(await peer.refusal({ type: 'hello', protocol: 1, name: 'Amina', code: code === '000000' ? '1' : '000000' }), 'wrong_code');
+    await peer.hello({ name: 'Amina', code });
+    await peer.close();
+    const about = await (await fetch(`${host.url}about.json`)).json();
+    assert.equal(about.code, true);
+    await host.stop({ keepData: true });
+    await host.restart();
+    assert.equal(host.code, code);
+    await host.stop();
+  });
+
+  test('takes every address of this machine that it says', async () => {
+    const host = await startHost();
+    for (const url of host.listening.urls) assert.equal((await fetch(`${url}healthz`)).status, 200, url);
+    await host.stop();
+  });
+
+  test('keeps the owner\'s token to its owner', async () => {
+    const host = await startHost();
+    const path = join(host.data, 'owner-token');
+    assert.equal((await stat(path)).mode & 0o777, 0o600);
+    const owner = await Peer.join(host, 'Owner', { token: (await readFile(path, 'utf8')).trim() });
+    assert.equal(owner.me.role, 'owner');
+    await owner.close();
+    await host.stop();
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    test(`ends with 0 on ${signal}, soon, also while somebody does not read`, async () => {
+      const host = await startHost();
+      const peer = await Peer.join(host, 'Reader');
+      const deaf = await Peer.join(host, 'Deaf');
+      deaf.socket.pause();
+      const asked = Date.now();
+      host.child.kill(signal);
+      assert.deepEqual(await host.exited, { code: 0, signal: null });
+      assert.ok(Date.now() - asked < 5000, `${Date.now() - asked} ms`);
+      assert.equal((await peer.closed).code, 1001);
+      deaf.socket.terminate();
+      await rm(host.data, { recursive: true, force: true });
+    });
+  }
+
+  test('ends with 3 where the port is taken', async () => {
+    const other = createServer().listen(0, '0.0.0.0');
+    await once(other, 'listening');
+    const port = String(other.address().port);
+    const { code, stdout, stderr } = await runToEnd(['--host', '--headless', '--port', port, '--data', join(folder, 'taken')]);
+    other.close();
+    assert.equal(code, 3);
+    assert.equal(stdout, '');
+    assert.ok(stderr.split('\n').filter(Boolean).at(-1).includes(port));
+  });
+
+  test('ends with 4 where another host has the folder', async () => {
+    const host = await startHost();
+    const { code, stderr } = await runToEnd(['--host', '--headless', '--port', '0', '--data', host.data]);
+    assert.equal(code, 4);
+    assert.ok(stderr.includes(host.data));
+    assert.equal((await fetch(`${host.url}healthz`)).status, 200, 'the first one goes on');
+    await host.stop();
+  });
+
+  test('ends with 4 where the folder cannot be made', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, 'x');
+    const { code } = await runToEnd(['--host', '--headless', '--port', '0', '--data', join(file, 'data')]);
+    assert.equal(code, 4);
+  });
+
+  test('ends with 4 where the folder is damaged, and leaves what is there', async () => {
+    const host = await startHost();
+    await host.stop({ keepData: true });
+    const path = join(host.data, 'events.sqlite');
+    const garbage = Buffer.alloc(8192, 'garbage ');
+    await writeFile(path, garbage);
+    const { code } = await runToEnd(['--host', '--headless', '--port', '0', '--data', host.data]);
+    assert.equal(code, 4);
+    await rm(host.data, { recursive: true, force: true });
+  });
+
+  test('listens where it is told to only', async () => {
+    const host = await startHost({ args: ['--bind', '127.0.0.1'] });
+    assert.deepEqual(host.listening.urls, [`http://127.0.0.1:${host.port}/`]);
+    await host.stop();
+  });
+
+  test('lets in the pages of an allowed origin', async () => {
+    const host = await startHost({ args: ['--allow-origin', 'https://shop.example'] });
+    const upgrade = async (origin) => {
+      const { stdout } = await promisify(execFile)('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', '2',
+        '-H', 'Connection: Upgrade', '-H', 'Upgrade: websocket', '-H', 'Sec-WebSocket-Version: 13',
+        '-H', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '-H', `Origin: ${origin}`, `${host.url}ws`]).catch((error) => error);
+      return Number(stdout);
+    };
+    assert.equal(await upgrade('https://shop.example'), 101);
+    assert.equal(await upgrade('https://evil.example'), 403);
+    assert.equal(await upgrade('null'), 403);
+    assert.equal(await upgrade(`http://127.0.0.1:${host.port}`), 101);
+    await host.stop();
+  });
+});
