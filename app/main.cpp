@@ -75,16 +75,11 @@ int main(int argc, char **argv)
     const QStringList arguments = argumentsFrom(argc, argv);
     const auto parsed = parseCommandLine(arguments);
     const auto *options = std::get_if<Options>(&parsed);
-#ifdef COURTYARD_HAS_WINDOW
     if (options && !options->headless && hasDisplay()) {
         QApplication application(argc, argv);
         introduce(application);
         return runDesktop(application, *options);
     }
-#else
-    Q_UNUSED(options);
-    Q_UNUSED(hasDisplay);
-#endif
     QCoreApplication application(argc, argv);
     introduce(application);
     return runWithoutWindow(application, arguments);
