@@ -137,11 +137,11 @@ void HostLink::aboutFailed(AboutFailure why)
 
 void HostLink::connectTo(const Invitation &way)
 {
-    m_connection = std::make_unique<Connection>(m_config.timing, nullptr);
-    connect(m_connection.get(), &Connection::opened, this, &HostLink::greet);
-    connect(m_connection.get(), &Connection::received, this, &HostLink::received);
-    connect(m_connection.get(), &Connection::pingWanted, this, &HostLink::ping);
-    connect(m_connection.get(), &Connection::lost, this,
+    m_connection = std::make_unique<HostConnection>(m_config.timing, nullptr);
+    connect(m_connection.get(), &HostConnection::opened, this, &HostLink::greet);
+    connect(m_connection.get(), &HostConnection::received, this, &HostLink::received);
+    connect(m_connection.get(), &HostConnection::pingWanted, this, &HostLink::ping);
+    connect(m_connection.get(), &HostConnection::lost, this,
             [this] { fallBack(problems::unreachable(this->way().address())); });
     m_connection->open(urlOf(way, u"ws"_s, u"/ws"_s));
 }
@@ -301,7 +301,7 @@ void HostLink::hangUp()
     if (!m_connection)
         return;
     // We may be inside one of its signals: it is cut off now and deleted later.
-    Connection *connection = m_connection.release();
+    HostConnection *connection = m_connection.release();
     disconnect(connection, nullptr, this, nullptr);
     connection->hangUp();
     connection->deleteLater();

@@ -9,7 +9,7 @@
 #include "client/about.h"
 #include "client/backoff.h"
 #include "client/cache.h"
-#include "client/connection.h"
+#include "client/hostconnection.h"
 #include "client/requests.h"
 #include "client/session.h"
 
@@ -71,7 +71,7 @@ private:
     Requests m_requests;
     AboutFetch m_about;
     Backoff m_backoff;
-    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<HostConnection> m_connection;
     QTimer m_retry;
     QTimer m_greeting; // deadline of the hello
     QElapsedTimer m_elapsed;

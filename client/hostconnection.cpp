@@ -1,4 +1,4 @@
-#include "client/connection.h"
+#include "client/hostconnection.h"
 
 #include <QNetworkProxy>
 #include <QWebSocketHandshakeOptions>
@@ -7,14 +7,15 @@ namespace courtyard {
 
 using namespace Qt::StringLiterals;
 
-Connection::Connection(const SessionTiming &timing, QObject *parent) : QObject(parent), m_timing(timing)
+HostConnection::HostConnection(const SessionTiming &timing, QObject *parent)
+    : QObject(parent), m_timing(timing)
 {
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_socket.setMaxAllowedIncomingFrameSize(bounds::frameBytes);
     m_socket.setMaxAllowedIncomingMessageSize(bounds::frameBytes);
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, &Connection::giveUp);
-    connect(&m_beat, &QTimer::timeout, this, &Connection::tick);
+    connect(&m_deadline, &QTimer::timeout, this, &HostConnection::giveUp);
+    connect(&m_beat, &QTimer::timeout, this, &HostConnection::tick);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
         m_deadline.stop();
         m_open = true;
@@ -24,22 +25,22 @@ Connection::Connection(const SessionTiming &timing, QObject *parent) : QObject(p
         m_silent = 0;
         Q_EMIT received(text.toUtf8());
     });
-    connect(&m_socket, &QWebSocket::disconnected, this, &Connection::giveUp);
+    connect(&m_socket, &QWebSocket::disconnected, this, &HostConnection::giveUp);
     // A failed handshake says so and leaves the socket open (RELIABILITY 18).
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(&m_socket, &QWebSocket::errorOccurred, this, &Connection::giveUp);
+    connect(&m_socket, &QWebSocket::errorOccurred, this, &HostConnection::giveUp);
 #else
     connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            &Connection::giveUp);
+            &HostConnection::giveUp);
 #endif
 }
 
-Connection::~Connection()
+HostConnection::~HostConnection()
 {
     hangUp();
 }
 
-void Connection::hangUp()
+void HostConnection::hangUp()
 {
     m_over = true;
     m_open = false;
@@ -49,7 +50,7 @@ void Connection::hangUp()
     m_socket.abort();
 }
 
-void Connection::open(const QUrl &url)
+void HostConnection::open(const QUrl &url)
 {
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({u"courtyard.v1"_s});
@@ -57,20 +58,20 @@ void Connection::open(const QUrl &url)
     m_socket.open(url, options);
 }
 
-void Connection::send(const QByteArray &text)
+void HostConnection::send(const QByteArray &text)
 {
     if (m_open && !m_over)
         m_socket.sendTextMessage(QString::fromUtf8(text));
 }
 
-void Connection::watch()
+void HostConnection::watch()
 {
     m_silent = 0;
     m_beat.start(m_timing.ping);
     Q_EMIT pingWanted();
 }
 
-void Connection::tick()
+void HostConnection::tick()
 {
     if (++m_silent >= 2) {
         giveUp();
@@ -79,7 +80,7 @@ void Connection::tick()
     Q_EMIT pingWanted();
 }
 
-void Connection::giveUp()
+void HostConnection::giveUp()
 {
     if (m_over)
         return;

@@ -10,11 +10,11 @@
 
 namespace courtyard {
 
-class Connection final : public QObject {
+class HostConnection final : public QObject {
     Q_OBJECT
 public:
-    Connection(const SessionTiming &timing, QObject *parent);
-    ~Connection() override;
+    HostConnection(const SessionTiming &timing, QObject *parent);
+    ~HostConnection() override;
 
     void open(const QUrl &url);
     /// Where it is open; else the text is dropped.
