@@ -1,7 +1,7 @@
 // @ts-check
 // The timeline on the screen: a window of rows over the whole, so that thousands of messages cost what a hundred do.
 // At the bottom it stays at the bottom; anywhere else it stays put, whatever comes in above or below.
-import { el, reconcile, setText } from './dom.js';
+import { el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { emptyFold, foldEvent, itemAt, rows } from './timeline.js';
 import { actionsDialog, rowView } from './viewmessage.js';
@@ -76,6 +76,7 @@ export class TimelineView {
     if (opened) this.#line = room.unread > 0 ? room.read : 0;
     else if (room.unread > 0 && before?.unread === 0) this.#line = Math.max(room.read, before.end);
     this.#takeIn(room);
+    setAttribute(this.#list, 'data-empty', room.known ? this.#ui.strings.t('nothingYet') : false);
     const last = this.#to === this.#rows.length;
     const count = this.#to - this.#from;
     const anchor = this.#rows.slice(this.#from, this.#to).find((row) => row.type === 'item')?.id; // a day's row may move up

@@ -44,6 +44,7 @@ export default {
   you: '(أنت)',
   today: 'اليوم',
   yesterday: 'أمس',
+  nothingYet: 'لم يُقل هنا شيء بعد.',
   newHere: 'جديد',
   toNewest: 'إلى الأحدث',
   joinedRoom: 'انضم {name}',

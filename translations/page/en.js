@@ -44,6 +44,7 @@ export default {
   you: '(you)',
   today: 'Today',
   yesterday: 'Yesterday',
+  nothingYet: 'Nothing has been said here yet.',
   newHere: 'New',
   toNewest: 'To the newest',
   joinedRoom: '{name} joined',

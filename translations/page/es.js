@@ -44,6 +44,7 @@ export default {
   you: '(tú)',
   today: 'Hoy',
   yesterday: 'Ayer',
+  nothingYet: 'Aquí no se ha dicho nada todavía.',
   newHere: 'Nuevo',
   toNewest: 'Ir a lo último',
   joinedRoom: '{name} ha entrado',
