@@ -6,6 +6,8 @@ import { icon } from './icons.js';
 /** @typedef {import('./view.js').Ui} Ui
  * @typedef {{close: () => void, fail: (failure: any) => void, body: HTMLElement, dialog: HTMLDialogElement}} Dialog */
 
+let opened = 0;
+
 /**
  * @param {Ui} ui @param {string} title
  * @param {{action?: string, bad?: boolean, run?: (dialog: Dialog) => Promise<unknown>|void, sheet?: boolean}} options
@@ -14,6 +16,7 @@ import { icon } from './icons.js';
  */
 export function openDialog(ui, title, { action = '', bad = false, run, sheet = false }, ...content) {
   const { t } = ui.strings;
+  const id = `dialog-${++opened}`; // one that closes is in the document a moment longer
   const problem = el('p', { class: 'problem', role: 'alert' });
   const body = el('div', { class: 'dialog-body' }, ...content);
   const main = action ? el('button', { class: `button ${bad ? 'bad' : ''}`, type: 'submit' }, action) : null;
@@ -21,11 +24,11 @@ export function openDialog(ui, title, { action = '', bad = false, run, sheet = f
     event.preventDefault();
     void submit();
   } } },
-    el('header', {}, el('h2', { id: 'dialog-title', dir: 'auto' }, title),
+    el('header', {}, el('h2', { id, dir: 'auto' }, title),
       el('button', { type: 'button', class: 'tool', 'aria-label': t('close'), on: { click: () => close() } }, icon('close'))),
     body, problem, main && el('footer', {}, main));
   /** @type {HTMLDialogElement} */
-  const dialog = el('dialog', { class: sheet ? 'sheet' : '', 'aria-labelledby': 'dialog-title', on: {
+  const dialog = el('dialog', { class: sheet ? 'sheet' : '', 'aria-labelledby': id, on: {
     close: () => dialog.remove(),
     click: (/** @type {MouseEvent} */ event) => event.target === dialog && close(), // beside it
   } }, form);
