@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { webcrypto as crypto } from 'node:crypto'; // no global in Node.js 18
 import { test } from 'node:test';
 import * as protocol from '../../resources/web/protocol.js';
 import { golden } from './support/golden.js';

@@ -1,5 +1,6 @@
 // The whole of the page but its views, against a host in memory that keeps a log as a real one does.
 import assert from 'node:assert/strict';
+import { webcrypto as crypto } from 'node:crypto'; // no global in Node.js 18
 import { test } from 'node:test';
 import { Session } from '../../resources/web/session.js';
 import { Store } from '../../resources/web/store.js';
