@@ -2,6 +2,7 @@
 // With COURTYARD_PICTURES set to a folder, the pictures of README.md are made there.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,11 +18,13 @@ let stage;
 let folder;
 let browser;
 const visitors = [];
+const windows = [];
 
-/** Starts a window with a data folder of its own. */
-function openWindow(data, ...flags) {
-  const child = stage.launch(executable, ['--data', join(folder, data), ...flags]);
-  return { child, ...stage.person(child.pid) };
+/** Starts a window with a data folder of its own; it ends with the test. */
+function openWindow(data, flags = [], env = {}) {
+  const child = stage.launch(executable, ['--data', join(folder, data), ...flags], env);
+  const window = { child, ...stage.person(child.pid) };
+  return window;
 }
 
 async function openPage(url, options) {
@@ -78,7 +81,6 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-const windows = [];
 afterEach(async () => {
   const complaints = [];
   for (const visitor of visitors.splice(0)) await visitor.close().catch((error) => complaints.push(error));
@@ -87,9 +89,8 @@ afterEach(async () => {
 });
 
 test('two windows and two pages in one room see every message once, in one order, and all return after kill -9', async () => {
-  const sara = openWindow('sara', '--port', '0', '--code', 'none');
+  const sara = openWindow('sara', ['--port', '0', '--code', 'none']);
   const amina = openWindow('amina');
-  windows.push(sara, amina);
   const port = await clickHost(sara, 'Sara', 'Field clinic');
   await clickJoin(amina, 'Amina', `127.0.0.1:${port}`);
   const [jorge, liwei] = [await openPage(`http://127.0.0.1:${port}/`), await openPage(`http://127.0.0.1:${port}/`)];
@@ -124,8 +125,7 @@ test('two windows and two pages in one room see every message once, in one order
   await jorge.page.getByText(/Connection lost/).waitFor();
   await jorge.say('jorge while the host is away');
 
-  const again = openWindow('sara', '--host', '--port', String(port), '--code', 'none');
-  windows.push(again);
+  const again = openWindow('sara', ['--host', '--port', String(port), '--code', 'none']);
   Object.assign(sara, again);
   await sara.sees('list', 'Timeline');
   const all = [...before, 'amina while the host is away', 'jorge while the host is away', 'sara is back'];
@@ -134,8 +134,7 @@ test('two windows and two pages in one room see every message once, in one order
 });
 
 test('Enter sends, Shift+Enter breaks the line', async () => {
-  const sara = openWindow('enter', '--port', '0', '--code', 'none');
-  windows.push(sara);
+  const sara = openWindow('enter', ['--port', '0', '--code', 'none']);
   await clickHost(sara, 'Sara', 'Workshop');
   await stage.window(sara.pid, 'Workshop');
   await sara.focus('Message');
@@ -148,8 +147,7 @@ test('Enter sends, Shift+Enter breaks the line', async () => {
 });
 
 test('the QR code of the invitation is the link that lets a page in', async () => {
-  const sara = openWindow('qr', '--port', '0');
-  windows.push(sara);
+  const sara = openWindow('qr', ['--port', '0']);
   await clickHost(sara, 'Sara', 'Library');
   await sara.press('Invite');
   const window = await stage.window(sara.pid, 'Invite');
@@ -165,11 +163,42 @@ test('the QR code of the invitation is the link that lets a page in', async () =
   await page.join({ name: 'Camera' });
 });
 
+test('closing the window while hosting says how many people that would cut off', async () => {
+  const sara = openWindow('closing', ['--port', '0', '--code', 'none']);
+  const port = await clickHost(sara, 'Sara', 'Classroom');
+  const pages = [await openPage(`http://127.0.0.1:${port}/`), await openPage(`http://127.0.0.1:${port}/`)];
+  await pages[0].join({ name: 'Jorge' });
+  await pages[1].join({ name: 'Noor' });
+  await until('the window shows both', async () => (await sara.entries('People')).length === 3);
+  const ended = once(sara.child, 'exit');
+  await stage.closeWindow(await stage.window(sara.pid, 'Classroom'));
+  await until('it says how many', async () => (await sara.names()).some((name) => /2 people .*cut off/.test(name)));
+  await sara.press('Cancel');
+  await pages[0].say('still here');
+  await windowSees(sara, ['still here']);
+  for (const page of pages) page.hostIsAway = true;
+  await stage.closeWindow(await stage.window(sara.pid, 'Classroom'));
+  await sara.press('Stop hosting');
+  assert.deepEqual(await ended, [0, null]);
+});
+
+test('in Arabic the window reads from right to left and has no English word left', async () => {
+  const sara = openWindow('arabic', ['--port', '0', '--code', 'none'], { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' });
+  await sara.fill('اسمك', 'سارة');
+  await sara.fill('اسم هذا المكان', 'العيادة');
+  await sara.press('استضافة');
+  await sara.fill('رسالة', 'مرحبا');
+  await sara.press('إرسال');
+  await until('the message is there', async () => (await sara.entries('المحادثة')).some((entry) => entry.includes('مرحبا')));
+  assert.ok(await sara.position('button', 'إرسال') < await sara.position('field', 'رسالة'), 'the window is mirrored');
+  const english = (await sara.names()).filter((name) => /[a-z]{3,}/i.test(name.replaceAll(/courtyard|lobby|QR/gi, '')));
+  assert.deepEqual(english, []);
+});
+
 test('the flags of the command line preset the window', async () => {
   const host = await startHost({ name: 'Radio', code: 'none' });
   try {
-    const amina = openWindow('flags', '--join', `127.0.0.1:${host.port}`, '--name', 'Amina');
-    windows.push(amina);
+    const amina = openWindow('flags', ['--join', `127.0.0.1:${host.port}`, '--name', 'Amina']);
     await amina.sees('list', 'Timeline');
     await say(amina, 'came by a flag');
     await windowSees(amina, ['came by a flag']);

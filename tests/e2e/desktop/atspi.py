@@ -98,6 +98,11 @@ def entries(request):
     return [child.name for child in children(find(request))]
 
 
+def position(request):
+    """Where a control begins in its window, from the left, in pixels."""
+    return str(find(request).queryComponent().getExtents(pyatspi.WINDOW_COORDS).x)
+
+
 def select(request):
     """Chooses the entry of a list whose text holds `entry`."""
     node = find(request)
@@ -119,7 +124,7 @@ def tree(request):
                      for application in applications(request["pid"]) for node, depth in walk(application))
 
 
-OPERATIONS = {operation.__name__: operation for operation in (find, press, fill, text, focus, entries, select, names, tree)}
+OPERATIONS = {operation.__name__: operation for operation in (find, press, fill, text, focus, entries, position, select, names, tree)}
 
 
 def answer(request):

@@ -1,10 +1,9 @@
 // A desktop of its own for a test: an X server on a free display, a window manager, a session bus with the accessibility
 // bus on it, and somebody who uses what stands there through AT-SPI alone. All of it ends with close().
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { execFile } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
@@ -92,6 +91,7 @@ export class Stage {
       focus: (name) => ask('focus', 'field', name),
       text: (name) => ask('text', 'field', name),
       entries: (name) => ask('entries', 'list', name),
+      position: async (role, name) => Number(await ask('position', role, name)),
       select: (name, entry) => ask('select', 'list', name, { entry }),
       sees: (role, name) => ask('find', role, name),
       names: () => this.ask({ op: 'names', pid }),
@@ -117,6 +117,11 @@ export class Stage {
 
   async resize(window, width, height) {
     await run('xdotool', ['windowsize', '--sync', window, String(width), String(height)], { env: this.env, timeout: 20_000 });
+  }
+
+  /** As by the button in its title bar. */
+  async closeWindow(window) {
+    await run('xdotool', ['windowactivate', '--sync', window, 'key', '--clearmodifiers', 'alt+F4'], { env: this.env, timeout: 20_000 });
   }
 
   async picture(window, file) {
