@@ -73,6 +73,12 @@ struct Presence {
     RoomId room;
     Person member; // `online` stands beside `member` on the wire
 };
+/// Many of them at once, in rooms of more than 200 (PROTOCOL §8).
+struct Presences {
+    RoomId room;
+    QList<Person> joined, left;
+    int people = 0; // members of the room
+};
 struct Typing {
     RoomId room;
     MemberId from;

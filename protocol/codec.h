@@ -41,6 +41,7 @@ QByteArray encodePong(std::optional<qint64> re, const answer::Pong &pong);
 // Host side: live messages.
 QByteArray encodeLive(const Event &event);
 QByteArray encodeLive(const answer::Presence &presence);
+QByteArray encodeLive(const answer::Presences &presences);
 QByteArray encodeLive(const answer::Typing &typing);
 QByteArray encodeLive(const answer::ReadMark &mark);
 QByteArray encodeLive(const answer::RoomChanged &changed);

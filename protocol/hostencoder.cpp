@@ -279,6 +279,26 @@ QByteArray encodeLive(const answer::Presence &presence)
     return message.finish();
 }
 
+QByteArray encodeLive(const answer::Presences &presences)
+{
+    Message message("presences"_L1);
+    JsonWriter &out = message.out();
+    out.field("room"_L1, presences.room);
+    const auto write = [&out](QLatin1StringView field, const QList<Person> &people) {
+        out.beginArray(field);
+        for (const Person &person : people) {
+            out.beginObject();
+            writePerson(out, person);
+            out.endObject();
+        }
+        out.endArray();
+    };
+    write("joined"_L1, presences.joined);
+    write("left"_L1, presences.left);
+    out.field("people"_L1, presences.people);
+    return message.finish();
+}
+
 QByteArray encodeLive(const answer::Typing &typing)
 {
     Message message("typing"_L1);

@@ -1,6 +1,7 @@
-// Everything that a host knows about members and rooms, and the only writer of their logs. Pure: no sockets, no SQL.
-// Lives in the network thread, one for each host, longer than its participants. Its own state (who is a member, which
-// rooms there are, who is in which, read marks, codes) is the view of a log of registers, "house" (see store/eventlog.h).
+// Everything that a host knows about members and rooms, and the only writer of their logs. Pure: no sockets,
+// no SQL. Lives in the network thread, one for each host, longer than its participants. Its own state (who is
+// a member, which rooms there are, who is in which, read marks, codes) is the view of a log of registers,
+// "house" (see store/eventlog.h).
 #pragma once
 
 #include "protocol/clock.h"
@@ -18,7 +19,7 @@ class EventLog;
 class Participant;
 
 struct HouseConfig {
-    QString name;       // of the place; empty: the stored one, else `fallbackName`
+    QString name; // of the place; empty: the stored one, else `fallbackName`
     QString fallbackName;
     QString version;
     QString ownerToken; // whoever says hello with it is the owner
@@ -31,9 +32,9 @@ struct HouseConfig {
 struct HouseFacts {
     HostId id;
     QString name;
-    int people = 0;     // members that are connected, each once
-    QString code;       // for typing; empty: none is needed
-    QString linkCode;   // 128 bits, for link and QR code; empty: none is needed
+    int people = 0; // members that are connected, each once
+    QString code; // for typing; empty: none is needed
+    QString linkCode; // 128 bits, for link and QR code; empty: none is needed
 };
 
 class House final : public QObject {
@@ -43,8 +44,8 @@ public:
     House(HouseConfig config, EventLog &log, const Clock &clock, QObject *parent = nullptr);
     ~House() override;
 
-    /// Reads the house's log, and at the first start writes host id, codes and lobby. Then calls `opened`, with words
-    /// for the host's log where that failed (empty: all is well). Nobody may be admitted before.
+    /// Reads the house's log, and at the first start writes host id, codes and lobby. Then calls `opened`,
+    /// with words for the host's log where that failed (empty: all is well). Nobody may be admitted before.
     void open(std::function<void(const QString &problem)> opened);
 
     /// A new connection. The peer must outlive the participant.

@@ -1,9 +1,11 @@
-// The dialogue of one connection (PROTOCOL §3 and §4): what it may say when, and what it is answered. No sockets: frames
-// come in through receive() and leave through Peer. Owned by its connection; network thread only.
+// The dialogue of one connection (PROTOCOL §3 and §4): what it may say when, and what it is answered. No
+// sockets: frames come in through receive() and leave through Peer. Owned by its connection; network thread
+// only.
 //
 //   AwaitingHello ── hello ──► Greeting (the store is asked) ── welcome ──► Present ── gone ──► (deleted)
 //         ▲                        │ error: the same connection may try again
 //         └────────────────────────┘
+//   In any of them: dismiss(), ten bad frames, or the end of the house ──► Ended, which answers nothing.
 #pragma once
 
 #include "protocol/answers.h"
@@ -20,6 +22,8 @@ class Peer;
 class Participant {
 public:
     ~Participant(); // as gone()
+    Participant(const Participant &) = delete;
+    Participant &operator=(const Participant &) = delete;
 
     /// One text frame.
     void receive(const QByteArray &utf8);

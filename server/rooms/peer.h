@@ -1,5 +1,5 @@
-// A connection as the rooms see it: something that frames are sent to. Implemented by network/connection.h, and by
-// tests in a few lines. Network thread only.
+// A connection as the rooms see it: something that frames are sent to. Implemented by network/connection.h,
+// and by tests in a few lines. Network thread only.
 #pragma once
 
 #include "protocol/answers.h"
@@ -11,10 +11,10 @@ namespace courtyard {
 
 /// What is known of the other end before it says anything.
 struct PeerFacts {
-    QString address;        // normalised: IPv4 without ::ffff:, IPv6 by its /64 for counting; see network/
+    QString address; // normalised: IPv4 without ::ffff:, IPv6 by its /64 for counting; see network/
     bool loopback = false;
     bool encrypted = false;
-    QString userAgent;      // of the HTTP upgrade; may be empty
+    QString userAgent; // of the HTTP upgrade; may be empty
 };
 
 class Peer {
@@ -23,8 +23,8 @@ public:
     virtual const PeerFacts &facts() const = 0;
     /// Queues one frame. Never calls back into the rooms, whatever becomes of the connection.
     virtual void send(const WireFrame &frame) = 0;
-    /// Sends what is queued, then closes with this WebSocket close code (RFC 6455 §7.4). Participant::gone() follows
-    /// later, from the event loop.
+    /// Sends what is queued, then closes with this WebSocket close code (RFC 6455 §7.4). Participant::gone()
+    /// follows later, from the event loop.
     virtual void close(int closeCode, const QString &reason) = 0;
 };
 

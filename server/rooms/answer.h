@@ -1,0 +1,40 @@
+// Answers one request, once, now or later; to nobody where its connection is gone by then. A value; network
+// thread only.
+#pragma once
+
+#include "protocol/codec.h"
+#include "server/rooms/visit.h"
+
+#include <memory>
+
+namespace courtyard {
+
+class Answer {
+public:
+    Answer(std::weak_ptr<Visit> visit, std::optional<qint64> re) : m_visit(std::move(visit)), m_re(re) { }
+
+    /// nullptr: gone.
+    std::shared_ptr<Visit> visit() const
+    {
+        const auto visit = m_visit.lock();
+        return visit && !visit->over ? visit : nullptr;
+    }
+
+    void ok(const ReplyBody &body = reply::Done{}) const;
+    void welcome(const answer::Welcome &welcome) const;
+    void pong(const answer::Pong &pong) const;
+    void error(const answer::Error &error) const;
+    void error(ErrorCode code, const QString &text) const { error({code, text, {}, {}, {}}); }
+
+    // What several requests may be told.
+    void noRoom() const { error(ErrorCode::NoRoom, QStringLiteral("there is no such room")); }
+    void notMember() const { error(ErrorCode::NotMember, QStringLiteral("you are not in this room")); }
+    void storage() const { error(ErrorCode::Storage, QStringLiteral("could not be written to disk")); }
+    void unreadable() const { error(ErrorCode::Internal, QStringLiteral("the history could not be read")); }
+
+private:
+    std::weak_ptr<Visit> m_visit;
+    std::optional<qint64> m_re;
+};
+
+} // namespace courtyard

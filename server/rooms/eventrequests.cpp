@@ -1,0 +1,223 @@
+#include "server/rooms/eventrequests.h"
+
+#include "protocol/limits.h"
+#include "server/rooms/entries.h"
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+answer::Error problem(ErrorCode code, const QString &text)
+{
+    return {code, text, {}, {}, {}};
+}
+
+answer::Error otherBody()
+{
+    return problem(ErrorCode::BadRequest, u"key was used for something else"_s);
+}
+
+bool isMessage(const std::optional<Event> &event)
+{
+    return event && event->kind == EventKind::Message;
+}
+
+bool isLivingMessage(const std::optional<Event> &event)
+{
+    return isMessage(event) && !event->deleted;
+}
+
+answer::Error noMessage()
+{
+    return problem(ErrorCode::NoEvent, u"there is no such message"_s);
+}
+
+struct StoredAnswer {
+    const Answer &answer;
+
+    void operator()(const append::Appended &stored) const { answer.ok(reply::Stored{stored.seq, stored.at}); }
+    void operator()(const append::Already &stored) const
+    {
+        if (stored.sameBody)
+            answer.ok(reply::Stored{stored.seq, stored.at});
+        else
+            answer.error(otherBody());
+    }
+    void operator()(const append::Failed &) const { answer.storage(); }
+    void operator()(const append::Unknown &) const { answer.storage(); }
+    void operator()(const append::LostLease &) const { answer.storage(); }
+};
+
+void answerPage(const Answer &answer, const RoomLog::Page &page)
+{
+    if (page.failed)
+        answer.unreadable();
+    else
+        answer.ok(reply::History{page.events, page.more});
+}
+
+} // namespace
+
+Event EventRequests::draft(const Member &member, const RoomId &room, EventKind kind, const QString &key) const
+{
+    Event event;
+    event.room = room;
+    event.at = m_state.clock.wallMs();
+    event.from = member.id();
+    event.name = member.record.name;
+    event.kind = kind;
+    event.key = key;
+    return event;
+}
+
+void EventRequests::append(const Answer &answer, Room &room, const Event &event)
+{
+    room.log().append(event,
+                      [answer](const AppendResult &result) { std::visit(StoredAnswer{answer}, result); });
+}
+
+void EventRequests::appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target,
+                                Judge judge)
+{
+    room.log().withTarget(target, [this, answer, &room, event, judge](const RoomLog::Found &found) {
+        if (found.failed) {
+            answer.unreadable();
+            return;
+        }
+        if (const Objection objection = judge(found.event))
+            refuse(answer, room, event, *objection);
+        else
+            append(answer, room, event);
+    });
+}
+
+// A repetition of what was done is no new request, though it could not be done now: a delete sent twice, say.
+void EventRequests::refuse(const Answer &answer, Room &room, const Event &event, const answer::Error &error)
+{
+    room.log().find(event, [answer, error](const FindResult &result) {
+        if (result.failed)
+            answer.storage();
+        else if (result.found)
+            StoredAnswer{answer}(*result.found);
+        else
+            answer.error(error);
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::Post &post)
+{
+    m_state.withOwnRoom(answer, post.room, [this, answer, post](Room &room, Member &member) {
+        Event event = draft(member, post.room, EventKind::Message, post.key);
+        event.text = post.text;
+        event.reply = post.reply;
+        if (!post.files.isEmpty()) {
+            answer.error(ErrorCode::NoFile, u"there is no such file"_s);
+        } else if (post.reply) {
+            appendAbout(answer, room, event, *post.reply, [](const std::optional<Event> &target) {
+                return isMessage(target) ? Objection() : noMessage();
+            });
+        } else {
+            append(answer, room, event);
+        }
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::Edit &edit)
+{
+    m_state.withOwnRoom(answer, edit.room, [this, answer, edit](Room &room, Member &member) {
+        Event event = draft(member, edit.room, EventKind::Edit, edit.key);
+        event.target = edit.target;
+        event.text = edit.text;
+        const MemberId me = member.id();
+        appendAbout(answer, room, event, edit.target, [me](const std::optional<Event> &target) -> Objection {
+            if (!isLivingMessage(target))
+                return noMessage();
+            if (target->from != me)
+                return problem(ErrorCode::Forbidden, u"only its sender may edit a message"_s);
+            return {};
+        });
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::Delete &remove)
+{
+    m_state.withOwnRoom(answer, remove.room, [this, answer, remove](Room &room, Member &member) {
+        Event event = draft(member, remove.room, EventKind::Delete, remove.key);
+        event.target = remove.target;
+        const auto visit = answer.visit();
+        const PeerFacts &peer = visit->peer.facts();
+        const bool moderates = member.record.role == Role::Owner || member.record.role == Role::Moderator;
+        const bool isTrustedWay = peer.encrypted || peer.loopback;
+        const auto judge = [me = member.id(), moderates,
+                            isTrustedWay](const std::optional<Event> &target) -> Objection {
+            if (!isLivingMessage(target))
+                return noMessage();
+            if (target->from == me || (moderates && isTrustedWay))
+                return {};
+            return problem(ErrorCode::Forbidden,
+                           moderates ? u"the rights of owners and moderators need an encrypted connection"_s
+                                     : u"only its sender or a moderator may delete a message"_s);
+        };
+        appendAbout(answer, room, event, remove.target, judge);
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::React &react)
+{
+    m_state.withOwnRoom(answer, react.room, [this, answer, react](Room &room, Member &member) {
+        Event event = draft(member, react.room, EventKind::Reaction, react.key);
+        event.target = react.target;
+        event.emoji = react.emoji;
+        event.on = react.on;
+        appendAbout(answer, room, event, react.target, [](const std::optional<Event> &target) {
+            return isLivingMessage(target) ? Objection() : noMessage();
+        });
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::SetTopic &topic)
+{
+    m_state.withOwnRoom(answer, topic.room, [this, answer, topic](Room &room, Member &member) {
+        Event event = draft(member, topic.room, EventKind::Topic, topic.key);
+        event.text = topic.text;
+        append(answer, room, event);
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::History &history)
+{
+    m_state.withOwnRoom(answer, history.room, [answer, history](Room &room, Member &) {
+        const int limit =
+            history.limit > 0 ? std::min(history.limit, limits::pageEvents) : limits::pageEvents;
+        const auto done = [answer](const RoomLog::Page &page) { answerPage(answer, page); };
+        if (history.after)
+            room.log().pageAfter(*history.after, limit, done);
+        else
+            room.log().pageBefore(history.before.value_or(0), limit, done);
+    });
+}
+
+void EventRequests::handle(const Answer &answer, const request::Search &search)
+{
+    const auto ask = [this, answer, search](const QStringList &rooms) {
+        const int limit = search.limit > 0 ? std::min(search.limit, limits::pageEvents) : SearchQuery().limit;
+        m_state.log.search({search.query, rooms, limit}, [answer](const SearchHits &found) {
+            if (found.failed)
+                answer.unreadable();
+            else
+                answer.ok(reply::Hits{toEvents(found.hits)});
+        });
+    };
+    if (!search.room.isEmpty()) {
+        m_state.withOwnRoom(answer, search.room, [ask](Room &room, Member &) { ask({room.id()}); });
+        return;
+    }
+    QStringList rooms;
+    for (const Room *room : std::as_const(answer.visit()->member->rooms))
+        rooms.append(room->id());
+    ask(rooms);
+}
+
+} // namespace courtyard

@@ -1,0 +1,35 @@
+// Answers requests that append to a room's log or read it (PROTOCOL §4). Network thread only; as long as the
+// house.
+#pragma once
+
+#include "protocol/requests.h"
+#include "server/rooms/housestate.h"
+
+namespace courtyard {
+
+class EventRequests {
+public:
+    explicit EventRequests(HouseState &state) : m_state(state) { }
+
+    void handle(const Answer &answer, const request::Post &post);
+    void handle(const Answer &answer, const request::Edit &edit);
+    void handle(const Answer &answer, const request::Delete &remove);
+    void handle(const Answer &answer, const request::React &react);
+    void handle(const Answer &answer, const request::SetTopic &topic);
+    void handle(const Answer &answer, const request::History &history);
+    void handle(const Answer &answer, const request::Search &search);
+
+private:
+    /// What stands against appending this, once its target is known; nothing: append it.
+    using Objection = std::optional<answer::Error>;
+    using Judge = std::function<Objection(const std::optional<Event> &target)>;
+
+    Event draft(const Member &member, const RoomId &room, EventKind kind, const QString &key) const;
+    void appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target, Judge judge);
+    void append(const Answer &answer, Room &room, const Event &event);
+    void refuse(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
+
+    HouseState &m_state;
+};
+
+} // namespace courtyard

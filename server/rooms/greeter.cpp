@@ -1,0 +1,192 @@
+#include "server/rooms/greeter.h"
+
+#include "protocol/limits.h"
+#include "protocol/names.h"
+#include "server/rooms/houselimits.h"
+#include "server/rooms/secrets.h"
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+// What the client says that it runs on, or what can be guessed.
+Device deviceOf(const request::Hello &hello, const QString &userAgent)
+{
+    if (hello.device)
+        return *hello.device;
+    if (hello.client.startsWith("courtyard-desktop"_L1))
+        return Device::Desktop;
+    if (userAgent.contains("Mobile"_L1))
+        return Device::Phone;
+    return userAgent.startsWith("Mozilla"_L1) ? Device::Browser : Device::Bot;
+}
+
+} // namespace
+
+void Greeter::hello(const Answer &answer, const request::Hello &hello, std::function<void()> settled)
+{
+    const Caller caller{answer, hello, std::move(settled)};
+    if (hello.protocol != limits::protocolVersion) {
+        answer.error({.code = ErrorCode::UnsupportedProtocol,
+                      .text = u"this host speaks version %1"_s.arg(limits::protocolVersion),
+                      .retryMs = {},
+                      .free = {},
+                      .protocols = {limits::protocolVersion}});
+        caller.settled();
+    } else if (Member *known = recognise(hello)) {
+        admit(caller, *known, hello.token);
+    } else if (mayComeIn(caller)) {
+        enrol(caller);
+    } else {
+        caller.settled();
+    }
+}
+
+bool Greeter::isOwner(const request::Hello &hello) const
+{
+    return !m_state.config.ownerToken.isEmpty()
+        && isSameSecret(hashOfSecret(hello.token), hashOfSecret(m_state.config.ownerToken));
+}
+
+Member *Greeter::recognise(const request::Hello &hello) const
+{
+    if (hello.token.isEmpty())
+        return nullptr;
+    // The owner's secret may have been made anew; whoever has it is the owner that there was.
+    return isOwner(hello) ? m_state.roster.owner() : m_state.roster.byToken(hashOfSecret(hello.token));
+}
+
+bool Greeter::mayComeIn(const Caller &caller)
+{
+    const auto visit = caller.answer.visit();
+    if (!visit)
+        return false;
+    if (isOwner(caller.hello))
+        return true;
+    const Doorkeeper::Verdict verdict =
+        m_state.doorkeeper.judge(visit->peer.facts().address, caller.hello.code);
+    if (const auto *wait = std::get_if<Doorkeeper::Wait>(&verdict)) {
+        caller.answer.error({.code = ErrorCode::RateLimited,
+                             .text = u"too many wrong join codes; wait a while"_s,
+                             .retryMs = wait->ms,
+                             .free = {},
+                             .protocols = {}});
+        return false;
+    }
+    if (std::holds_alternative<Doorkeeper::WrongCode>(verdict)) {
+        caller.answer.error(ErrorCode::WrongCode, u"the join code is missing or wrong"_s);
+        return false;
+    }
+    if (m_state.config.rateLimit && m_state.roster.size() >= houselimits::members) {
+        caller.answer.error(ErrorCode::Busy, u"the host has no room for more people"_s);
+        return false;
+    }
+    return true;
+}
+
+bool Greeter::mayBeCalled(const Caller &caller, const std::optional<QString> &name)
+{
+    if (!name) {
+        caller.answer.error(ErrorCode::BadRequest,
+                            u"name must be 1 to %1 visible characters"_s.arg(limits::nameChars));
+        return false;
+    }
+    if (!m_state.roster.isTaken(*name))
+        return true;
+    const auto isTaken = [this](const QString &other) { return m_state.roster.isTaken(other); };
+    caller.answer.error({.code = ErrorCode::NameTaken,
+                         .text = u"this name belongs to somebody else"_s,
+                         .retryMs = {},
+                         .free = freeNameLike(*name, isTaken),
+                         .protocols = {}});
+    return false;
+}
+
+// Somebody new: on disk before the welcome, and the name is kept for them until then.
+void Greeter::enrol(const Caller &caller)
+{
+    const std::optional<QString> name = acceptableName(caller.hello.name);
+    if (!mayBeCalled(caller, name)) {
+        caller.settled();
+        return;
+    }
+    const bool owner = isOwner(caller.hello);
+    const QString token = owner ? caller.hello.token : makeToken();
+    const record::Member record{.id = makeId('m'),
+                                .name = *name,
+                                .role = owner ? Role::Owner : Role::Member,
+                                .tokens = {hashOfSecret(token)},
+                                .gone = false};
+    m_state.roster.reserve(record.name);
+    m_state.houseLog.save(record, [this, caller, record, token](HouseLog::Outcome outcome) {
+        m_state.roster.release(record.name);
+        if (outcome == HouseLog::Outcome::Saved && caller.answer.visit()) {
+            Member &member = m_state.roster.add(record);
+            m_state.rooms.putInto(*m_state.rooms.lobby(), member);
+            admit(caller, member, token);
+            return;
+        }
+        if (outcome != HouseLog::Outcome::NotSaved)
+            retract(record);
+        caller.answer.storage();
+        caller.settled();
+    });
+}
+
+// Nobody has learnt its token, so nobody could ever be it, and its name would be lost.
+void Greeter::retract(record::Member member)
+{
+    member.gone = true;
+    m_state.houseLog.save(member, [](HouseLog::Outcome) {});
+}
+
+void Greeter::admit(const Caller &caller, Member &member, const QString &token)
+{
+    m_state.listRooms(member, [this, caller, &member, token](const std::optional<QList<RoomInfo>> &rooms) {
+        const auto visit = caller.answer.visit();
+        if (!visit)
+            return;
+        if (rooms)
+            welcome(caller, *visit, member, token, *rooms);
+        else
+            caller.answer.unreadable();
+        caller.settled();
+    });
+}
+
+void Greeter::welcome(const Caller &caller, Visit &visit, Member &member, const QString &token,
+                      const QList<RoomInfo> &rooms)
+{
+    visit.device = deviceOf(caller.hello, visit.peer.facts().userAgent);
+    visit.beatEvery = caller.hello.beat;
+    visit.member = &member;
+    caller.answer.welcome({.time = m_state.clock.wallMs(),
+                           .token = token,
+                           .host = {m_state.house.id, m_state.house.name, m_state.config.version},
+                           .me = member.self(),
+                           .rooms = rooms});
+    const Person before = member.person();
+    m_state.roster.arrive(member, visit);
+    if (member.person() != before)
+        m_state.personChangedEverywhere(member);
+}
+
+void Greeter::farewell(Visit &visit)
+{
+    visit.over = true; // first: what waits for the end of a joining must not begin another
+    const QSet<Room *> joined = visit.rooms;
+    for (Room *room : joined)
+        room->forget(visit);
+    if (!visit.member)
+        return;
+    Member &member = *visit.member;
+    const Person before = member.person();
+    m_state.roster.depart(member, visit);
+    visit.member = nullptr;
+    if (member.person() != before)
+        m_state.personChangedEverywhere(member);
+}
+
+} // namespace courtyard

@@ -1,0 +1,40 @@
+// Answers `hello`: who may come in, as whom, and what they are told first (PROTOCOL §3 and §8). Network
+// thread only.
+#pragma once
+
+#include "protocol/requests.h"
+#include "server/rooms/housestate.h"
+
+namespace courtyard {
+
+class Greeter {
+public:
+    explicit Greeter(HouseState &state) : m_state(state) { }
+
+    /// `settled` is called once, when it has been answered either way; the visit then has a member, or it may
+    /// try again.
+    void hello(const Answer &answer, const request::Hello &hello, std::function<void()> settled);
+    /// The connection is gone.
+    void farewell(Visit &visit);
+
+private:
+    struct Caller {
+        Answer answer;
+        request::Hello hello;
+        std::function<void()> settled;
+    };
+    /// nullptr: not one who is known; `token` is then made.
+    Member *recognise(const request::Hello &hello) const;
+    bool isOwner(const request::Hello &hello) const;
+    bool mayComeIn(const Caller &caller);
+    bool mayBeCalled(const Caller &caller, const std::optional<QString> &name);
+    void enrol(const Caller &caller);
+    void retract(record::Member member);
+    void admit(const Caller &caller, Member &member, const QString &token);
+    void welcome(const Caller &caller, Visit &visit, Member &member, const QString &token,
+                 const QList<RoomInfo> &rooms);
+
+    HouseState &m_state;
+};
+
+} // namespace courtyard

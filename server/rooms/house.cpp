@@ -1,0 +1,219 @@
+#include "server/rooms/house.h"
+
+#include "protocol/codec.h"
+#include "protocol/names.h"
+#include "server/rooms/houseprivate.h"
+#include "server/rooms/participantprivate.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+using Opened = std::function<void(const QString &problem)>;
+
+QString sixDigits()
+{
+    return u"%1"_s.arg(QRandomGenerator::system()->bounded(1'000'000), 6, 10, QLatin1Char('0'));
+}
+
+QString typedCode(const HouseConfig &config, const record::House &house)
+{
+    switch (config.code) {
+    case HouseConfig::Code::Auto:
+        return house.code;
+    case HouseConfig::Code::Fixed:
+        return config.fixedCode;
+    case HouseConfig::Code::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+House::Private::Private(House &whose, HouseConfig config, EventLog &log, const Clock &clock)
+    : q(whose), state(std::move(config), log, clock)
+{
+    state.changed = [this] { noteChange(); };
+    beatTimer.setInterval(1000);
+    beatTimer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&beatTimer, &QTimer::timeout, &q, [this] { beat(); });
+}
+
+// Rooms are put together from several records, and a record that was written anew stands after those that
+// need it.
+void House::Private::takeRecords(const QList<record::Any> &records)
+{
+    for (const record::Any &any : records) {
+        if (const auto *house = std::get_if<record::House>(&any))
+            state.house = *house;
+        else if (const auto *member = std::get_if<record::Member>(&any); member && !member->gone)
+            state.roster.add(*member);
+    }
+    QList<record::Room> rooms;
+    for (const record::Any &any : records) {
+        if (const auto *room = std::get_if<record::Room>(&any))
+            rooms.append(*room);
+    }
+    std::stable_sort(rooms.begin(), rooms.end(),
+                     [](const auto &a, const auto &b) { return a.made < b.made; });
+    for (const record::Room &room : std::as_const(rooms))
+        state.addRoom(room);
+    if (Room *lobby = state.rooms.lobby()) {
+        for (Member *member : state.roster.all())
+            state.rooms.putInto(*lobby, *member);
+    }
+    for (const record::Any &any : records) {
+        if (const auto *membership = std::get_if<record::Membership>(&any)) {
+            Room *room = state.rooms.byId(membership->room);
+            Member *member = state.roster.byId(membership->member);
+            if (room && member && membership->in)
+                state.rooms.putInto(*room, *member);
+            else if (room && member)
+                state.rooms.takeOutOf(*room, *member);
+        } else if (const auto *mark = std::get_if<record::ReadMark>(&any)) {
+            if (Room *room = state.rooms.byId(mark->room))
+                room->setReadMark(mark->member, mark->seq);
+        }
+    }
+}
+
+void House::Private::completeHouse(Opened opened)
+{
+    record::House house = state.house;
+    if (house.id.isEmpty())
+        house = {makeId('h'), {}, sixDigits(), makeKey()};
+    const QString wanted =
+        state.config.name.isEmpty() && !house.name.isEmpty() ? house.name : state.config.name;
+    house.name =
+        acceptableName(wanted.isEmpty() ? state.config.fallbackName : wanted).value_or(u"Courtyard"_s);
+    if (house.id == state.house.id && house.name == state.house.name) {
+        makeLobby(std::move(opened));
+        return;
+    }
+    state.houseLog.save(house, [this, house, opened = std::move(opened)](HouseLog::Outcome saved) {
+        if (saved != HouseLog::Outcome::Saved) {
+            opened(u"the house's log cannot be written"_s);
+            return;
+        }
+        state.house = house;
+        makeLobby(opened);
+    });
+}
+
+void House::Private::makeLobby(Opened opened)
+{
+    if (state.rooms.lobby()) {
+        finishOpening(opened);
+        return;
+    }
+    const record::Room lobby{.id = lobbyId,
+                             .name = lobbyId,
+                             .kind = RoomKind::Public,
+                             .log = makeId('l'),
+                             .made = 0, // before all others
+                             .creator = {},
+                             .other = {},
+                             .key = {},
+                             .secret = {}};
+    state.houseLog.save(lobby, [this, lobby, opened = std::move(opened)](HouseLog::Outcome saved) {
+        if (saved != HouseLog::Outcome::Saved) {
+            opened(u"the house's log cannot be written"_s);
+            return;
+        }
+        Room &room = state.addRoom(lobby);
+        for (Member *member : state.roster.all())
+            state.rooms.putInto(room, *member);
+        finishOpening(opened);
+    });
+}
+
+void House::Private::finishOpening(const Opened &opened)
+{
+    if (state.config.code != HouseConfig::Code::None)
+        state.doorkeeper.setCodes(typedCode(state.config, state.house), state.house.linkCode);
+    opened({});
+    noteChange();
+}
+
+void House::Private::noteChange()
+{
+    if (std::exchange(changeNoted, true))
+        return;
+    QMetaObject::invokeMethod(
+        &q,
+        [this] {
+            changeNoted = false;
+            Q_EMIT q.changed();
+        },
+        Qt::QueuedConnection);
+}
+
+// One timer for all, however many there are.
+void House::Private::beat()
+{
+    const WireFrame frame = WireFrame::text(encodeLive(answer::Beat{state.clock.wallMs()}));
+    for (const Participant *participant : std::as_const(participants)) {
+        Visit &visit = *participant->d->visit;
+        if (!visit.member || visit.beatEvery == 0 || ++visit.sinceBeat < visit.beatEvery)
+            continue;
+        visit.sinceBeat = 0;
+        visit.send(frame);
+    }
+}
+
+void House::Private::noteVisits()
+{
+    if (state.roster.present() == 0)
+        beatTimer.stop();
+    else if (!beatTimer.isActive())
+        beatTimer.start();
+}
+
+House::House(HouseConfig config, EventLog &log, const Clock &clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(config), log, clock))
+{ }
+
+House::~House() = default;
+
+void House::open(Opened opened)
+{
+    d->state.houseLog.load([this, opened = std::move(opened)](const QList<record::Any> &records, bool ok) {
+        if (!ok) {
+            opened(u"the house's log cannot be read"_s);
+            return;
+        }
+        d->takeRecords(records);
+        d->completeHouse(opened);
+    });
+}
+
+std::unique_ptr<Participant> House::admit(Peer &peer)
+{
+    return std::unique_ptr<Participant>(new Participant(*this, peer));
+}
+
+HouseFacts House::facts() const
+{
+    const bool needsCode = d->state.config.code != HouseConfig::Code::None;
+    return {.id = d->state.house.id,
+            .name = d->state.house.name,
+            .people = d->state.roster.present(),
+            .code = typedCode(d->state.config, d->state.house),
+            .linkCode = needsCode ? d->state.house.linkCode : QString()};
+}
+
+void House::stop()
+{
+    d->state.stopping = true;
+    d->beatTimer.stop();
+    const QSet<Participant *> everybody = d->participants;
+    for (const Participant *participant : everybody)
+        participant->d->dismiss(answer::ByeCode::Stopping, u"The host is closing."_s);
+}
+
+} // namespace courtyard

@@ -1,0 +1,36 @@
+// What a house allows beyond the protocol's own limits (protocol/limits.h), by name. `--no-rate-limit` lifts
+// those on requests, rooms and members.
+#pragma once
+
+#include <QtGlobal>
+
+namespace courtyard::houselimits {
+
+// Requests of one member, on all its connections: PROTOCOL §8 promises 200 at once and 50 a second.
+inline constexpr int requestBurst = 300;
+inline constexpr int requestsPerSecond = 60;
+
+// Guesses at the join code (RELIABILITY "Trust")
+inline constexpr int wrongTries = 5; // of one address, before it has to wait
+inline constexpr int wrongTriesPerMinute = 20; // of all addresses
+inline constexpr qint64 firstWaitMs = 30'000; // doubled by each further wrong try
+inline constexpr qint64 longestWaitMs = 15 * 60'000;
+inline constexpr int watchedAddresses = 10'000;
+
+// What comes while a hello is being answered
+inline constexpr int waitingFrames = 256;
+inline constexpr int waitingBytes = 256 * 1024;
+
+inline constexpr int members = 20'000;
+inline constexpr int rooms = 2'000; // without direct ones
+inline constexpr int roomsPerMember = 100; // that it made, without direct ones
+
+inline constexpr int crowd = 200; // members; in larger rooms presence is gathered (PROTOCOL §8)
+inline constexpr int gatherMs = 250;
+inline constexpr int gatheredPeople = 200; // named in one gathered presence
+
+inline constexpr int unreadCounted = 1'000; // `unread` is exact up to at least so many
+inline constexpr int cachedEvents = 200; // of one room, in memory
+inline constexpr int cachedBytes = 128 * 1024;
+
+} // namespace courtyard::houselimits

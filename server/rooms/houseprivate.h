@@ -1,0 +1,39 @@
+// What a house is made of. Included by house.cpp and participant.cpp only.
+#pragma once
+
+#include "server/rooms/eventrequests.h"
+#include "server/rooms/greeter.h"
+#include "server/rooms/house.h"
+#include "server/rooms/housestate.h"
+#include "server/rooms/roomrequests.h"
+
+#include <QSet>
+#include <QTimer>
+
+namespace courtyard {
+
+struct House::Private {
+    Private(House &whose, HouseConfig config, EventLog &log, const Clock &clock);
+
+    // Opening, step by step.
+    void takeRecords(const QList<record::Any> &records);
+    void completeHouse(std::function<void(const QString &)> opened);
+    void makeLobby(std::function<void(const QString &)> opened);
+    void finishOpening(const std::function<void(const QString &)> &opened);
+
+    void noteChange();
+    void beat();
+    /// A visit that wants beats came, or one went.
+    void noteVisits();
+
+    House &q;
+    HouseState state;
+    Greeter greeter{state};
+    RoomRequests roomRequests{state};
+    EventRequests eventRequests{state};
+    QSet<Participant *> participants;
+    QTimer beatTimer;
+    bool changeNoted = false;
+};
+
+} // namespace courtyard

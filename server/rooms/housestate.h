@@ -1,0 +1,55 @@
+// What everything in a house shares: the one composition of its parts, handed to whoever answers requests.
+// Network thread only; as long as the house.
+#pragma once
+
+#include "server/rooms/answer.h"
+#include "server/rooms/doorkeeper.h"
+#include "server/rooms/guardedlog.h"
+#include "server/rooms/house.h"
+#include "server/rooms/houselog.h"
+#include "server/rooms/noticeboard.h"
+#include "server/rooms/roomregistry.h"
+#include "server/rooms/roster.h"
+
+#include <functional>
+
+namespace courtyard {
+
+struct HouseState {
+    HouseState(HouseConfig with, EventLog &store, const Clock &time)
+        : config(std::move(with)), clock(time), log(store), houseLog(log, time), rooms(log, roster),
+          board(rooms, roster), doorkeeper(time)
+    { }
+    HouseState(const HouseState &) = delete;
+    HouseState &operator=(const HouseState &) = delete;
+
+    const HouseConfig config;
+    const Clock &clock;
+    GuardedLog log;
+    HouseLog houseLog;
+    record::House house;
+    Roster roster;
+    RoomRegistry rooms;
+    NoticeBoard board;
+    Doorkeeper doorkeeper;
+    std::function<void()> changed; // somebody came, went or changed
+    bool stopping = false;
+
+    /// A room that is on disk.
+    Room &addRoom(const record::Room &record);
+    /// A member's view of the rooms listed to it, once all of these are loaded; nullopt: one could not be
+    /// read.
+    void listRooms(const Member &member, std::function<void(std::optional<QList<RoomInfo>>)> done);
+    /// The room, loaded; otherwise the asker is told no_room, or that it could not be read.
+    void withRoom(const Answer &answer, const RoomId &id, std::function<void(Room &, Member &)> then);
+    /// As above, and the asker is a member of it; otherwise it is told not_member or no_room.
+    void withOwnRoom(const Answer &answer, const RoomId &id, std::function<void(Room &, Member &)> then);
+
+    /// Tells every connection of this member, but for one.
+    void tellRoom(const Member &member, const Room &room, const Visit *except = nullptr) const;
+    /// Somebody came into the room or left it, came or went, or has another name or device.
+    void personChanged(Room &room, const Member &member);
+    void personChangedEverywhere(const Member &member);
+};
+
+} // namespace courtyard

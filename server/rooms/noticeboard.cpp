@@ -1,0 +1,101 @@
+#include "server/rooms/noticeboard.h"
+
+#include "protocol/codec.h"
+#include "server/rooms/houselimits.h"
+
+namespace courtyard {
+
+NoticeBoard::NoticeBoard(const RoomRegistry &rooms, const Roster &roster) : m_rooms(rooms), m_roster(roster)
+{
+    m_soonTimer.setSingleShot(true);
+    m_laterTimer.setSingleShot(true);
+    m_soonTimer.setInterval(0);
+    m_laterTimer.setInterval(houselimits::gatherMs);
+    connect(&m_soonTimer, &QTimer::timeout, this, [this] { post(m_soon); });
+    connect(&m_laterTimer, &QTimer::timeout, this, [this] { post(m_later); });
+}
+
+bool NoticeBoard::isCrowd(const Room &room)
+{
+    return room.people().size() > houselimits::crowd;
+}
+
+NoticeBoard::Notices &NoticeBoard::noticesOf(Room &room)
+{
+    const bool later = isCrowd(room);
+    QTimer &timer = later ? m_laterTimer : m_soonTimer;
+    if (!timer.isActive())
+        timer.start();
+    return later ? m_later[&room] : m_soon[&room];
+}
+
+void NoticeBoard::personChanged(Room &room, const MemberId &id)
+{
+    if (room.hasListeners())
+        noticesOf(room).people.insert(id);
+}
+
+void NoticeBoard::roomChanged(Room &room)
+{
+    noticesOf(room).room = true;
+}
+
+void NoticeBoard::post(QHash<Room *, Notices> &notices)
+{
+    const QHash<Room *, Notices> all = std::exchange(notices, {});
+    for (auto one = all.cbegin(); one != all.cend(); ++one) {
+        Room &room = *one.key();
+        if (isCrowd(room))
+            tellGathered(room, one->people);
+        else
+            tellPresence(room, one->people);
+        if (one->room)
+            tellRoom(room);
+    }
+}
+
+// As this room sees somebody: who has left it is not online in it.
+Person NoticeBoard::standing(const Room &room, const MemberId &id) const
+{
+    Person person = m_rooms.personOf(id);
+    person.online = person.online && room.people().has(id);
+    if (!person.online)
+        person.device.reset();
+    return person;
+}
+
+void NoticeBoard::tellPresence(Room &room, const QSet<MemberId> &people)
+{
+    for (const MemberId &id : people)
+        room.tell(WireFrame::text(encodeLive(answer::Presence{room.id(), standing(room, id)})));
+}
+
+void NoticeBoard::tellGathered(Room &room, const QSet<MemberId> &people)
+{
+    if (people.isEmpty())
+        return;
+    answer::Presences gathered{.room = room.id(), .joined = {}, .left = {}, .people = room.people().size()};
+    int named = 0;
+    for (const MemberId &id : people) {
+        if (++named > houselimits::gatheredPeople)
+            break; // the number is right all the same
+        const Person person = standing(room, id);
+        (person.online ? gathered.joined : gathered.left).append(person);
+    }
+    room.tell(WireFrame::text(encodeLive(gathered)));
+}
+
+// To everybody it is listed to, each as it sees it.
+void NoticeBoard::tellRoom(Room &room)
+{
+    for (const Member *member : m_roster.all()) {
+        if (!member->isHere() || !room.isListedTo(member->id()))
+            continue;
+        const WireFrame frame =
+            WireFrame::text(encodeLive(answer::RoomChanged{m_rooms.infoFor(room, *member), false}));
+        for (Visit *visit : member->visits)
+            visit->send(frame);
+    }
+}
+
+} // namespace courtyard

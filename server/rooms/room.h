@@ -1,0 +1,83 @@
+// One room: what it is, who is in it, who listens, and its log. Every live frame to its listeners goes out
+// here, so a connection that is joining can be given them after its reply. Network thread only; as long as
+// the house.
+#pragma once
+
+#include "protocol/wireframe.h"
+#include "server/rooms/houserecords.h"
+#include "server/rooms/roomlog.h"
+#include "server/rooms/roompeople.h"
+#include "server/rooms/visit.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace courtyard {
+
+class Room final : public QObject {
+    Q_OBJECT
+public:
+    Room(record::Room record, EventLog &log);
+
+    const record::Room &record() const { return m_record; }
+    const RoomId &id() const { return m_record.id; }
+    RoomLog &log() { return m_log; }
+    const RoomLog &log() const { return m_log; }
+    RoomPeople &people() { return m_people; }
+    const RoomPeople &people() const { return m_people; }
+
+    bool isDirect() const { return m_record.kind == RoomKind::Direct; }
+    /// Of a direct room: whether it was made for this member.
+    bool isFor(const MemberId &id) const { return id == m_record.creator || id == m_record.other; }
+    bool isListedTo(const MemberId &id) const;
+    /// Whether somebody who is not in it yet may come in.
+    bool admits(const MemberId &id, const QString &secret) const;
+
+    qint64 readMark(const MemberId &id) const { return m_reads.value(id); }
+    /// The largest mark that this member has asked for.
+    qint64 raiseAskedMark(const MemberId &id, qint64 seq)
+    {
+        return m_asked[id] = std::max(m_asked.value(id), seq);
+    }
+    void setReadMark(const MemberId &id, qint64 seq) { m_reads[id] = std::max(m_reads.value(id), seq); }
+
+    // Listening. A visit that is joining gets what comes meanwhile once it has its reply.
+    bool isJoining(Visit &visit) const { return m_joining.contains(&visit); }
+    void beginJoining(Visit &visit);
+    void finishJoining(Visit &visit);
+    /// Runs `then` once the present joining is over, one way or the other.
+    void afterJoining(Visit &visit, std::function<void()> then)
+    {
+        m_joining[&visit].then.append(std::move(then));
+    }
+    /// It listens no more.
+    void forget(Visit &visit);
+
+    /// To all who listen, but for one.
+    void tell(const WireFrame &frame, const Visit *except = nullptr);
+    /// To all who listen, but for this member.
+    void tellOthers(const WireFrame &frame, const Member &member);
+    bool hasListeners() const { return !m_listeners.empty() || !m_joining.isEmpty(); }
+
+Q_SIGNALS:
+    void topicChanged();
+
+private:
+    struct Joining {
+        QList<WireFrame> held;
+        QList<std::function<void()>> then;
+    };
+    void deliver(const Event &event);
+    template <typename Wanted>
+    void tellWhere(const WireFrame &frame, Wanted isWanted);
+
+    const record::Room m_record;
+    RoomLog m_log;
+    RoomPeople m_people;
+    QHash<MemberId, qint64> m_reads, m_asked;
+    std::vector<Visit *> m_listeners;
+    QHash<Visit *, Joining> m_joining;
+};
+
+} // namespace courtyard

@@ -1,0 +1,115 @@
+#include "server/rooms/roomregistry.h"
+
+#include "protocol/names.h"
+
+namespace courtyard {
+
+Room &RoomRegistry::add(const record::Room &record)
+{
+    m_rooms.push_back(std::make_unique<Room>(record, m_log));
+    Room &room = *m_rooms.back();
+    m_byId.insert(record.id, &room);
+    if (room.isDirect()) {
+        m_byPair.insert(pairKey(record.creator, record.other), &room);
+    } else {
+        ++m_count;
+        ++m_countBy[record.creator];
+    }
+    if (!record.key.isEmpty())
+        m_byKey.insert(QString(record.creator % u'/' % record.key), &room);
+    for (const MemberId &id : {record.creator, record.other}) {
+        if (Member *member = m_roster.byId(id))
+            putInto(room, *member);
+    }
+    return room;
+}
+
+QString RoomRegistry::pairKey(const MemberId &one, const MemberId &other)
+{
+    return one < other ? QString(one % u'/' % other) : QString(other % u'/' % one);
+}
+
+Room *RoomRegistry::directOf(const MemberId &one, const MemberId &other) const
+{
+    return m_byPair.value(pairKey(one, other));
+}
+
+Room *RoomRegistry::madeWith(const MemberId &creator, const QString &key) const
+{
+    return key.isEmpty() ? nullptr : m_byKey.value(QString(creator % u'/' % key));
+}
+
+QList<Room *> RoomRegistry::listedTo(const MemberId &id) const
+{
+    QList<Room *> listed;
+    for (const auto &room : m_rooms) {
+        if (room->isListedTo(id))
+            listed.append(room.get());
+    }
+    return listed;
+}
+
+bool RoomRegistry::isTaken(const QString &name, const MemberId &by) const
+{
+    const QString skeleton = nameSkeleton(name);
+    if (m_reserved.contains(skeleton))
+        return true;
+    for (const auto &room : m_rooms) {
+        if (!room->isDirect() && room->isListedTo(by) && nameSkeleton(room->record().name) == skeleton)
+            return true;
+    }
+    return false;
+}
+
+void RoomRegistry::reserve(const QString &name)
+{
+    m_reserved.insert(nameSkeleton(name));
+}
+
+void RoomRegistry::release(const QString &name)
+{
+    m_reserved.remove(nameSkeleton(name));
+}
+
+void RoomRegistry::putInto(Room &room, Member &member)
+{
+    room.people().put(member.id(), member.isHere());
+    member.rooms.insert(&room);
+}
+
+void RoomRegistry::takeOutOf(Room &room, Member &member)
+{
+    room.people().remove(member.id());
+    member.rooms.remove(&room);
+}
+
+RoomInfo RoomRegistry::infoFor(const Room &room, const Member &member) const
+{
+    const record::Room &record = room.record();
+    RoomInfo info{.id = record.id,
+                  .name = record.name,
+                  .kind = record.kind,
+                  .topic = room.log().topic(),
+                  .head = room.log().head(),
+                  .log = record.log,
+                  .people = room.people().size(),
+                  .member = room.people().has(member.id()),
+                  .read = room.readMark(member.id()),
+                  .unread = 0,
+                  .peer = {}};
+    info.unread = room.log().unread(member.id(), info.read);
+    if (room.isDirect()) {
+        info.peer = record.creator == member.id() ? record.other : record.creator;
+        info.name = personOf(info.peer).name;
+    }
+    return info;
+}
+
+Person RoomRegistry::personOf(const MemberId &id) const
+{
+    const Member *member = m_roster.byId(id);
+    return member ? member->person()
+                  : Person{.id = id, .name = {}, .role = Role::Member, .device = {}, .online = false};
+}
+
+} // namespace courtyard

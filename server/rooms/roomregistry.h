@@ -1,0 +1,53 @@
+// All rooms, and who is in which. What it is told is on disk already. Network thread only; as long as the
+// house.
+#pragma once
+
+#include "server/rooms/room.h"
+#include "server/rooms/roster.h"
+
+#include <vector>
+
+namespace courtyard {
+
+class RoomRegistry {
+public:
+    RoomRegistry(EventLog &log, const Roster &roster) : m_log(log), m_roster(roster) { }
+
+    /// Its creator, and both of a direct room, are in it from now on.
+    Room &add(const record::Room &record);
+    Room *byId(const RoomId &id) const { return m_byId.value(id); }
+    Room *lobby() const { return byId(lobbyId); }
+    Room *directOf(const MemberId &one, const MemberId &other) const;
+    Room *madeWith(const MemberId &creator, const QString &key) const;
+    const std::vector<std::unique_ptr<Room>> &all() const { return m_rooms; }
+    QList<Room *> listedTo(const MemberId &id) const;
+    /// Without direct ones.
+    int count() const { return m_count; }
+    int countBy(const MemberId &creator) const { return m_countBy.value(creator); }
+
+    /// Whether a room listed to this member, or one that is being made, has a name that looks like this one.
+    bool isTaken(const QString &name, const MemberId &by) const;
+    void reserve(const QString &name);
+    void release(const QString &name);
+
+    void putInto(Room &room, Member &member);
+    void takeOutOf(Room &room, Member &member);
+
+    RoomInfo infoFor(const Room &room, const Member &member) const;
+    Person personOf(const MemberId &id) const;
+
+private:
+    static QString pairKey(const MemberId &one, const MemberId &other);
+
+    EventLog &m_log;
+    const Roster &m_roster;
+    std::vector<std::unique_ptr<Room>> m_rooms; // in the order in which they were made
+    QHash<RoomId, Room *> m_byId;
+    QHash<QString, Room *> m_byPair;
+    QHash<QString, Room *> m_byKey;
+    QHash<MemberId, int> m_countBy;
+    QSet<QString> m_reserved; // skeletons
+    int m_count = 0;
+};
+
+} // namespace courtyard

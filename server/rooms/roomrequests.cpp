@@ -1,0 +1,226 @@
+#include "server/rooms/roomrequests.h"
+
+#include "protocol/limits.h"
+#include "protocol/names.h"
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+void RoomRequests::handle(const Answer &answer, const request::Join &join)
+{
+    m_state.withRoom(answer, join.room, [this, answer, join](Room &room, Member &member) {
+        if (room.people().has(member.id()))
+            resume(answer, room, join);
+        else if (room.admits(member.id(), join.secret))
+            enter(answer, room, [this, answer, join, &room] { resume(answer, room, join); });
+        else
+            answer.noRoom();
+    });
+}
+
+// Makes the asker a member of the room, durably.
+void RoomRequests::enter(const Answer &answer, Room &room, std::function<void()> then)
+{
+    const auto asker = answer.visit();
+    if (!asker)
+        return;
+    Member &member = *asker->member;
+    const record::Membership membership{room.id(), member.id(), true};
+    m_state.houseLog.save(membership,
+                          [this, answer, &room, &member, then = std::move(then)](HouseLog::Outcome saved) {
+                              if (saved != HouseLog::Outcome::Saved) {
+                                  answer.storage();
+                                  return;
+                              }
+                              if (!room.people().has(member.id())) {
+                                  m_state.rooms.putInto(room, member);
+                                  m_state.personChanged(room, member);
+                                  m_state.tellRoom(member, room, answer.visit().get());
+                              }
+                              then();
+                          });
+}
+
+// `join` is atomic with the log: what is in the reply ends where what comes live begins.
+void RoomRequests::resume(const Answer &answer, Room &room, const request::Join &join)
+{
+    const auto visit = answer.visit();
+    if (!visit)
+        return;
+    if (room.isJoining(*visit)) {
+        room.afterJoining(*visit, [this, answer, &room, join] { resume(answer, room, join); });
+        return;
+    }
+    if (!room.people().has(visit->member->id())) { // it left while it waited
+        answer.notMember();
+        return;
+    }
+    room.beginJoining(*visit);
+    reply::Joined joined;
+    joined.room = m_state.rooms.infoFor(room, *visit->member);
+    joined.reset = !join.log.isEmpty() && join.log != room.record().log;
+    const auto done = [this, answer, &room, joined](const RoomLog::Page &page) {
+        finishJoin(answer, room, joined, page);
+    };
+    if (join.after && *join.after <= joined.room.head && !joined.reset)
+        room.log().pageAfter(*join.after, limits::pageEvents, done);
+    else
+        done(room.log().newestPage());
+}
+
+void RoomRequests::finishJoin(const Answer &answer, Room &room, reply::Joined joined,
+                              const RoomLog::Page &page)
+{
+    const auto visit = answer.visit();
+    if (!visit)
+        return;
+    if (!room.isJoining(*visit)) { // it left meanwhile
+        answer.notMember();
+        return;
+    }
+    if (page.failed) {
+        answer.unreadable();
+        room.forget(*visit);
+        return;
+    }
+    bool morePeople = false;
+    joined.people = peopleOf(room, {}, limits::pagePeople, morePeople);
+    joined.events = page.events;
+    joined.more = page.more;
+    answer.ok(joined);
+    room.finishJoining(*visit);
+}
+
+void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
+{
+    m_state.withOwnRoom(answer, leave.room, [this, answer](Room &room, Member &member) {
+        const record::Membership membership{room.id(), member.id(), false};
+        m_state.houseLog.save(membership, [this, answer, &room, &member](HouseLog::Outcome saved) {
+            if (saved != HouseLog::Outcome::Saved) {
+                answer.storage();
+                return;
+            }
+            if (room.people().has(member.id())) {
+                m_state.rooms.takeOutOf(room, member);
+                for (Visit *visit : std::as_const(member.visits))
+                    room.forget(*visit);
+                m_state.personChanged(room, member);
+                m_state.tellRoom(member, room, answer.visit().get());
+            }
+            answer.ok();
+        });
+    });
+}
+
+void RoomRequests::handle(const Answer &answer, const request::Rooms &)
+{
+    const auto visit = answer.visit();
+    m_state.listRooms(*visit->member, [answer](const std::optional<QList<RoomInfo>> &rooms) {
+        if (rooms)
+            answer.ok(reply::Rooms{*rooms});
+        else
+            answer.unreadable();
+    });
+}
+
+void RoomRequests::handle(const Answer &answer, const request::Typing &typing)
+{
+    m_state.withOwnRoom(answer, typing.room, [answer](Room &room, Member &member) {
+        const WireFrame frame = WireFrame::text(encodeLive(answer::Typing{room.id(), member.id()}));
+        room.tellOthers(frame, member);
+        answer.ok();
+    });
+}
+
+void RoomRequests::handle(const Answer &answer, const request::Read &read)
+{
+    m_state.withOwnRoom(answer, read.room, [this, answer, read](Room &room, Member &member) {
+        const qint64 seq = std::min(read.seq, room.log().head());
+        if (seq <= room.readMark(member.id())) {
+            answer.ok(); // it never goes back
+            return;
+        }
+        // Never less than what is on its way: the newest record is the one that counts.
+        const record::ReadMark mark{room.id(), member.id(), room.raiseAskedMark(member.id(), seq)};
+        m_state.houseLog.save(mark, [answer, &room, &member, mark](HouseLog::Outcome saved) {
+            if (saved != HouseLog::Outcome::Saved) {
+                answer.storage();
+                return;
+            }
+            const bool moved = mark.seq > room.readMark(member.id());
+            room.setReadMark(member.id(), mark.seq);
+            answer.ok();
+            if (moved && !NoticeBoard::isCrowd(room)) {
+                const answer::ReadMark live{room.id(), member.id(), mark.seq};
+                room.tell(WireFrame::text(encodeLive(live)), answer.visit().get());
+            }
+        });
+    });
+}
+
+void RoomRequests::handle(const Answer &answer, const request::People &people)
+{
+    m_state.withOwnRoom(answer, people.room, [this, answer, people](Room &room, Member &) {
+        const int limit = people.limit > 0 ? std::min(people.limit, limits::pagePeople) : limits::pagePeople;
+        reply::People reply;
+        reply.people = peopleOf(room, people.from, limit, reply.more);
+        answer.ok(reply);
+    });
+}
+
+QList<Person> RoomRequests::peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const
+{
+    QList<Person> people;
+    for (const MemberId &id : room.people().page(from, limit, more))
+        people.append(m_state.rooms.personOf(id));
+    return people;
+}
+
+void RoomRequests::handle(const Answer &answer, const request::Rename &rename)
+{
+    const auto visit = answer.visit();
+    Member &member = *visit->member;
+    const std::optional<QString> name = acceptableName(rename.name);
+    if (!name) {
+        answer.error(ErrorCode::BadRequest,
+                     u"name must be 1 to %1 visible characters"_s.arg(limits::nameChars));
+        return;
+    }
+    const auto isTaken = [this, &member](const QString &other) {
+        return m_state.roster.isTaken(other, &member);
+    };
+    if (isTaken(*name)) {
+        answer.error({.code = ErrorCode::NameTaken,
+                      .text = u"this name belongs to somebody else"_s,
+                      .retryMs = {},
+                      .free = freeNameLike(*name, isTaken),
+                      .protocols = {}});
+        return;
+    }
+    record::Member record = member.record;
+    record.name = *name;
+    m_state.roster.reserve(*name);
+    m_state.houseLog.save(record, [this, answer, &member, record](HouseLog::Outcome saved) {
+        m_state.roster.release(record.name);
+        if (saved != HouseLog::Outcome::Saved) {
+            answer.storage();
+            return;
+        }
+        applyRename(member, record.name);
+        answer.ok(reply::Renamed{member.self()});
+    });
+}
+
+void RoomRequests::applyRename(Member &member, const QString &name)
+{
+    m_state.roster.rename(member, name);
+    m_state.personChangedEverywhere(member);
+    // A direct room is called like the other one.
+    for (Room *room : std::as_const(member.rooms)) {
+        if (room->isDirect() && room->log().isLoaded())
+            m_state.board.roomChanged(*room);
+    }
+}
+
+} // namespace courtyard

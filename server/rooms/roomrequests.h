@@ -1,0 +1,48 @@
+// Answers requests about rooms and the people in them (PROTOCOL §4). Network thread only; as long as the
+// house.
+#pragma once
+
+#include "protocol/requests.h"
+#include "server/rooms/housestate.h"
+
+namespace courtyard {
+
+class RoomRequests {
+public:
+    explicit RoomRequests(HouseState &state) : m_state(state) { }
+
+    void handle(const Answer &answer, const request::Create &create);
+    void handle(const Answer &answer, const request::Join &join);
+    void handle(const Answer &answer, const request::Leave &leave);
+    void handle(const Answer &answer, const request::Rooms &rooms);
+    void handle(const Answer &answer, const request::Direct &direct);
+    void handle(const Answer &answer, const request::Typing &typing);
+    void handle(const Answer &answer, const request::Read &read);
+    void handle(const Answer &answer, const request::Rename &rename);
+    void handle(const Answer &answer, const request::People &people);
+
+private:
+    // Making rooms: one at a time for each key and each pair, so that asking twice at once makes one.
+    bool waitsForMaking(const QString &what, std::function<void()> again);
+    void make(const Answer &answer, const QString &what, const record::Room &record);
+    bool mayCreate(const Answer &answer, const Member &member, const QString &name);
+    void answerSameRoom(const Answer &answer, const Room &room, const request::Create &create,
+                        const QString &name);
+    void answerDirect(const Answer &answer, const request::Direct &direct);
+    template <typename Request>
+    void handleAgain(const Answer &answer, const Request &request);
+    void announce(Room &room, const Visit *maker);
+
+    // Joining
+    void enter(const Answer &answer, Room &room, std::function<void()> then);
+    void resume(const Answer &answer, Room &room, const request::Join &join);
+    void finishJoin(const Answer &answer, Room &room, reply::Joined joined, const RoomLog::Page &page);
+    QList<Person> peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const;
+
+    void applyRename(Member &member, const QString &name);
+
+    HouseState &m_state;
+    QHash<QString, QList<std::function<void()>>> m_making;
+};
+
+} // namespace courtyard

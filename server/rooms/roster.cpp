@@ -1,0 +1,85 @@
+#include "server/rooms/roster.h"
+
+#include "protocol/names.h"
+
+namespace courtyard {
+
+Person Member::person() const
+{
+    Person person{record.id, record.name, record.role, std::nullopt, isHere()};
+    if (isHere())
+        person.device = visits.last()->device;
+    return person;
+}
+
+Member &Roster::add(const record::Member &record)
+{
+    auto made = std::make_unique<Member>();
+    Member &member = *made;
+    member.record = record;
+    m_members.insert_or_assign(record.id, std::move(made));
+    for (const QByteArray &token : record.tokens)
+        m_byToken.insert(token, &member);
+    m_bySkeleton.insert(nameSkeleton(record.name), &member);
+    if (record.role == Role::Owner)
+        m_owner = &member;
+    return member;
+}
+
+void Roster::rename(Member &member, const QString &name)
+{
+    m_bySkeleton.remove(nameSkeleton(member.record.name));
+    member.record.name = name;
+    m_bySkeleton.insert(nameSkeleton(name), &member);
+}
+
+Member *Roster::byId(const MemberId &id) const
+{
+    const auto found = m_members.find(id);
+    return found == m_members.end() ? nullptr : found->second.get();
+}
+
+QList<Member *> Roster::all() const
+{
+    QList<Member *> all;
+    all.reserve(qsizetype(m_members.size()));
+    for (const auto &[id, member] : m_members)
+        all.append(member.get());
+    return all;
+}
+
+bool Roster::isTaken(const QString &name, const Member *except) const
+{
+    const QString skeleton = nameSkeleton(name);
+    const Member *holder = m_bySkeleton.value(skeleton);
+    return (holder && holder != except) || m_reserved.contains(skeleton);
+}
+
+void Roster::reserve(const QString &name)
+{
+    m_reserved.insert(nameSkeleton(name));
+}
+
+void Roster::release(const QString &name)
+{
+    m_reserved.remove(nameSkeleton(name));
+}
+
+bool Roster::arrive(Member &member, Visit &visit)
+{
+    const bool isFirst = !member.isHere();
+    member.visits.append(&visit);
+    m_present += isFirst ? 1 : 0;
+    return isFirst;
+}
+
+bool Roster::depart(Member &member, Visit &visit)
+{
+    const bool wasHere = member.isHere();
+    member.visits.removeOne(&visit);
+    const bool isLast = wasHere && !member.isHere();
+    m_present -= isLast ? 1 : 0;
+    return isLast;
+}
+
+} // namespace courtyard

@@ -1,0 +1,62 @@
+// Who is a member of this house, by id, token and name, and who of them is here. Network thread only; as long
+// as the house.
+#pragma once
+
+#include "server/rooms/houselimits.h"
+#include "server/rooms/houserecords.h"
+#include "server/rooms/tokenbucket.h"
+#include "server/rooms/visit.h"
+
+#include <QHash>
+
+#include <memory>
+#include <unordered_map>
+
+namespace courtyard {
+
+struct Member {
+    record::Member record;
+    QList<Visit *> visits; // open connections, the newest last
+    QSet<Room *> rooms; // it is a member of
+    TokenBucket requests{houselimits::requestBurst, houselimits::requestsPerSecond};
+
+    const MemberId &id() const { return record.id; }
+    bool isHere() const { return !visits.isEmpty(); }
+    Person person() const;
+    Self self() const { return {record.id, record.name, record.role}; }
+};
+
+class Roster {
+public:
+    Member &add(const record::Member &record);
+    void rename(Member &member, const QString &name);
+
+    Member *byId(const MemberId &id) const;
+    Member *byToken(const QByteArray &hash) const { return m_byToken.value(hash); }
+    Member *owner() const { return m_owner; }
+    std::size_t size() const { return m_members.size(); }
+    QList<Member *> all() const;
+    /// Connected ones, each once.
+    int present() const { return m_present; }
+
+    /// Whether a name that looks like this one belongs to a member other than `except`, or was reserved.
+    bool isTaken(const QString &name, const Member *except = nullptr) const;
+    /// Nobody else gets the name while its record is on its way to disk.
+    void reserve(const QString &name);
+    void release(const QString &name);
+
+    /// True: it was not here before.
+    bool arrive(Member &member, Visit &visit);
+    /// True: it is not here any more.
+    bool depart(Member &member, Visit &visit);
+
+private:
+    std::unordered_map<MemberId, std::unique_ptr<Member>> m_members;
+    QHash<QByteArray, Member *> m_byToken;
+    QHash<QString, Member *> m_bySkeleton;
+    QSet<QString> m_reserved; // skeletons
+    Member *m_owner = nullptr;
+    int m_present = 0;
+};
+
+} // namespace courtyard

@@ -1,0 +1,25 @@
+#include "server/rooms/secrets.h"
+
+#include <QCryptographicHash>
+
+namespace courtyard {
+
+QByteArray hashOfSecret(const QString &secret, const QString &salt)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(salt.toUtf8());
+    hash.addData(secret.toUtf8());
+    return hash.result().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+bool isSameSecret(const QByteArray &one, const QByteArray &other)
+{
+    if (one.size() != other.size())
+        return false;
+    unsigned difference = 0;
+    for (qsizetype i = 0; i < one.size(); ++i)
+        difference |= unsigned(uchar(one[i])) ^ unsigned(uchar(other[i]));
+    return difference == 0;
+}
+
+} // namespace courtyard

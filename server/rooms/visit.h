@@ -1,0 +1,34 @@
+// One open connection, as the rooms know it: first somebody at the door, then a member. Shared with answers
+// that are still on their way, which hold it weakly; ended by its participant. Network thread only.
+#pragma once
+
+#include "protocol/types.h"
+#include "server/rooms/peer.h"
+
+#include <QSet>
+
+namespace courtyard {
+
+struct Member;
+class Room;
+
+struct Visit {
+    explicit Visit(Peer &whose) : peer(whose) { }
+
+    Peer &peer;
+    Member *member = nullptr; // set with `welcome`
+    Device device = Device::Bot;
+    int beatEvery = 0; // seconds; 0: never
+    int sinceBeat = 0;
+    bool over = false; // it was told `bye`, or is gone; it is told and may ask nothing any more
+    QSet<Room *> rooms; // that it has joined
+
+    void send(const WireFrame &frame)
+    {
+        if (!over)
+            peer.send(frame);
+    }
+    void send(const QByteArray &json) { send(WireFrame::text(json)); }
+};
+
+} // namespace courtyard

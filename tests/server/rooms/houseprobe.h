@@ -1,0 +1,203 @@
+// A house with people in it, without sockets: what they say goes in as frames, what they hear is kept.
+#pragma once
+
+#include "server/rooms/house.h"
+#include "server/rooms/participant.h"
+#include "server/store/eventlog.h"
+#include "tests/support/manualclock.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+namespace courtyard::test {
+
+class FakePeer final : public Peer {
+public:
+    const PeerFacts &facts() const override { return known; }
+    void send(const WireFrame &frame) override
+    {
+        if (closeCode == 0)
+            heard.append(QJsonDocument::fromJson(frame.payload()).object());
+    }
+    void close(int code, const QString &) override { closeCode = code; }
+
+    PeerFacts known{QStringLiteral("192.0.2.1"), false, false, {}};
+    QList<QJsonObject> heard;
+    int closeCode = 0;
+};
+
+/// One connection.
+class Caller {
+public:
+    explicit Caller(House &house, const QString &address = QStringLiteral("192.0.2.1"))
+    {
+        m_peer.known.address = address;
+        m_house = &house;
+    }
+
+    FakePeer &peer() { return m_peer; }
+    Participant &participant()
+    {
+        if (!m_participant)
+            m_participant = m_house->admit(m_peer);
+        return *m_participant;
+    }
+    void hangUp() { m_participant.reset(); }
+
+    void sayRaw(const QByteArray &frame) { participant().receive(frame); }
+    /// Returns the id that the reply will carry.
+    int say(QJsonObject request)
+    {
+        request.insert(QLatin1StringView("id"), ++m_lastId);
+        sayRaw(QJsonDocument(request).toJson(QJsonDocument::Compact));
+        return m_lastId;
+    }
+    QJsonObject ask(const QJsonObject &request) { return replyTo(say(request)); }
+    /// Empty where none has come within a while.
+    QJsonObject replyTo(int id)
+    {
+        QJsonObject reply;
+        const bool came = QTest::qWaitFor([&] {
+            reply = heardReply(id);
+            return !reply.isEmpty();
+        });
+        return came ? reply : QJsonObject();
+    }
+    QJsonObject heardReply(int id) const
+    {
+        for (const QJsonObject &frame : m_peer.heard) {
+            if (frame.value(QLatin1StringView("re")).toInt(-1) == id)
+                return frame;
+        }
+        return {};
+    }
+    QString codeOf(const QJsonObject &request)
+    {
+        return ask(request).value(QLatin1StringView("code")).toString();
+    }
+
+    /// Frames of this type, in the order in which they came.
+    QList<QJsonObject> heard(const char *type) const
+    {
+        QList<QJsonObject> frames;
+        for (const QJsonObject &frame : m_peer.heard) {
+            if (frame.value(QLatin1StringView("type")).toString() == QLatin1StringView(type))
+                frames.append(frame);
+        }
+        return frames;
+    }
+    QList<qint64> heardSeqs(const QString &room) const
+    {
+        QList<qint64> seqs;
+        for (const QJsonObject &event : heard("event")) {
+            if (event.value(QLatin1StringView("room")).toString() == room)
+                seqs.append(event.value(QLatin1StringView("seq")).toInteger());
+        }
+        return seqs;
+    }
+    void forgetHeard() { m_peer.heard.clear(); }
+
+    /// Comes in, with the member's token where it has one already.
+    QJsonObject comeIn(const QString &name, QJsonObject more = {})
+    {
+        more.insert(QLatin1StringView("type"), QStringLiteral("hello"));
+        more.insert(QLatin1StringView("protocol"), 1);
+        more.insert(QLatin1StringView("name"), name);
+        if (!token.isEmpty())
+            more.insert(QLatin1StringView("token"), token);
+        const QJsonObject welcome = ask(more);
+        token = welcome.value(QLatin1StringView("token")).toString();
+        me = welcome.value(QLatin1StringView("me")).toObject().value(QLatin1StringView("id")).toString();
+        return welcome;
+    }
+
+    QString token, me;
+
+private:
+    House *m_house;
+    FakePeer m_peer;
+    std::unique_ptr<Participant> m_participant; // before the peer goes
+    int m_lastId = 0;
+};
+
+inline HouseConfig openHouse()
+{
+    HouseConfig config;
+    config.name = QStringLiteral("Field clinic");
+    config.version = QStringLiteral("0.1.0");
+    config.ownerToken = QStringLiteral("the owner's secret");
+    config.code = HouseConfig::Code::None;
+    return config;
+}
+
+class HouseProbe {
+public:
+    explicit HouseProbe(EventLog &log, HouseConfig config = openHouse())
+        : m_log(log), m_config(std::move(config))
+    {
+        reopen();
+    }
+    House &house() { return *m_house; }
+    ManualClock &clock() { return m_clock; }
+    /// Another house on the same log, as after a restart. Its callers must be gone.
+    void reopen()
+    {
+        m_house.reset();
+        m_house = std::make_unique<House>(m_config, m_log, m_clock);
+        std::optional<QString> problem;
+        m_house->open([&problem](const QString &words) { problem = words; });
+        if (!QTest::qWaitFor([&problem] { return problem.has_value(); }) || !problem->isEmpty())
+            qFatal("the house does not open");
+    }
+    std::unique_ptr<Caller> caller(const QString &address = QStringLiteral("192.0.2.1"))
+    {
+        return std::make_unique<Caller>(*m_house, address);
+    }
+    /// A member that has come in.
+    std::unique_ptr<Caller> member(const QString &name)
+    {
+        auto one = caller();
+        one->comeIn(name);
+        if (one->me.isEmpty())
+            qFatal("%s was not let in", qPrintable(name));
+        return one;
+    }
+    /// A member that listens to the lobby.
+    std::unique_ptr<Caller> listener(const QString &name)
+    {
+        auto one = member(name);
+        one->ask(
+            {{QStringLiteral("type"), QStringLiteral("join")}, {QStringLiteral("room"), QString(lobbyId)}});
+        return one;
+    }
+
+private:
+    EventLog &m_log;
+    HouseConfig m_config;
+    ManualClock m_clock;
+    std::unique_ptr<House> m_house;
+};
+
+// What people say.
+inline QJsonObject saying(const char *type, const QString &room = QString(lobbyId))
+{
+    return {{QStringLiteral("type"), QString::fromLatin1(type)}, {QStringLiteral("room"), room}};
+}
+inline QJsonObject with(QJsonObject request, const char *field, const QJsonValue &value)
+{
+    request.insert(QLatin1StringView(field), value);
+    return request;
+}
+inline QJsonObject posting(const QString &key, const QString &text, const QString &room = QString(lobbyId))
+{
+    return with(with(saying("post", room), "key", key), "text", text);
+}
+inline QJsonObject acting(const char *type, const QString &key, qint64 target,
+                          const QString &room = QString(lobbyId))
+{
+    return with(with(saying(type, room), "key", key), "target", target);
+}
+
+} // namespace courtyard::test
