@@ -43,27 +43,6 @@ const QList<QStringList> migrations{{
     "UNIQUE (host, room, key))"_s,
 }};
 
-QString asText(const QByteArray &json)
-{
-    return QString::fromUtf8(json);
-}
-
-/// A null string would become NULL.
-QString notNull(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
-QString eventText(const Event &event)
-{
-    return asText(QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact));
-}
-
-std::optional<Event> eventOf(const QString &text)
-{
-    return eventFromJson(QJsonDocument::fromJson(text.toUtf8()).object());
-}
-
 } // namespace
 
 Cache::Cache(const QString &folder, QObject *parent)
@@ -182,8 +161,10 @@ bool Cache::run(const QString &sql, const QVariantList &values)
         note(query.lastError());
         return false;
     }
-    for (const QVariant &bound : values)
-        query.addBindValue(bound);
+    for (const QVariant &bound : values) { // a null string would become NULL
+        const bool isText = bound.typeId() == QMetaType::QString;
+        query.addBindValue(isText && bound.toString().isNull() ? QVariant(u""_s) : bound);
+    }
     if (query.exec())
         return true;
     note(query.lastError());
@@ -275,141 +256,8 @@ void Cache::saveHost(const HostId &host, const QString &name, const QString &tok
         return run(u"INSERT INTO hosts (host, name, token, addresses) VALUES (?, ?, ?, ?) ON CONFLICT (host) "
                    u"DO UPDATE "
                    "SET name = excluded.name, token = excluded.token, addresses = excluded.addresses"_s,
-                   {host, notNull(name), notNull(token), known.join(u' ')});
+                   {host, name, token, known.join(u' ')});
     });
-}
-
-// ── Events
-
-Cache::Room &Cache::roomOf(const HostId &host, const RoomId &room)
-{
-    const QString name = host + u' ' + room;
-    if (const auto known = m_rooms.find(name); known != m_rooms.end())
-        return known->second;
-    if (!run(u"INSERT OR IGNORE INTO rooms (host, room, log, first, last) VALUES (?, ?, '', 0, 0)"_s,
-             {host, room}))
-        goOnInMemory(tr("What was said cannot be kept on this computer: %1.").arg(m_error));
-    QSqlQuery query(m_db);
-    query.prepare(u"SELECT id, log, first, last FROM rooms WHERE host = ? AND room = ?"_s);
-    query.addBindValue(host);
-    query.addBindValue(room);
-    Room found;
-    if (query.exec() && query.next()) {
-        found.id = query.value(0).toLongLong();
-        found.range = {query.value(1).toString(), query.value(2).toLongLong(), query.value(3).toLongLong()};
-    }
-    return m_rooms.insert_or_assign(name, found).first->second;
-}
-
-CachedRange Cache::range(const HostId &host, const RoomId &room)
-{
-    return roomOf(host, room).range;
-}
-
-bool Cache::writeRange(const Room &room)
-{
-    return run(u"UPDATE rooms SET log = ?, first = ?, last = ? WHERE id = ?"_s,
-               {notNull(room.range.log), room.range.first, room.range.last, room.id});
-}
-
-void Cache::restart(const HostId &host, const RoomId &room, const LogId &log)
-{
-    Room &known = roomOf(host, room);
-    known.range = {log, 0, 0};
-    later([this, now = known] {
-        return run(u"DELETE FROM events WHERE room = ?"_s, {now.id}) && writeRange(now);
-    });
-}
-
-void Cache::append(const HostId &host, const RoomId &room, const QList<Event> &events)
-{
-    Room &known = roomOf(host, room);
-    if (events.isEmpty() || (known.range.last > 0 && events.first().seq != known.range.last + 1))
-        return;
-    known.range.last = events.last().seq;
-    if (known.range.first == 0)
-        known.range.first = events.first().seq;
-    later([this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); });
-}
-
-void Cache::prepend(const HostId &host, const RoomId &room, const QList<Event> &events)
-{
-    Room &known = roomOf(host, room);
-    if (events.isEmpty() || events.last().seq + 1 != known.range.first)
-        return;
-    known.range.first = events.first().seq;
-    later([this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); });
-}
-
-bool Cache::writeEvents(qint64 room, const QList<Event> &events)
-{
-    QSqlQuery query(m_db);
-    if (!query.prepare(u"INSERT OR REPLACE INTO events (room, seq, target, body) VALUES (?, ?, ?, ?)"_s))
-        return false;
-    for (const Event &event : events) {
-        query.bindValue(0, room);
-        query.bindValue(1, event.seq);
-        query.bindValue(2,
-                        event.target ? QVariant(*event.target) : QVariant(QMetaType::fromType<qlonglong>()));
-        query.bindValue(3, eventText(event));
-        if (!query.exec()) {
-            note(query.lastError());
-            return false;
-        }
-    }
-    return std::all_of(events.begin(), events.end(), [&](const Event &event) {
-        return event.kind != EventKind::Delete || !event.target || redact(room, *event.target);
-    });
-}
-
-/// What was deleted does not stay readable on this disk either.
-bool Cache::redact(qint64 room, qint64 target)
-{
-    QSqlQuery query(m_db);
-    if (!query.prepare(u"SELECT seq, body FROM events WHERE room = ? AND (seq = ? OR target = ?)"_s))
-        return false;
-    for (const qint64 value : {room, target, target})
-        query.addBindValue(value);
-    if (!query.exec())
-        return false;
-    QList<Event> redacted;
-    while (query.next()) {
-        std::optional<Event> event = eventOf(query.value(1).toString());
-        if (!event || (event->kind != EventKind::Message && event->kind != EventKind::Edit))
-            continue;
-        event->text.clear();
-        event->files.clear();
-        event->deleted = true;
-        redacted.append(*std::move(event));
-    }
-    query.finish();
-    return std::all_of(redacted.begin(), redacted.end(), [&](const Event &event) {
-        return run(u"UPDATE events SET body = ? WHERE room = ? AND seq = ?"_s,
-                   {eventText(event), room, event.seq});
-    });
-}
-
-QList<Event> Cache::before(const HostId &host, const RoomId &room, qint64 before, int limit)
-{
-    flush();
-    const Room &known = roomOf(host, room);
-    QList<Event> events;
-    QSqlQuery query(m_db);
-    query.setForwardOnly(true);
-    query.prepare(
-        u"SELECT body FROM events WHERE room = ? AND seq < ? AND seq >= ? ORDER BY seq DESC LIMIT ?"_s);
-    for (const qint64 value : {known.id, before, known.range.first, qint64(limit)})
-        query.addBindValue(value);
-    qint64 wanted = std::min(before, known.range.last + 1) - 1;
-    for (bool good = query.exec(); good && query.next();) {
-        std::optional<Event> event = eventOf(query.value(0).toString());
-        if (!event || event->seq != wanted)
-            break;
-        events.append(*std::move(event));
-        --wanted;
-    }
-    std::reverse(events.begin(), events.end());
-    return events;
 }
 
 } // namespace courtyard

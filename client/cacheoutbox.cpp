@@ -67,8 +67,7 @@ void Cache::putOutbox(const HostId &host, const OutboxEntry &entry)
     durably([=, this] {
         return run(u"INSERT INTO outbox (host, room, key, body, at, refused) VALUES (?, ?, ?, ?, ?, ?) "
                    "ON CONFLICT (host, room, key) DO UPDATE SET refused = excluded.refused"_s,
-                   {host, entry.room(), entry.key(), body, entry.at,
-                    entry.refused.isNull() ? u""_s : entry.refused});
+                   {host, entry.room(), entry.key(), body, entry.at, entry.refused});
     });
 }
 

@@ -138,11 +138,22 @@ void HostLink::aboutFailed(AboutFailure why)
 void HostLink::connectTo(const Invitation &way)
 {
     m_connection = std::make_unique<HostConnection>(m_config.timing, nullptr);
-    connect(m_connection.get(), &HostConnection::opened, this, &HostLink::greet);
-    connect(m_connection.get(), &HostConnection::received, this, &HostLink::received);
-    connect(m_connection.get(), &HostConnection::pingWanted, this, &HostLink::ping);
-    connect(m_connection.get(), &HostConnection::lost, this,
-            [this] { fallBack(problems::unreachable(this->way().address())); });
+    HostConnection *connection = m_connection.get();
+    // Queued, so that whoever listens to the session may open a message box: a nested event loop in a slot of
+    // the socket would crash when the host leaves (RELIABILITY 12). What was queued before it was hung up is
+    // not heard.
+    const auto heard = [this, serial = ++m_serial] { return serial == m_serial; };
+    connect(
+        connection, &HostConnection::opened, this, [this, heard] { heard() ? greet() : void(); },
+        Qt::QueuedConnection);
+    connect(
+        connection, &HostConnection::received, this,
+        [this, heard](const QByteArray &text) { heard() ? received(text) : void(); }, Qt::QueuedConnection);
+    connect(
+        connection, &HostConnection::lost, this,
+        [this, heard] { heard() ? fallBack(problems::unreachable(this->way().address())) : void(); },
+        Qt::QueuedConnection);
+    connect(connection, &HostConnection::pingWanted, this, &HostLink::ping);
     m_connection->open(urlOf(way, u"ws"_s, u"/ws"_s));
 }
 
@@ -294,13 +305,13 @@ void HostLink::refuse(const SessionProblem &problem)
 
 void HostLink::hangUp()
 {
+    ++m_serial;
     m_greeting.stop();
     m_about.cancel();
     m_requests.setWay({});
     m_latency.clear();
     if (!m_connection)
         return;
-    // We may be inside one of its signals: it is cut off now and deleted later.
     HostConnection *connection = m_connection.release();
     disconnect(connection, nullptr, this, nullptr);
     connection->hangUp();

@@ -75,6 +75,7 @@ private:
     QTimer m_retry;
     QTimer m_greeting; // deadline of the hello
     QElapsedTimer m_elapsed;
+    quint64 m_serial = 0; // of the connection that is listened to
 
     State m_state = State::Idle;
     JoinRequest m_request;

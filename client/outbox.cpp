@@ -1,6 +1,7 @@
 #include "client/outbox.h"
 
 #include "client/problems.h"
+#include "protocol/limits.h"
 
 #include <algorithm>
 
@@ -8,14 +9,9 @@ namespace courtyard {
 
 namespace {
 
-/// The host may take the same later.
-bool passes(const RequestFailure &failure)
+bool isTooLarge(const ClientMessage &message)
 {
-    if (failure.why == RequestFailure::Why::TimedOut)
-        return true;
-    const ErrorCode code = failure.error.code;
-    return failure.why == RequestFailure::Why::Refused
-        && (code == ErrorCode::RateLimited || code == ErrorCode::Storage || code == ErrorCode::Busy);
+    return encode(Request{limits::safeInteger, message}).size() > limits::frameBytes;
 }
 
 } // namespace
@@ -74,6 +70,12 @@ void Outbox::sendNext(const RoomId &room)
                                    [](const OutboxEntry &entry) { return entry.refused.isEmpty(); });
     if (next == lane.entries.end())
         return;
+    if (isTooLarge(next->message)) { // the host would cut the connection, again and again
+        RequestFailure failure{RequestFailure::Why::Refused, {}};
+        failure.error.code = ErrorCode::TooLarge;
+        refused(room, next->key(), failure);
+        return;
+    }
     lane.underWay = next->key();
     m_requests.ask<reply::Stored>(next->message,
                                   [this, room, key = lane.underWay](const Outcome<reply::Stored> &outcome) {
@@ -99,7 +101,7 @@ void Outbox::answered(const RoomId &room, const QString &key, const Outcome<repl
             sendNext(room);
         return;
     }
-    if (passes(failure))
+    if (failure.passes())
         wait(room,
              failure.error.retryMs ? std::chrono::milliseconds(*failure.error.retryMs) : m_timing.resend);
     else

@@ -2,6 +2,14 @@
 
 namespace courtyard {
 
+bool RequestFailure::passes() const
+{
+    return why == Why::TimedOut
+        || (why == Why::Refused
+            && (error.code == ErrorCode::RateLimited || error.code == ErrorCode::Storage
+                || error.code == ErrorCode::Busy));
+}
+
 Requests::Requests(std::chrono::milliseconds patience, QObject *parent)
     : QObject(parent), m_patience(patience)
 {

@@ -23,6 +23,9 @@ struct RequestFailure {
         Nonsense, // its answer is not one to this question
     } why = Why::Lost;
     answer::Error error; // Refused
+
+    /// The same may go well a moment later.
+    bool passes() const;
 };
 
 template <typename T>

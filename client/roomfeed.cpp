@@ -8,19 +8,6 @@
 
 namespace courtyard {
 
-namespace {
-
-/// The events at the end that follow each other without a gap.
-QList<Event> contiguousTail(const QList<Event> &events)
-{
-    qsizetype first = events.size();
-    while (first > 0 && (first == events.size() || events[first - 1].seq + 1 == events[first].seq))
-        --first;
-    return events.mid(first);
-}
-
-} // namespace
-
 RoomFeed::RoomFeed(const RoomId &room, Cache &cache, Requests &requests, QObject *parent)
     : QObject(parent), m_room(room), m_cache(cache), m_requests(requests)
 {
@@ -81,6 +68,7 @@ void RoomFeed::join(const std::optional<RoomInfo> &info, const QString &secret, 
     const bool tooMuch = info && info->log == m_log && info->head - m_last > bounds::catchUpEvents;
     const bool fresh = m_last == 0 || tooMuch;
     m_state = State::Joining;
+    ++m_attempt;
     request::Join request;
     request.room = m_room;
     request.secret = m_secret;
@@ -97,11 +85,10 @@ void RoomFeed::join(const std::optional<RoomInfo> &info, const QString &secret, 
 void RoomFeed::joinReplied(const Outcome<reply::Joined> &outcome, bool fresh, const Session::Done &done)
 {
     if (const auto *failure = std::get_if<RequestFailure>(&outcome)) {
-        m_state = State::Away;
-        if (failure->why != RequestFailure::Why::Lost)
-            Q_EMIT joinFailed(*failure);
-        if (done)
-            done(problems::of(*failure));
+        if (failure->passes())
+            joinLater(*failure, done);
+        else
+            joinRefused(*failure, done);
         return;
     }
     const auto &reply = std::get<reply::Joined>(outcome);
@@ -127,6 +114,24 @@ void RoomFeed::joinReplied(const Outcome<reply::Joined> &outcome, bool fresh, co
         fetchPeople();
     if (done)
         done(std::nullopt);
+}
+
+void RoomFeed::joinRefused(const RequestFailure &failure, const Session::Done &done)
+{
+    m_state = State::Away;
+    if (failure.why != RequestFailure::Why::Lost)
+        Q_EMIT joinFailed();
+    if (done)
+        done(problems::of(failure));
+}
+
+void RoomFeed::joinLater(const RequestFailure &failure, const Session::Done &done)
+{
+    const auto wait = std::chrono::milliseconds(failure.error.retryMs.value_or(1000));
+    QTimer::singleShot(wait, this, [this, done, attempt = m_attempt] {
+        if (attempt == m_attempt && m_state == State::Joining)
+            join(std::nullopt, {}, done);
+    });
 }
 
 void RoomFeed::joinAfresh()
@@ -255,9 +260,7 @@ void RoomFeed::gapFilled(const Outcome<reply::History> &outcome)
     if (m_state != State::Here)
         return;
     if (const auto *failure = std::get_if<RequestFailure>(&outcome)) {
-        const bool again = failure->why == RequestFailure::Why::TimedOut
-            || failure->error.code == ErrorCode::RateLimited || failure->error.code == ErrorCode::Storage;
-        if (again && failure->why != RequestFailure::Why::Lost)
+        if (failure->passes())
             QTimer::singleShot(std::chrono::milliseconds(failure->error.retryMs.value_or(1000)), this,
                                &RoomFeed::fillGap);
         return;
@@ -270,65 +273,6 @@ void RoomFeed::gapFilled(const Outcome<reply::History> &outcome)
         fillGap();
     else
         joinAfresh(); // the host does not have what it numbered
-}
-
-// ── Older pages
-
-void RoomFeed::fetchOlder()
-{
-    m_olderItems = 0;
-    const auto done = [this] {
-        QMetaObject::invokeMethod(
-            this, [this] { rows().olderDone(); }, Qt::QueuedConnection);
-    };
-    for (;;) {
-        const qint64 first = rows().timeline().firstSeq();
-        const QList<Event> cached = m_cache.before(m_host, m_room, first, limits::pageEvents);
-        if (cached.isEmpty()) {
-            if (m_state != State::Here)
-                return done();
-            askOlder(first);
-            return;
-        }
-        if (showOlder(cached))
-            return done();
-    }
-}
-
-void RoomFeed::askOlder(qint64 first)
-{
-    request::History history;
-    history.room = m_room;
-    history.before = first;
-    m_requests.ask<reply::History>(history,
-                                   [this, first, epoch = m_epoch](const Outcome<reply::History> &outcome) {
-                                       if (epoch == m_epoch)
-                                           olderReplied(first, outcome);
-                                   });
-}
-
-void RoomFeed::olderReplied(qint64 before, const Outcome<reply::History> &outcome)
-{
-    if (!m_timeline.isFetching())
-        return; // the log was dropped meanwhile
-    const auto *reply = std::get_if<reply::History>(&outcome);
-    const QList<Event> events = reply ? contiguousTail(reply->events) : QList<Event>();
-    const bool fits =
-        !events.isEmpty() && events.last().seq + 1 == before && rows().timeline().firstSeq() == before;
-    if (fits) {
-        m_cache.prepend(m_host, m_room, events);
-        if (!showOlder(events)) {
-            askOlder(rows().timeline().firstSeq());
-            return;
-        }
-    }
-    rows().olderDone();
-}
-
-bool RoomFeed::showOlder(const QList<Event> &events)
-{
-    m_olderItems += rows().prepend(events);
-    return m_olderItems >= bounds::pageItems || rows().timeline().firstSeq() <= 1;
 }
 
 // ── Who is there, and what was read
@@ -362,23 +306,6 @@ void RoomFeed::takeTyping(const MemberId &from)
     const QString name = m_people.nameOf(from);
     if (from != m_me.id && !name.isEmpty())
         rows().typing(from, name);
-}
-
-void RoomFeed::fetchPeople()
-{
-    request::People request;
-    request.room = m_room;
-    request.from = m_lastPerson;
-    m_requests.ask<reply::People>(request, [this, epoch = m_epoch](const Outcome<reply::People> &outcome) {
-        const auto *reply = std::get_if<reply::People>(&outcome);
-        if (epoch != m_epoch || !reply || reply->people.isEmpty())
-            return;
-        for (const Person &person : reply->people)
-            m_people.put(person);
-        m_lastPerson = reply->people.last().id;
-        if (reply->more && m_people.rowCount() < bounds::peopleKnown)
-            fetchPeople();
-    });
 }
 
 } // namespace courtyard

@@ -52,7 +52,8 @@ public:
 
 Q_SIGNALS:
     void joined(const courtyard::RoomInfo &room);
-    void joinFailed(const courtyard::RequestFailure &failure);
+    /// The host does not let us in, and will not.
+    void joinFailed();
     void unreadChanged();
     /// In their order, each once. `news`: said while one was there or away, not when the room was first
     /// opened.
@@ -64,7 +65,11 @@ private:
     enum class State { Away, Joining, Here };
 
     void joinReplied(const Outcome<reply::Joined> &outcome, bool fresh, const Session::Done &done);
+    void joinRefused(const RequestFailure &failure, const Session::Done &done);
+    void joinLater(const RequestFailure &failure, const Session::Done &done);
     void take(const QList<Event> &events);
+    /// The events at the end that follow each other without a gap.
+    static QList<Event> contiguousTail(const QList<Event> &events);
     void takePage(const QList<Event> &events);
     void takeWaiting();
     void fillGap();
@@ -100,6 +105,7 @@ private:
     int m_olderItems = 0; // that the fetch which is under way has shown so far
     int m_epoch = 0; // of the host: answers to questions of another one are ignored
     MemberId m_lastPerson; // of the newest page of people
+    int m_attempt = 0; // the newest join
     QString m_secret;
 };
 

@@ -67,6 +67,8 @@ RoomFeed &Session::Private::feed(const RoomId &room)
     connect(added, &RoomFeed::joined, this, [this, added](RoomInfo info) {
         info.member = true;
         putRoom(info);
+        if (const Person *peer = added->people()->find(info.peer))
+            m_rooms.setPeerOnline(peer->id, peer->online);
         m_outbox.openLane(added->room());
     });
     // What waits for a room that does not let us in is refused in the same words, one by one.
@@ -160,6 +162,8 @@ void Session::Private::setMe(const Self &me)
 
 void Session::Private::welcomed(const answer::Welcome &welcome)
 {
+    if (m_host.id != welcome.host.id)
+        m_readsWanted.clear();
     m_host = welcome.host;
     m_me = welcome.me;
     for (const auto &[room, feed] : m_feeds)
@@ -214,8 +218,15 @@ void Session::Private::said(const Event &event)
 
 void Session::Private::said(const answer::Presence &presence)
 {
-    if (RoomFeed *known = existing(presence.room))
+    if (RoomFeed *known = existing(presence.room)) {
+        const RoomInfo *info = m_rooms.find(presence.room);
+        if (info && known->isHere() && !known->people()->find(presence.member.id)) {
+            RoomInfo grown = *info; // the host sends no `room` for this
+            ++grown.people;
+            putRoom(grown);
+        }
         known->takePresence(presence.member);
+    }
     m_rooms.setPeerOnline(presence.member.id, presence.member.online);
     if (presence.member.id == m_me.id)
         setMe({m_me.id, presence.member.name, presence.member.role});

@@ -1,13 +1,17 @@
 // Session against a host that does what the test says: the faults that a real host does not produce at will.
+#include "client/cache.h"
 #include "client/latencymeter.h"
 #include "client/peoplemodel.h"
 #include "client/roomsmodel.h"
 #include "client/session.h"
+#include "tests/client/events.h"
 #include "tests/client/fakehost.h"
 #include "tests/client/sessionsupport.h"
 #include "tests/support/manualclock.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +52,9 @@ private Q_SLOTS:
     void aHostWithoutWhatItNumberedIsAskedAfresh();
     void aLogThatIsAnotherOneReplacesTheOld();
     void aLogThatWentBackReplacesTheOld();
+    void aJoinThatMustWaitIsMadeLater();
+    void aHundredThousandEventsOpenFromTheCache();
+    void aListenerMayRunALoopOfItsOwn();
     void junkIsIgnored();
     void silenceIsALoss();
     void aHandshakeThatHangsIsALoss();
@@ -60,6 +67,7 @@ private Q_SLOTS:
     void aFinalRefusalIsShownAndCanBeRetried();
     void aRefusedMessageCanBeGivenUp();
     void aRefusedEditIsAProblem();
+    void whatNoFrameCanHoldIsNotSent();
     void anAnswerThatNeverComesIsSentAgain();
 
     void aHelloThatIsRefusedEndsThere_data();
@@ -301,6 +309,77 @@ void TestSession::aLogThatWentBackReplacesTheOld()
     QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
 }
 
+void TestSession::aJoinThatMustWaitIsMadeLater()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    int joins = 0;
+    m_host->hook = [&](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"join" || ++joins > 2)
+            return false;
+        m_host->refuse(request, u"rate_limited"_s, {{u"retry"_s, 30}});
+        return true;
+    };
+    openAndWait();
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 1));
+    QCOMPARE(joins, 3);
+}
+
+void TestSession::aHundredThousandEventsOpenFromTheCache()
+{
+    {
+        Cache cache(m_folder->path());
+        cache.restart(m_host->hostId, lobbyId, m_host->log);
+        for (qint64 first = 1; first < 100'000; first += 1000)
+            cache.append(m_host->hostId, lobbyId, messages(first, first + 999));
+    }
+    QJsonObject newest = m_host->store(FakeHost::ben, u"newest"_s);
+    newest[u"seq"_s] = 100'001;
+    m_host->events = {newest};
+    m_session->open(joinRequest(m_host->port()));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QElapsedTimer timer;
+    timer.start();
+    TimelineModel *model = lobby();
+    const qint64 took = timer.elapsed();
+    QVERIFY(model->rowCount() >= 200);
+    QVERIFY2(took < 200, qPrintable(QString::number(took)));
+    QTRY_COMPARE(model->lastSeq(), 100'001);
+
+    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy fetched(model, &TimelineModel::olderFetched);
+    for (int page = 1; page <= 20; ++page) {
+        model->fetchOlder();
+        QTRY_COMPARE(fetched.count(), page);
+        QVERIFY(model->rowCount() <= TimelineModel::maxRows + TimelineModel::pageRows);
+    }
+    QVERIFY(model->hasNewer());
+    m_session->post(lobbyId, u"back to the end"_s); // shows the end, where it stands
+    QVERIFY(!model->hasNewer());
+    QTRY_COMPARE(textsOf(model).last(), u"back to the end"_s);
+}
+
+void TestSession::aListenerMayRunALoopOfItsOwn()
+{
+    openAndWait();
+    int boxes = 0;
+    connect(m_session.get(), &Session::messageArrived, this, [&] {
+        ++boxes; // a message box, and the host leaves while it is open
+        QEventLoop box;
+        connect(m_session.get(), &Session::stateChanged, &box, [&](State state) {
+            if (state == State::Online)
+                box.quit();
+        });
+        m_host->cut();
+        box.exec();
+    });
+    m_host->say(u"m1"_s);
+    QTRY_COMPARE(boxes, 1);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    m_session->disconnect(this);
+    m_host->say(u"m2"_s);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+}
+
 void TestSession::junkIsIgnored()
 {
     openAndWait();
@@ -488,6 +567,17 @@ void TestSession::aRefusedEditIsAProblem()
     QCOMPARE(problems[0][0].value<SessionProblem>().code, std::optional(ErrorCode::Forbidden));
     m_session->post(lobbyId, u"m2"_s); // the queue goes on
     QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+}
+
+void TestSession::whatNoFrameCanHoldIsNotSent()
+{
+    openAndWait();
+    const QString long_(70'000, u'x');
+    m_session->post(lobbyId, long_);
+    m_session->post(lobbyId, u"short"_s);
+    QTRY_COMPARE(textsOf(lobby()), (QStringList{u"short"_s, long_ + u'!'}));
+    QCOMPARE(m_host->asked(u"post"_s).size(), 1);
+    QCOMPARE(m_session->state(), State::Online);
 }
 
 void TestSession::anAnswerThatNeverComesIsSentAgain()
