@@ -135,13 +135,9 @@ void MainWindow::stateChanged()
     if (state == Session::State::Online && !m_entered) {
         entered();
     } else if (!m_session.hasBeenOnline() && !m_hosting.isRunning()) {
-        const QString address = m_session.invitation().address();
         if (state == Session::State::Connecting || state == Session::State::Greeting)
-            m_start->joinForm()->showConnecting(tr("Connecting to %1…").arg(address));
-        else if (state == Session::State::Waiting)
-            m_start->joinForm()->showConnecting(tr("%1 does not answer. Is the address right, and are both "
-                                                   "on the same network? Still trying…")
-                                                    .arg(address));
+            m_start->joinForm()->showConnecting(
+                tr("Connecting to %1…").arg(m_session.invitation().address()));
     }
     updateTitle();
 }

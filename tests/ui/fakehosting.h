@@ -3,6 +3,8 @@
 
 #include "ui/hosting.h"
 
+#include <QTcpServer>
+
 namespace courtyard::test {
 
 class FakeHosting final : public Hosting {
@@ -14,6 +16,7 @@ public:
     QList<quint64> removed;
     bool running = false;
 
+    FakeHosting() { m_silent.listen(QHostAddress::LocalHost); }
     void start(const HostingRequest &request) override
     {
         requests.append(request);
@@ -37,10 +40,13 @@ public:
     {
         Invitation invitation;
         invitation.host = QStringLiteral("127.0.0.1");
-        invitation.port = 1; // where nobody listens
+        invitation.port = m_silent.serverPort();
         return invitation;
     }
     QString ownerToken() const override { return QStringLiteral("token"); }
+
+private:
+    QTcpServer m_silent; // takes connections and says nothing
 };
 
 inline HostingAddress address(const QString &typed, const QString &interfaceName, bool proven = false)

@@ -25,7 +25,7 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     : QWidget(parent), m_session(session)
 {
     m_view = new TimelineView(theme);
-    m_jump = makeButton(QString(), "jumpToNewest", "float", m_view);
+    m_jump = makeButton(tr("Newest"), "jumpToNewest", "float", m_view);
     m_jump->hide();
     m_typing = new ElidedLabel("dim");
     m_typing->setObjectName(QStringLiteral("typing"));

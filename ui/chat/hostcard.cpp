@@ -37,7 +37,7 @@ HostCard::HostCard(const Theme &theme, QWidget *parent) : QFrame(parent)
 
     QPushButton *qr = makeButton(tr("Show QR"), "showQr", "link");
     QPushButton *copy = makeButton(tr("Copy link"), "copyLink", "link");
-    m_devices = makeButton(QString(), "devices", "link");
+    m_devices = makeButton(tr("Devices"), "devices", "link");
     layout->addSpacing(3);
     auto *first = new QHBoxLayout;
     first->setSpacing(8);

@@ -9,8 +9,14 @@ namespace courtyard {
 
 void confirm(const Question &question, QWidget *parent, std::function<void()> done)
 {
+    const QString name = QStringLiteral("confirm");
+    for (auto *asked : parent->window()->findChildren<QMessageBox *>(name))
+        if (asked->isVisible()) { // asked already
+            asked->raise();
+            return;
+        }
     auto *box = new QMessageBox(parent->window());
-    box->setObjectName(QStringLiteral("confirm"));
+    box->setObjectName(name);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText); // names and messages of others stand in it
     box->setText(question.title);

@@ -26,7 +26,7 @@ Dialog::Dialog(const QString &title, const QString &yes, QWidget *parent) : QDia
     layout->addWidget(m_problem);
     layout->addSpacing(8);
 
-    m_yes = makeButton(yes, "yes", "primary");
+    m_yes = makeButton(yes.isEmpty() ? tr("OK") : yes, "yes", "primary");
     QPushButton *close = makeButton(yes.isEmpty() ? tr("Close") : tr("Cancel"), "close");
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();

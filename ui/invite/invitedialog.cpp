@@ -69,8 +69,10 @@ QWidget *InviteDialog::makeInvitation(const Theme &theme)
     QFont spaced = theme.fixedFont(20, QFont::DemiBold);
     spaced.setLetterSpacing(QFont::PercentageSpacing, 135);
     m_code = value("inviteCode", spaced);
+    m_code->setAccessibleName(tr("Join code"));
     m_codeBox = box(tr("Join code"), m_code);
     m_fingerprint = value("inviteFingerprint", theme.fixedFont(13));
+    m_fingerprint->setAccessibleName(tr("Fingerprint"));
     m_fingerprintBox = box(tr("Fingerprint"), m_fingerprint);
     m_copy = makeButton(tr("Copy link"), "inviteCopy", "primary");
     QPushButton *save = makeButton(tr("Save QR…"), "saveQr");
@@ -126,6 +128,7 @@ QWidget *InviteDialog::makeDevices(const Theme &theme)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_devices);
     layout->addWidget(scroll, 1);
     connect(m_devices, &DeviceList::removeWanted, this, [this](quint64 connection, const QString &name) {
@@ -141,8 +144,10 @@ void InviteDialog::showView(const HostingView &view, const MemberId &me)
     m_view = view;
     setWindowTitle(tr("Invite people — %1").arg(view.placeName));
     m_code->setText(view.code);
+    m_code->setAccessibleName(tr("Join code %1").arg(view.code));
     m_codeBox->setVisible(!view.code.isEmpty());
     m_fingerprint->setText(view.fingerprintWords.join(QStringLiteral(" · ")));
+    m_fingerprint->setAccessibleName(tr("Fingerprint %1").arg(m_fingerprint->text()));
     m_fingerprintBox->setVisible(!view.fingerprintWords.isEmpty());
     showChosen();
     if (!m_devices)

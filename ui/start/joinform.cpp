@@ -84,7 +84,7 @@ void JoinForm::addStatus(QVBoxLayout *layout)
     m_status = makeLabel(QString(), "problem");
     m_status->setObjectName(QStringLiteral("joinStatus"));
     m_status->setWordWrap(true);
-    m_useFree = makeButton(QString(), "useFreeName", "link");
+    m_useFree = makeButton(tr("Take the free name"), "useFreeName", "link");
     m_cancel = makeButton(tr("Cancel"), "cancelJoin", "link");
     layout->addSpacing(10);
     layout->addWidget(m_status);

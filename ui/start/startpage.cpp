@@ -17,6 +17,7 @@ static constexpr int widest = 860; // pixels; wider, the two cards would only be
 StartPage::StartPage(const Theme &theme, QWidget *parent) : QScrollArea(parent)
 {
     setObjectName(QStringLiteral("startPage"));
+    setFocusPolicy(Qt::NoFocus); // its fields take it
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     auto *content = new QWidget;

@@ -81,10 +81,14 @@ void Theme::setMode(Mode mode)
 
 QFont Theme::font(double size, QFont::Weight weight) const
 {
-    QFont result = m_systemFont;
-    result.setPixelSize(px(size));
-    result.setWeight(weight);
-    return result;
+    // One and the same for each size and weight: a font that is made anew looks for its glyphs anew.
+    QFont &known = m_fonts[{px(size), weight}];
+    if (known.pixelSize() != px(size)) {
+        known = m_systemFont;
+        known.setPixelSize(px(size));
+        known.setWeight(weight);
+    }
+    return known;
 }
 
 QFont Theme::fixedFont(double size, QFont::Weight weight) const

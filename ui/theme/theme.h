@@ -48,6 +48,7 @@ private:
     bool m_applying = false;
     double m_scale = 1;
     QFont m_systemFont;
+    mutable QHash<QPair<int, int>, QFont> m_fonts; // by size in pixels and weight
     Colors m_colors;
 };
 

@@ -52,7 +52,10 @@ void AnchoredList::layOutLater()
 
 void AnchoredList::doItemsLayout()
 {
-    m_frozen = m_layingOut = true;
+    m_frozen = true;
+    scrolled(
+        verticalScrollBar()->value()); // the base class may come here before it says that the value changed
+    m_layingOut = true;
     rowWidthChanged(viewport()->width());
     QListView::doItemsLayout();
     restore();

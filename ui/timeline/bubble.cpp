@@ -58,6 +58,7 @@ private:
     void makeParagraphs();
     void breakLines(int width);
     void widthOfContent(int widest);
+    void fitLines();
     int placeName(int y);
     int placeQuote(int y);
     int placeText(int y);
@@ -145,7 +146,17 @@ void Layouter::widthOfContent(int widest)
     if (b.row.isRefused())
         content = std::max(content, m_theme.px(220));
     m_content = std::min(content, widest);
-    breakLines(m_content); // what runs from right to left stands at the right of this width
+    fitLines();
+}
+
+// What runs from right to left stands at the right of the bubble; the other lines are where they should be.
+void Layouter::fitLines()
+{
+    const auto fromRight = [](const Paragraph &paragraph) {
+        return paragraph.layout->text().isRightToLeft();
+    };
+    if (std::any_of(b.paragraphs.begin(), b.paragraphs.end(), fromRight))
+        breakLines(m_content);
 }
 
 int Layouter::placeName(int y)
@@ -239,7 +250,7 @@ void Layouter::message()
             + m_theme.px(18);
     if (const int wanted = std::min(chips, widest); wanted > m_content) {
         m_content = wanted;
-        breakLines(m_content);
+        fitLines();
     }
 
     const int bodyWidth = m_content + 2 * m_padX;

@@ -15,7 +15,7 @@ NoteBar::NoteBar(const char *objectName, const char *look, Button button, QWidge
     m_text = makeLabel(QString());
     m_text->setObjectName(QLatin1String(objectName) + QStringLiteral("Text"));
     m_text->setWordWrap(button == Button::Apart);
-    m_action = makeButton(QString(), "", "strong");
+    m_action = makeButton(QObject::tr("OK"), "", "strong");
     m_action->setObjectName(QLatin1String(objectName) + QStringLiteral("Action"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 16, 6);
