@@ -46,11 +46,12 @@ ExitCode refuse(const QString &why)
     return ExitCode::WrongArguments;
 }
 
-void introduce(QCoreApplication &application)
+/// The language that the words are in.
+QLocale introduce(QCoreApplication &application)
 {
     QCoreApplication::setApplicationName(QStringLiteral("courtyard"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COURTYARD_VERSION));
-    installTranslations(application, QLocale());
+    return installTranslations(application, QLocale());
 }
 
 int runWithoutWindow(QCoreApplication &application, const QStringList &arguments)
@@ -77,7 +78,7 @@ int main(int argc, char **argv)
     const auto *options = std::get_if<Options>(&parsed);
     if (options && !options->headless && hasDisplay()) {
         QApplication application(argc, argv);
-        introduce(application);
+        QApplication::setLayoutDirection(introduce(application).textDirection());
         return runDesktop(application, *options);
     }
     QCoreApplication application(argc, argv);
