@@ -29,7 +29,7 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     emoji->setMenu(makeEmojiMenu(theme));
     m_send = makeButton(tr("Send"), "send", "primary");
     for (QPushButton *button : {emoji, m_send})
-        button->setFixedHeight(m_field->height()); // in line with a field of one line
+        button->setFixedHeight(theme.px(36)); // in line with a field of one line
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_field, 1);

@@ -19,6 +19,9 @@ AnchoredList::AnchoredList(QWidget *parent) : QListView(parent)
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
     verticalScrollBar()->setSingleStep(24);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
+        verticalScrollBar()->setEnabled(maximum > 0);
+    }); // a sheet hides its handle
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &AnchoredList::scrolled);
 }
 
