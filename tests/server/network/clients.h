@@ -174,7 +174,13 @@ public:
         QNetworkProxy none(QNetworkProxy::NoProxy);
         web.setProxy(none);
         web.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(port)));
-        return QTest::qWaitFor([this] { return web.state() == QAbstractSocket::ConnectedState; }, 10'000);
+        (void)QTest::qWaitFor(
+            [this] {
+                return web.state() == QAbstractSocket::ConnectedState
+                    || web.error() != QAbstractSocket::UnknownSocketError;
+            },
+            10'000);
+        return web.state() == QAbstractSocket::ConnectedState;
     }
     void send(const QJsonObject &message)
     {
