@@ -56,11 +56,11 @@ try {
     await until('it is there', async () => (await sara.entries('Timeline')).some((entry) => entry.includes(text)));
   });
   for (const [room, peer] of [[triage, amina], [supplies, liwei]]) {
-    await sara.select('Rooms', room.name);
-    await until('the room is open', async () => (await sara.names()).some((name) => name.includes(room.name)));
+    await sara.click('Rooms', room.name);
+    await sara.sees('label', `# ${room.name}`);
     await peer.post(room.id, 'First');
   }
-  await sara.select('Rooms', 'lobby');
+  await sara.click('Rooms', 'lobby');
   await amina.post(triage.id, 'Two more are waiting at the gate');
   for (const text of ['Gauze is running low', 'Ordered', 'It comes tomorrow']) await liwei.post(supplies.id, text);
   await until('the rooms count what is unread', async () => (await sara.entries('Rooms')).filter((entry) => /unread/.test(entry)).length === 2);

@@ -103,14 +103,13 @@ def position(request):
     return str(find(request).queryComponent().getExtents(pyatspi.WINDOW_COORDS).x)
 
 
-def select(request):
-    """Chooses the entry of a list whose text holds `entry`."""
-    node = find(request)
-    for index, child in enumerate(children(node)):
-        if request["entry"] in child.name:
-            node.querySelection().selectChild(index)
-            return
-    raise NotYet(f"{request['name']!r} has no entry {request['entry']!r}")
+def entry_place(request):
+    """Where on the screen the entry of a list is whose text holds `entry`: its middle, in pixels."""
+    for child in children(find(request)):
+        if request["entry"] in child.name and is_showing(child):
+            box = child.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+            return [box.x + box.width // 2, box.y + box.height // 2]
+    raise NotYet(f"{request['name']!r} has no entry {request['entry']!r} in sight")
 
 
 def names(request):
@@ -124,7 +123,7 @@ def tree(request):
                      for application in applications(request["pid"]) for node, depth in walk(application))
 
 
-OPERATIONS = {operation.__name__: operation for operation in (find, press, fill, text, focus, entries, position, select, names, tree)}
+OPERATIONS = {operation.__name__: operation for operation in (find, press, fill, text, focus, entries, position, entry_place, names, tree)}
 
 
 def answer(request):

@@ -92,11 +92,15 @@ export class Stage {
       text: (name) => ask('text', 'field', name),
       entries: (name) => ask('entries', 'list', name),
       position: async (role, name) => Number(await ask('position', role, name)),
-      select: (name, entry) => ask('select', 'list', name, { entry }),
+      click: async (name, entry) => this.#click(...(await ask('entry_place', 'list', name, { entry }))),
       sees: (role, name) => ask('find', role, name),
       names: () => this.ask({ op: 'names', pid }),
       tree: () => this.ask({ op: 'tree', pid }),
     };
+  }
+
+  async #click(x, y) {
+    await run('xdotool', ['mousemove', String(x), String(y), 'click', '1'], { env: this.env });
   }
 
   /** Keys as from a keyboard, to what has the focus: 'Return', 'shift+Return', … */
