@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar">
 <context>
+    <name>QObject</name>
+    <message>
+        <source>OK</source>
+        <translation>موافق</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::AddressList</name>
     <message>
         <source>Other addresses</source>
@@ -353,6 +360,10 @@
         <source>Cancel</source>
         <translation>إلغاء</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>موافق</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Header</name>
@@ -436,6 +447,10 @@
     <message>
         <source>Devices %1</source>
         <translation>الأجهزة: %1</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>الأجهزة</translation>
     </message>
 </context>
 <context>
@@ -590,6 +605,14 @@
         <source>Could not save it there: %1</source>
         <translation>تعذّر الحفظ هناك: %1</translation>
     </message>
+    <message>
+        <source>Join code %1</source>
+        <translation>رمز الانضمام %1</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>البصمة %1</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::JoinForm</name>
@@ -633,6 +656,10 @@
         <source>Join as %1</source>
         <translation>الانضمام باسم %1</translation>
     </message>
+    <message>
+        <source>Take the free name</source>
+        <translation>خذ الاسم المتاح</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Main</name>
@@ -646,10 +673,6 @@
     <message>
         <source>Connecting to %1…</source>
         <translation>جارٍ الاتصال بـ %1…</translation>
-    </message>
-    <message>
-        <source>%1 does not answer. Is the address right, and are both on the same network? Still trying…</source>
-        <translation>%1 لا يجيب. هل العنوان صحيح، وهل الجهازان على الشبكة نفسها؟ ما زالت المحاولة جارية…</translation>
     </message>
     <message>
         <source>Here you are still called %1: %2</source>

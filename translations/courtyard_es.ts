@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
+    <name>QObject</name>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::AddressList</name>
     <message>
         <source>Other addresses</source>
@@ -345,6 +352,10 @@
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Header</name>
@@ -424,6 +435,10 @@
     <message>
         <source>Devices %1</source>
         <translation>Dispositivos: %1</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
     </message>
 </context>
 <context>
@@ -574,6 +589,14 @@
         <source>Could not save it there: %1</source>
         <translation>No se pudo guardar ahí: %1</translation>
     </message>
+    <message>
+        <source>Join code %1</source>
+        <translation>Código de acceso %1</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>Huella %1</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::JoinForm</name>
@@ -617,6 +640,10 @@
         <source>Join as %1</source>
         <translation>Entrar como %1</translation>
     </message>
+    <message>
+        <source>Take the free name</source>
+        <translation>Tomar el nombre libre</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Main</name>
@@ -630,10 +657,6 @@
     <message>
         <source>Connecting to %1…</source>
         <translation>Conectando con %1…</translation>
-    </message>
-    <message>
-        <source>%1 does not answer. Is the address right, and are both on the same network? Still trying…</source>
-        <translation>%1 no responde. ¿Es correcta la dirección y están ambos en la misma red? Se sigue intentando…</translation>
     </message>
     <message>
         <source>Here you are still called %1: %2</source>
