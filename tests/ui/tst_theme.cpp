@@ -25,6 +25,8 @@ private Q_SLOTS:
     void systemModeFollowsThePlatform();
     void chosenModeChangesThePalette();
     void focusIsSeen();
+    void fontsHaveTheSizeAndWeightAskedFor();
+    void membersHaveTheColourThatThePageGivesThem();
     void sizesGrowWithTheSystemFont();
 
 private:
@@ -144,6 +146,23 @@ void TestTheme::focusIsSeen()
     const QImage onButton = window.grab().toImage();
     QVERIFY(onField.copy(field.geometry()) != onButton.copy(field.geometry()));
     QVERIFY(onField.copy(button.geometry()) != onButton.copy(button.geometry()));
+}
+
+void TestTheme::fontsHaveTheSizeAndWeightAskedFor()
+{
+    const Theme theme(*qApp, Theme::Mode::Light);
+    for (const int size : {12, 14, 21})
+        for (const QFont::Weight weight : {QFont::Normal, QFont::DemiBold, QFont::Bold}) {
+            QCOMPARE(theme.font(size, weight).pixelSize(), theme.px(size));
+            QCOMPARE(theme.font(size, weight).weight(), weight);
+        }
+}
+
+void TestTheme::membersHaveTheColourThatThePageGivesThem()
+{
+    QCOMPARE(personColor(QString()), int(2166136261u % 8));
+    QCOMPARE(personColor(u"a"_s), int(0xe40c292cu % 8)); // the published value of FNV-1a
+    QCOMPARE(personColor(u"foobar"_s), int(0xbf9cf968u % 8));
 }
 
 void TestTheme::sizesGrowWithTheSystemFont()

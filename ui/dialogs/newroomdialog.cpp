@@ -16,6 +16,7 @@ NewRoomDialog::NewRoomDialog(QWidget *parent) : Dialog(tr("New room"), tr("Creat
     m_name = addField(content(), tr("Name of the room"), "roomName");
     m_name->setMaxLength(limits::nameChars);
     m_name->setMinimumWidth(360);
+    m_name->setFocus();
     m_public = new QRadioButton(tr("Everyone on this network can find and join it"));
     m_public->setObjectName(QStringLiteral("public"));
     m_private = new QRadioButton(tr("Private: only people with its link and secret"));

@@ -23,6 +23,7 @@ PersonDialog::PersonDialog(PeopleModel *people, const Theme &theme, QWidget *par
 {
     setObjectName(QStringLiteral("personDialog"));
     QLineEdit *field = addField(content(), tr("Who?"), "personFilter");
+    field->setFocus();
     m_filter->setFilterRole(PeopleModel::NameRole);
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filter->setSourceModel(people);

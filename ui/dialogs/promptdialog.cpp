@@ -14,6 +14,7 @@ PromptDialog::PromptDialog(const Prompt &prompt, QWidget *parent) : Dialog(promp
     m_field->setMaxLength(prompt.longest);
     m_field->setText(prompt.text);
     m_field->selectAll();
+    m_field->setFocus();
     m_field->setMinimumWidth(360);
 }
 

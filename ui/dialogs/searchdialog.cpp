@@ -24,6 +24,7 @@ SearchDialog::SearchDialog(Session &session, const RoomId &room, const Theme &th
 {
     setObjectName(QStringLiteral("searchDialog"));
     m_words = addField(content(), tr("Words to look for"), "searchWords");
+    m_words->setFocus();
     m_everywhere = new QCheckBox(tr("In all my rooms"));
     m_everywhere->setObjectName(QStringLiteral("everywhere"));
     m_everywhere->setChecked(true);

@@ -82,13 +82,15 @@ void Theme::setMode(Mode mode)
 QFont Theme::font(double size, QFont::Weight weight) const
 {
     // One and the same for each size and weight: a font that is made anew looks for its glyphs anew.
-    QFont &known = m_fonts[{px(size), weight}];
-    if (known.pixelSize() != px(size)) {
-        known = m_systemFont;
-        known.setPixelSize(px(size));
-        known.setWeight(weight);
+    const QPair<int, int> key(px(size), weight);
+    auto known = m_fonts.find(key);
+    if (known == m_fonts.end()) {
+        QFont made = m_systemFont;
+        made.setPixelSize(px(size));
+        made.setWeight(weight);
+        known = m_fonts.insert(key, made);
     }
-    return known;
+    return *known;
 }
 
 QFont Theme::fixedFont(double size, QFont::Weight weight) const

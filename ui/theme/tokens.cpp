@@ -61,9 +61,9 @@ Colors Colors::from(const Tokens &tokens)
 
 int personColor(const QString &memberId)
 {
-    quint32 hash = 2166136261u; // FNV-1a over UTF-16 units: short in C++ and in JavaScript
-    for (const QChar unit : memberId)
-        hash = (hash ^ unit.unicode()) * 16777619u;
+    quint32 hash = 2166136261u; // FNV-1a over the id in UTF-8, as the page counts (resources/web/text.js)
+    for (const char byte : memberId.toUtf8())
+        hash = (hash ^ quint8(byte)) * 16777619u;
     return static_cast<int>(hash % 8);
 }
 
