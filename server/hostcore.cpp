@@ -8,6 +8,7 @@
 #include "server/store/sqliteeventlog.h"
 
 #include <QDir>
+#include <QFile>
 #include <QLoggingCategory>
 #include <QSysInfo>
 #include <QUrl>
@@ -25,6 +26,15 @@ using namespace std::chrono_literals;
 constexpr auto snapshotEvery = 100ms; // host.h: at most ten a second
 constexpr auto readAddressesEvery = 5s;
 constexpr auto stopWithin = 1500ms;
+
+// What people wrote is in it: nobody else on this computer needs to read that.
+bool makePrivateFolder(const QString &path)
+{
+    if (QDir(path).exists())
+        return true;
+    return QDir().mkpath(path)
+        && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
 
 Bounds lifted(Bounds bounds)
 {
@@ -102,7 +112,7 @@ void HostCore::start()
 
 std::optional<HostFailure> HostCore::openFolder()
 {
-    if (!QDir().mkpath(m_config.dataFolder))
+    if (!makePrivateFolder(m_config.dataFolder))
         return failure(HostFailure::Kind::FolderNotWritable);
     auto opened = SqliteEventLog::open(m_config.dataFolder);
     if (const auto *problem = std::get_if<StoreProblem>(&opened)) {

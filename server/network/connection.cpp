@@ -194,12 +194,25 @@ void Connection::tick()
         abort();
         return;
     case Phase::Greeting:
-        close(1008, QStringLiteral("no hello"));
+        awaitAnotherHello();
         return;
     case Phase::Present:
         ping();
         return;
     }
+}
+
+// PROTOCOL §8: a hello that was refused may be tried again here. That takes a person longer than the
+// deadline.
+void Connection::awaitAnotherHello()
+{
+    const int said = m_participant->hellosSaid();
+    if (said == m_hellosSeen) {
+        close(1008, QStringLiteral("no hello"));
+        return;
+    }
+    m_hellosSeen = said;
+    m_timer.start(m_bounds.anotherHello);
 }
 
 void Connection::ping()

@@ -69,6 +69,7 @@ private:
     void beginClosing(int closeCode, const QString &reason);
     void endSending();
     void tick();
+    void awaitAnotherHello();
     void ping();
     void noteLatency(quint64 elapsedMs);
     void onDisconnected();
@@ -87,7 +88,8 @@ private:
     QTimer m_timer; // of the phase: deadline, pings, abort
     QByteArray m_pending;
     QList<int> m_latencies;
-    int m_unanswered = 0;
+    int m_unanswered = 0; // pings in a row
+    int m_hellosSeen = 0; // when the deadline was last put off
     bool m_endSending = false; // shut down our side once all is out
     bool m_isGone = false;
 };

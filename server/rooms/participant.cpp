@@ -89,6 +89,7 @@ void Participant::Private::hello(const Request &request)
         answer.error(ErrorCode::NotHello, u"hello must come first"_s);
         return;
     }
+    ++hellos;
     if (house.state.stopping) {
         answer.error(ErrorCode::Busy, u"the host is stopping"_s);
         return;
@@ -206,6 +207,11 @@ void Participant::receiveBinary(const QByteArray &)
 bool Participant::isPresent() const
 {
     return d->visit->member != nullptr;
+}
+
+int Participant::hellosSaid() const
+{
+    return d->hellos;
 }
 
 Person Participant::person() const

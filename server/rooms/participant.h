@@ -32,6 +32,8 @@ public:
 
     /// Whether `welcome` was sent: what the connection's deadline for `hello` asks.
     bool isPresent() const;
+    /// How often `hello` was said: a connection that was refused may try again, and somebody may be typing.
+    int hellosSaid() const;
     /// The member behind it; empty id before `welcome`.
     Person person() const;
     /// Says `bye` with this code and closes.

@@ -29,6 +29,7 @@ struct Participant::Private {
     QList<Request> waiting; // came while hello was being answered
     qsizetype waitingBytes = 0;
     int badFrames = 0; // in a row
+    int hellos = 0; // said so far
 };
 
 } // namespace courtyard

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void silenceEndsAtTheDeadline();
     void aHeadThatDribblesEndsAtTheDeadline();
     void aConnectionWithoutHelloEndsWith1008();
+    void aRefusedHelloMayBeTriedAgainLater();
     void tlsIsClosedAtOnce();
     void badHeadsAreAnswered_data();
     void badHeadsAreAnswered();
@@ -96,6 +97,23 @@ void TestHostile::aConnectionWithoutHelloEndsWith1008()
     peer.send(textFrame("{\"type\":\"ping\",\"t\":1}"));
     QVERIFY(peer.waitForClose());
     QVERIFY(peer.received.contains("not_hello"));
+    QCOMPARE(peer.closeCode(), 1008);
+}
+
+void TestHostile::aRefusedHelloMayBeTriedAgainLater()
+{
+    Bounds bounds = impatient();
+    bounds.anotherHello = 700ms;
+    RunningHost host(bounds);
+    QVERIFY(host.start());
+    RawPeer peer;
+    QElapsedTimer watch;
+    watch.start();
+    QVERIFY(peer.upgrade(host.port()));
+    peer.send(textFrame("{\"type\":\"hello\",\"protocol\":1,\"name\":\"\"}"));
+    QVERIFY(peer.waitFor("bad_request"));
+    QVERIFY(peer.waitForClose()); // nobody tried again
+    QVERIFY(watch.elapsed() >= 900);
     QCOMPARE(peer.closeCode(), 1008);
 }
 
