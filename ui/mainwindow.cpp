@@ -42,7 +42,7 @@ MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Setting
         m_start->joinForm()->showIdle();
     });
     connect(m_chat, &ChatPage::inviteWanted, this, &MainWindow::showInvite);
-    connect(m_chat, &ChatPage::copyLinkWanted, this, &MainWindow::copyLink);
+    connect(m_chat, &ChatPage::copyLinkWanted, this, [this] { copyLink(RoomId()); });
     connect(m_chat, &ChatPage::peopleToggled, this, [this](bool shown) {
         m_settings.peopleShown = shown;
         Q_EMIT settingsChanged(m_settings);

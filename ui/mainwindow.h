@@ -59,7 +59,8 @@ private:
     void showInvite();
     void updateInvite();
     HostingView guestView() const;
-    void copyLink();
+    /// Of the best address, into a room; empty: the lobby.
+    void copyLink(const RoomId &room);
     void updateTitle();
     void noticeMessage(const RoomId &room, const Event &event);
     void showAbout();

@@ -32,6 +32,7 @@ void MainWindow::makeMenu()
     add(tr("Invite people…"), Qt::CTRL | Qt::Key_I, inChat([this] { showInvite(); }));
     add(tr("Search…"), Qt::CTRL | Qt::Key_F,
         inChat([this] { m_chat->actions()->search(m_chat->currentRoom()); }));
+    add(tr("Copy link to this room"), {}, inChat([this] { copyLink(m_chat->currentRoom()); }));
     menu->addSeparator();
     add(tr("Change topic…"), {}, inChat([this] { m_chat->actions()->changeTopic(m_chat->currentRoom()); }));
     add(tr("Leave this room…"), {}, inChat([this] { m_chat->actions()->leave(m_chat->currentRoom()); }));
@@ -103,13 +104,14 @@ HostingView MainWindow::guestView() const
     return view;
 }
 
-void MainWindow::copyLink()
+void MainWindow::copyLink(const RoomId &room)
 {
-    const HostingView &view = m_hosting.view();
+    const HostingView view = m_hosting.isRunning() ? m_hosting.view() : guestView();
     if (view.addresses.isEmpty())
         return;
-    QGuiApplication::clipboard()->setText(
-        view.addresses.first().invitation.link().toString(QUrl::FullyEncoded));
+    Invitation invitation = view.addresses.first().invitation;
+    invitation.room = room == lobbyId ? QString() : room;
+    QGuiApplication::clipboard()->setText(invitation.link().toString(QUrl::FullyEncoded));
     m_chat->say(tr("The link is copied. Whoever opens it on this network can join."));
 }
 

@@ -131,6 +131,7 @@ private Q_SLOTS:
     void aTakenNameOffersAFreeOne();
     void peopleAndDevicesAreListed();
     void aNewRoomCanBeJoinedByOthers();
+    void aPrivateRoomAsksForItsSecret();
     void unreadMessagesStandInTheTitle();
     void leavingNamesWhoIsCutOff();
     void aRemovedDeviceIsTold();
@@ -251,6 +252,24 @@ void TestTogether::aNewRoomCanBeJoinedByOthers()
     QTRY_COMPARE(m_guest->find<QLabel>("roomTitle")->text(), u"# triage"_s);
     m_guest->say(u"here"_s);
     QTRY_COMPARE(m_host->timeline(), QStringList{u"here"_s});
+}
+
+void TestTogether::aPrivateRoomAsksForItsSecret()
+{
+    m_host->click("host");
+    QTRY_VERIFY_WITH_TIMEOUT(m_host->isInChat(), soon);
+    RoomId made;
+    m_host->session().createRoom(u"staff"_s, RoomKind::Private, u"tulip"_s,
+                                 [&made](const RoomId &room, const auto &) { made = room; });
+    QTRY_VERIFY(!made.isEmpty());
+    Invitation invitation = m_host->hosting().ownInvitation();
+    invitation.room = made;
+    m_guest->window->joinNow(invitation);
+    QTRY_VERIFY_WITH_TIMEOUT(m_guest->find<QDialog>("promptDialog"), soon);
+    QCOMPARE(m_guest->find<QLabel>("roomTitle")->text(), u"# lobby"_s); // until then
+    QTest::keyClicks(m_guest->find<QLineEdit>("promptText"), u"tulip"_s);
+    QTest::keyClick(m_guest->find<QLineEdit>("promptText"), Qt::Key_Return);
+    QTRY_COMPARE(m_guest->find<QLabel>("roomTitle")->text(), u"🔒 staff"_s);
 }
 
 void TestTogether::unreadMessagesStandInTheTitle()

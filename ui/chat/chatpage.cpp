@@ -89,13 +89,13 @@ void ChatPage::connectParts()
 
 void ChatPage::enter()
 {
-    const RoomId wanted = m_session.invitation().room;
-    const RoomInfo *known = m_session.rooms()->find(lobbyId);
-    const bool inLobby = known && known->member;
-    showRoom(wanted.isEmpty() && !inLobby && m_session.rooms()->rowCount() > 0
-                 ? m_session.rooms()->index(0, 0).data(RoomsModel::IdRole).toString()
-                 : wanted.isEmpty() ? RoomId(lobbyId)
-                                    : wanted);
+    const RoomInfo *lobby = m_session.rooms()->find(lobbyId);
+    const bool inLobby = lobby && lobby->member;
+    showRoom(inLobby || m_session.rooms()->rowCount() == 0
+                 ? RoomId(lobbyId)
+                 : m_session.rooms()->index(0, 0).data(RoomsModel::IdRole).toString());
+    if (const RoomId wanted = m_session.invitation().room; !wanted.isEmpty() && wanted != m_room)
+        showRoom(wanted);
     m_conversation->composer()->field()->setFocus();
 }
 

@@ -68,7 +68,8 @@ void RoomActions::join(const RoomId &room)
         room, QString(), [this, self = QPointer(this)](const RoomId &joined, const auto &problem) {
             if (!self)
                 return;
-            if (problem && (problem->code == ErrorCode::Forbidden || problem->code == ErrorCode::NotMember))
+            // A private room is not listed, and without its secret the host says that there is none.
+            if (problem && problem->code == ErrorCode::NoRoom && !m_session.rooms()->find(joined))
                 askSecret(joined);
             else if (problem)
                 Q_EMIT failed(problem->text);

@@ -29,6 +29,7 @@ Dialog::Dialog(const QString &title, const QString &yes, QWidget *parent) : QDia
     m_yes = makeButton(yes.isEmpty() ? tr("OK") : yes, "yes", "primary");
     QPushButton *close = makeButton(yes.isEmpty() ? tr("Close") : tr("Cancel"), "close");
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(10);
     buttons->addStretch();
     buttons->addWidget(close);
     buttons->addWidget(m_yes);
