@@ -121,11 +121,15 @@ public:
 
 Q_SIGNALS:
     void stateChanged(courtyard::Session::State state);
-    /// The host refused the hello (wrong code, name taken, …), or open() cannot work: state is Idle again.
+    /// The host refused the hello (wrong code, name taken, …), or open() cannot work (nobody answers there;
+    /// what answers is not a host), or another host answers at the address than before (nothing was sent to
+    /// it; open() again goes there): state is Idle again. Once one has been online, a host that is away is
+    /// waited for instead.
     void refused(const courtyard::SessionProblem &problem);
     /// `kicked` or `banned`: state is Idle and it does not come back by itself.
     void dismissed(const courtyard::SessionProblem &problem);
-    /// A request of no one in particular failed, for instance an edit from the outbox.
+    /// A request of no one in particular failed, for instance an edit from the outbox; or the data folder
+    /// cannot be used, and it goes on in memory (said once).
     void problem(const courtyard::SessionProblem &problem);
     void meChanged();
     void clockDifferenceChanged();

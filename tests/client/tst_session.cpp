@@ -134,6 +134,7 @@ void TestSession::openAndWait()
 {
     m_session->open(joinRequest(m_host->port()));
     QTRY_COMPARE(m_session->state(), State::Online);
+    QTRY_COMPARE(m_session->people(lobbyId)->rowCount(), 1); // the lobby is joined
     QTRY_COMPARE(lobby()->lastSeq(), m_host->head());
 }
 
