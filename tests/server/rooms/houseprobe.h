@@ -4,6 +4,7 @@
 #include "server/rooms/house.h"
 #include "server/rooms/participant.h"
 #include "server/store/eventlog.h"
+#include "tests/server/store/waitfor.h"
 #include "tests/support/manualclock.h"
 
 #include <QJsonArray>
@@ -38,6 +39,7 @@ public:
     }
 
     FakePeer &peer() { return m_peer; }
+    const FakePeer &peer() const { return m_peer; }
     Participant &participant()
     {
         if (!m_participant)
@@ -59,7 +61,7 @@ public:
     QJsonObject replyTo(int id)
     {
         QJsonObject reply;
-        const bool came = QTest::qWaitFor([&] {
+        const bool came = waitFor([&] {
             reply = heardReply(id);
             return !reply.isEmpty();
         });
@@ -148,7 +150,7 @@ public:
         m_house = std::make_unique<House>(m_config, m_log, m_clock);
         std::optional<QString> problem;
         m_house->open([&problem](const QString &words) { problem = words; });
-        if (!QTest::qWaitFor([&problem] { return problem.has_value(); }) || !problem->isEmpty())
+        if (!waitFor([&problem] { return problem.has_value(); }) || !problem->isEmpty())
             qFatal("the house does not open");
     }
     std::unique_ptr<Caller> caller(const QString &address = QStringLiteral("192.0.2.1"))

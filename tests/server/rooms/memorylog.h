@@ -156,7 +156,7 @@ private:
     using Work = std::function<Callback()>;
 
     template <typename Queue>
-    static auto take(Queue &queue)
+    static typename Queue::value_type take(Queue &queue)
     {
         auto first = std::move(queue.front());
         queue.pop_front();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/store/sqliteeventlog.h"
+#include "tests/server/store/waitfor.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -106,7 +107,7 @@ private:
     {
         std::optional<Result> answer;
         ask([&answer](const Result &result) { answer = result; });
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+        if (!waitFor([&answer] { return answer.has_value(); }))
             qFatal("the log did not answer");
         return *answer;
     }
