@@ -232,6 +232,20 @@ void Session::Private::said(const answer::Presence &presence)
         setMe({m_me.id, presence.member.name, presence.member.role});
 }
 
+void Session::Private::said(const answer::Presences &gathered)
+{
+    for (const QList<Person> &people : {gathered.joined, gathered.left}) {
+        for (const Person &person : people)
+            said(answer::Presence{gathered.room, person});
+    }
+    // Not everybody need be named; the number counts them all.
+    if (const RoomInfo *info = m_rooms.find(gathered.room)) {
+        RoomInfo counted = *info;
+        counted.people = gathered.people;
+        putRoom(counted);
+    }
+}
+
 void Session::Private::said(const answer::Typing &typing)
 {
     if (RoomFeed *known = existing(typing.room))

@@ -56,6 +56,7 @@ private:
     void lost();
     void said(const Event &event);
     void said(const answer::Presence &presence);
+    void said(const answer::Presences &gathered);
     void said(const answer::Typing &typing);
     void said(const answer::ReadMark &mark);
     void said(const answer::RoomChanged &changed);

@@ -71,8 +71,8 @@ struct UnknownMessage {
     QString type;
 };
 using HostMessage =
-    std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence, answer::Typing,
-                 answer::ReadMark, answer::RoomChanged, answer::Bye, answer::Beat, UnknownMessage>;
+    std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence, answer::Presences,
+                 answer::Typing, answer::ReadMark, answer::RoomChanged, answer::Bye, answer::Beat, UnknownMessage>;
 
 /// nullopt: not JSON, no type, or a known type without what it must have. Unknown fields are ignored.
 std::optional<HostMessage> decodeHostMessage(const QByteArray &utf8);

@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QJsonDocument>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace courtyard {
@@ -118,6 +120,19 @@ HostMessage presence(JsonReader &in)
     return presence;
 }
 
+HostMessage presences(JsonReader &in)
+{
+    answer::Presences gathered{.room = in.word("room"_L1),
+                               .joined = readList(in, "joined"_L1, personFromJson),
+                               .left = readList(in, "left"_L1, personFromJson),
+                               .people = int(in.integer("people"_L1, 0, std::numeric_limits<int>::max()))};
+    for (Person &person : gathered.joined)
+        person.online = true;
+    for (Person &person : gathered.left)
+        person.online = false;
+    return gathered;
+}
+
 HostMessage typing(JsonReader &in)
 {
     return answer::Typing{.room = in.word("room"_L1), .from = in.word("from"_L1)};
@@ -155,7 +170,7 @@ Decoder decoderOf(const QString &type)
         {u"welcome"_s, welcome}, {u"ok"_s, ok},         {u"error"_s, error},
         {u"pong"_s, pong},       {u"event"_s, event},   {u"presence"_s, presence},
         {u"typing"_s, typing},   {u"read"_s, readMark}, {u"room"_s, roomChanged},
-        {u"bye"_s, bye},         {u"beat"_s, beat},
+        {u"bye"_s, bye},         {u"beat"_s, beat},     {u"presences"_s, presences},
     };
     return decoders.value(type, nullptr);
 }

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void readIsSentAtMostOnceAnInterval();
     void typingIsSentAtMostOnceAnInterval();
     void typingOfOthersIsShown();
+    void gatheredPresenceIsTakenWhole();
     void olderPagesComeFromTheHostAndThenFromTheCache();
     void newsIsWhatCameAfterTheFirstJoin();
     void requestsFailWithWordsWhileOffline();
@@ -863,6 +864,23 @@ void TestSession::typingIsSentAtMostOnceAnInterval()
     m_session->post(lobbyId, u"m1"_s); // comes after them
     QTRY_COMPARE(m_host->head(), 1);
     QCOMPARE(m_host->asked(u"typing"_s).size(), 1);
+}
+
+void TestSession::gatheredPresenceIsTakenWhole()
+{
+    openAndWait();
+    PeopleModel *people = m_session->people(lobbyId);
+    QTRY_VERIFY(people->rowCount() > 0);
+    m_host->sendRaw(R"({"type":"presences","room":"lobby","people":250,"joined":[)"
+                    R"({"id":"m_new","name":"Noor","role":"member","device":"phone"},)"
+                    R"({"id":"m_gone","name":"Paul","role":"member"}],"left":[]})");
+    QTRY_COMPARE(people->nameOf(u"m_new"_s), u"Noor"_s);
+    QVERIFY(people->find(u"m_gone"_s)->online);
+    m_host->sendRaw(R"({"type":"presences","room":"lobby","people":250,"joined":[],)"
+                    R"("left":[{"id":"m_gone","name":"Paul","role":"member"}]})");
+    QTRY_VERIFY(!people->find(u"m_gone"_s)->online);
+    QVERIFY(people->find(u"m_new"_s)->online);
+    QCOMPARE(m_session->rooms()->find(lobbyId)->people, 250);
 }
 
 void TestSession::typingOfOthersIsShown()
