@@ -1,5 +1,6 @@
 // kill -9 takes back nothing that was answered `ok`, and what was not answered can be sent again, once.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 
 import { startHost } from '../harness.mjs';
