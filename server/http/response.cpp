@@ -36,13 +36,13 @@ QByteArray reason(int status)
     }
 }
 
+// No Cross-Origin-Opener-Policy: over plain http browsers ignore it and complain in their console.
 constexpr char guardHeaders[] = "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src "
                                 "'self'; img-src 'self' data: blob:; "
                                 "media-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action "
                                 "'none'; frame-ancestors 'none'\r\n"
                                 "X-Content-Type-Options: nosniff\r\n"
                                 "Referrer-Policy: no-referrer\r\n"
-                                "Cross-Origin-Opener-Policy: same-origin\r\n"
                                 "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 } // namespace

@@ -185,7 +185,6 @@ void TestResponder::everyAnswerGuardsThePage()
                                "media-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action "
                                "'none'; frame-ancestors 'none'\r\n",
                                "X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n",
-                               "Cross-Origin-Opener-Policy: same-origin\r\n",
                                "Cross-Origin-Resource-Policy: same-origin\r\n", "Connection: keep-alive\r\n"})
         QVERIFY2(bytes.contains(header), header);
 }
