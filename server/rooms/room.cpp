@@ -1,6 +1,7 @@
 #include "server/rooms/room.h"
 
 #include "protocol/codec.h"
+#include "protocol/names.h"
 #include "server/rooms/secrets.h"
 
 #include <algorithm>
@@ -8,7 +9,8 @@
 namespace courtyard {
 
 Room::Room(record::Room record, EventLog &log)
-    : m_record(std::move(record)), m_log(log, m_record.id, [this](const Event &event) { deliver(event); })
+    : m_record(std::move(record)), m_skeleton(nameSkeleton(m_record.name)),
+      m_log(log, m_record.id, [this](const Event &event) { deliver(event); })
 { }
 
 bool Room::isListedTo(const MemberId &id) const

@@ -27,6 +27,8 @@ public:
     RoomPeople &people() { return m_people; }
     const RoomPeople &people() const { return m_people; }
 
+    /// Of its name: two rooms that look alike have the same.
+    const QString &skeleton() const { return m_skeleton; }
     bool isDirect() const { return m_record.kind == RoomKind::Direct; }
     /// Of a direct room: whether it was made for this member.
     bool isFor(const MemberId &id) const { return id == m_record.creator || id == m_record.other; }
@@ -73,6 +75,7 @@ private:
     void tellWhere(const WireFrame &frame, Wanted isWanted);
 
     const record::Room m_record;
+    const QString m_skeleton;
     RoomLog m_log;
     RoomPeople m_people;
     QHash<MemberId, qint64> m_reads, m_asked;

@@ -55,7 +55,7 @@ bool RoomRegistry::isTaken(const QString &name, const MemberId &by) const
     if (m_reserved.contains(skeleton))
         return true;
     for (const auto &room : m_rooms) {
-        if (!room->isDirect() && room->isListedTo(by) && nameSkeleton(room->record().name) == skeleton)
+        if (!room->isDirect() && room->isListedTo(by) && room->skeleton() == skeleton)
             return true;
     }
     return false;
