@@ -2,6 +2,8 @@
 
 #include <QLoggingCategory>
 
+#include <utility>
+
 #ifdef Q_OS_UNIX
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -23,7 +25,8 @@ Listener::Listener(const Bounds &bounds, QObject *parent) : QTcpServer(parent)
     connect(this, &QTcpServer::acceptError, this, [this] {
         if (m_retry.isActive())
             return;
-        qCWarning(logListener).noquote() << "cannot accept for the moment:" << errorString();
+        if (!std::exchange(m_exhausted, true))
+            qCWarning(logListener).noquote() << "cannot accept for the moment:" << errorString();
         m_retry.start();
     });
 }
@@ -42,6 +45,7 @@ bool Listener::open(const QHostAddress &address, quint16 port)
 
 void Listener::incomingConnection(qintptr descriptor)
 {
+    m_exhausted = false;
     Q_EMIT accepted(descriptor);
 }
 

@@ -27,6 +27,7 @@ protected:
 
 private:
     QTimer m_retry;
+    bool m_exhausted = false; // said so in the log already
 };
 
 /// Lets this process have as many descriptors as the system allows it.
