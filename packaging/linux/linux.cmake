@@ -10,9 +10,10 @@ find_program(GZIP_PROGRAM gzip)
 if(GZIP_PROGRAM)
     set(manual_page ${CMAKE_CURRENT_BINARY_DIR}/courtyard.1.gz)
     set(changelog ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz)
+    configure_file(${CMAKE_CURRENT_LIST_DIR}/changelog.in changelog @ONLY)
     execute_process(COMMAND ${GZIP_PROGRAM} --best --no-name --stdout ${CMAKE_CURRENT_LIST_DIR}/courtyard.1
         OUTPUT_FILE ${manual_page} COMMAND_ERROR_IS_FATAL ANY)
-    execute_process(COMMAND ${GZIP_PROGRAM} --best --no-name --stdout ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+    execute_process(COMMAND ${GZIP_PROGRAM} --best --no-name --stdout ${CMAKE_CURRENT_BINARY_DIR}/changelog
         OUTPUT_FILE ${changelog} COMMAND_ERROR_IS_FATAL ANY)
     install(FILES ${manual_page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
     install(FILES ${changelog} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/courtyard)
