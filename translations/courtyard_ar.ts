@@ -773,6 +773,10 @@
         <source>Talk to everyone on this network, without internet. Free software under the MIT licence.</source>
         <translation>تحدَّث مع كل من على هذه الشبكة، بلا إنترنت. برنامج حر برخصة MIT.</translation>
     </message>
+    <message>
+        <source>Copy link to this room</source>
+        <translation>نسخ رابط هذه الغرفة</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>

@@ -753,6 +753,10 @@
         <source>Talk to everyone on this network, without internet. Free software under the MIT licence.</source>
         <translation>Habla con todos en esta red, sin internet. Software libre con licencia MIT.</translation>
     </message>
+    <message>
+        <source>Copy link to this room</source>
+        <translation>Copiar el enlace de esta sala</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
