@@ -16,7 +16,7 @@ namespace courtyard {
 int runDesktop(QApplication &application, const Options &options)
 {
     QGuiApplication::setApplicationDisplayName(QString()); // the title names the place first, then Courtyard
-    QGuiApplication::setDesktopFileName(QStringLiteral("courtyard"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.courtyard.Courtyard"));
     QApplication::setQuitOnLastWindowClosed(false); // the window says when, also with a dialog open beside it
     const QString folder = QDir(options.dataFolder).filePath(QStringLiteral("client"));
     QSettings store(QDir(folder).filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
