@@ -8,6 +8,7 @@
 
 namespace courtyard {
 
+static constexpr int mostRounds = 8; // of laying out and measuring; two are usual
 static constexpr int nearEnough = 6; // pixels from the end that still count as the end
 
 AnchoredList::AnchoredList(QWidget *parent) : QListView(parent)
@@ -39,6 +40,8 @@ void AnchoredList::scrolled(int value)
     const int by = value - std::exchange(m_lastValue, value);
     if (!m_frozen) {
         remember();
+        if (measureNear())
+            doItemsLayout();
     } else if (!m_layingOut) { // the person scrolls what the new rows are not part of yet: what holds it
                                // moves along
         m_anchorTop -= by;
@@ -60,8 +63,13 @@ void AnchoredList::doItemsLayout()
         verticalScrollBar()->value()); // the base class may come here before it says that the value changed
     m_layingOut = true;
     rowWidthChanged(viewport()->width());
-    QListView::doItemsLayout();
-    restore();
+    // Heights far away may be guessed. What comes into sight is measured before it is painted, and while a
+    // screen around it changes by that, it is laid out again.
+    int rounds = mostRounds;
+    do {
+        QListView::doItemsLayout();
+        restore();
+    } while (measureNear() && --rounds > 0);
     m_frozen = m_layingOut = false;
     remember();
 }
@@ -101,6 +109,29 @@ void AnchoredList::goToBottom()
     setAtBottom(true);
     executeDelayedItemsLayout();
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+bool AnchoredList::measureNear()
+{
+    const int rows = model() ? model()->rowCount() : 0;
+    const int screen = viewport()->height();
+    const int last = std::min(rowAt(2 * screen), rows - 1);
+    bool changed = false;
+    for (int row = rowAt(-screen); row <= last; ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        measure(index);
+        changed = changed || laidOutHeight(row) != wantedHeight(index);
+    }
+    return changed;
+}
+
+// From where rows stand: the height of visualRect() is asked of the delegate anew.
+int AnchoredList::laidOutHeight(int row) const
+{
+    const bool isLast = row + 1 == model()->rowCount();
+    const int below =
+        isLast ? contentsSize().height() - verticalOffset() : visualRect(model()->index(row + 1, 0)).top();
+    return below - visualRect(model()->index(row, 0)).top();
 }
 
 int AnchoredList::rowAt(int y) const
@@ -151,11 +182,9 @@ void AnchoredList::rowsAboutToBeRemoved(const QModelIndex &parent, int start, in
 void AnchoredList::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                const QList<int> &roles)
 {
-    if (!m_frozen)
-        for (int row = topLeft.row(); row <= bottomRight.row() && !m_frozen; ++row)
-            if (const QModelIndex index = model()->index(row, 0);
-                visualRect(index).height() != wantedHeight(index))
-                layOutLater();
+    for (int row = topLeft.row(); row <= bottomRight.row() && !m_frozen; ++row)
+        if (laidOutHeight(row) != wantedHeight(model()->index(row, 0)))
+            layOutLater();
     QListView::dataChanged(topLeft, bottomRight, roles);
 }
 
@@ -176,6 +205,8 @@ bool AnchoredList::canHold(const QModelIndex &) const
 {
     return true;
 }
+
+void AnchoredList::measure(const QModelIndex &) { }
 
 int AnchoredList::wantedHeight(const QModelIndex &index) const
 {

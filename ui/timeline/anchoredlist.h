@@ -34,8 +34,10 @@ protected:
                      const QList<int> &roles) override;
     /// The width of rows, before they are laid out for it.
     virtual void rowWidthChanged(int width);
-    /// The height that a row should have now.
+    /// The height that a row should have now; may be a guess, until the row is near.
     virtual int wantedHeight(const QModelIndex &index) const;
+    /// Makes sure that the height of a row is no guess.
+    virtual void measure(const QModelIndex &index);
     /// Whether a row lasts, so that what is seen may be held by it.
     virtual bool canHold(const QModelIndex &index) const;
     /// Whether the last row is the end of all there is. Where it is not, the view does not stick to it.
@@ -47,6 +49,8 @@ private:
     void remember();
     void restore();
     void setAtBottom(bool atBottom);
+    bool measureNear();
+    int laidOutHeight(int row) const;
     int rowAt(int y) const;
 
     QPersistentModelIndex m_anchor; // the first row that is seen and lasts

@@ -2,8 +2,11 @@
 
 #include "ui/theme/theme.h"
 #include "ui/timeline/bubblepainter.h"
+#include "ui/timeline/metrics.h"
 
 #include <QWidget>
+
+#include <algorithm>
 
 namespace courtyard {
 
@@ -52,12 +55,38 @@ const Bubble &TimelineDelegate::bubble(const QModelIndex &index) const
     return *kept;
 }
 
-int TimelineDelegate::heightOf(const QModelIndex &index) const
+bool TimelineDelegate::isMeasured(const QModelIndex &index, int *height) const
 {
     const auto known = m_heights.constFind(index.data(TimelineModel::StableIdRole).toLongLong());
-    if (known != m_heights.cend() && known->revision == index.data(TimelineModel::RevisionRole).toInt())
-        return known->height;
-    return bubble(index).height;
+    if (known == m_heights.cend() || known->revision != index.data(TimelineModel::RevisionRole).toInt())
+        return false;
+    if (height)
+        *height = known->height;
+    return true;
+}
+
+int TimelineDelegate::heightOf(const QModelIndex &index) const
+{
+    int height = 0;
+    return isMeasured(index, &height) ? height : guess(index);
+}
+
+void TimelineDelegate::measure(const QModelIndex &index) const
+{
+    if (!isMeasured(index))
+        bubble(index);
+}
+
+// A room of many messages is to be there at once: far from what is seen, the number of letters must do.
+int TimelineDelegate::guess(const QModelIndex &index) const
+{
+    const QString text = index.data(TimelineModel::TextRole).toString();
+    const int letters = std::max(10, int(m_width * measure::widest / m_theme.px(measure::textSize / 2)));
+    const int lines = 1 + int(text.size()) / letters + int(text.count(QLatin1Char('\n')));
+    const bool continues = index.data(TimelineModel::ContinuesRole).toBool();
+    const double around =
+        2 * measure::padY + (continues ? measure::gapInRun : measure::gapAfterOther + measure::line);
+    return m_theme.px(lines * measure::line + around);
 }
 
 void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

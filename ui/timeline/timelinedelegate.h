@@ -20,7 +20,10 @@ public:
     void setRowWidth(int width);
     /// Never null; valid until the next call.
     const Bubble &bubble(const QModelIndex &index) const;
+    /// As it was laid out; a guess where that has not been done yet.
     int heightOf(const QModelIndex &index) const;
+    /// From here on, heightOf() is no guess.
+    void measure(const QModelIndex &index) const;
     /// Another model, theme or direction: nothing that was laid out holds.
     void forget();
 
@@ -35,6 +38,8 @@ private:
         int revision = -1;
         int height = 0;
     };
+    bool isMeasured(const QModelIndex &index, int *height = nullptr) const;
+    int guess(const QModelIndex &index) const;
     Qt::LayoutDirection direction() const;
 
     const Theme &m_theme;

@@ -106,6 +106,11 @@ int TimelineView::wantedHeight(const QModelIndex &index) const
     return m_delegate->heightOf(index);
 }
 
+void TimelineView::measure(const QModelIndex &index)
+{
+    m_delegate->measure(index);
+}
+
 bool TimelineView::canHold(const QModelIndex &index) const
 {
     return index.data(TimelineModel::RowKindRole).toInt() == int(TimelineModel::RowKind::Message);

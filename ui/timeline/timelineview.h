@@ -53,6 +53,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void rowWidthChanged(int width) override;
     int wantedHeight(const QModelIndex &index) const override;
+    void measure(const QModelIndex &index) override;
     bool canHold(const QModelIndex &index) const override;
     bool endsHere() const override;
 
