@@ -74,7 +74,7 @@ export class TimelineView {
     const opened = before?.id !== room.id;
     this.#room = room;
     if (opened) this.#line = room.unread > 0 ? room.read : 0;
-    else if (room.unread > 0 && before?.unread === 0) this.#line = Math.max(room.read, before.end);
+    else if (room.unread > 0 && before?.unread === 0 && !this.#isRead()) this.#line = Math.max(room.read, before.end);
     this.#takeIn(room);
     setAttribute(this.#list, 'data-empty', room.known ? this.#ui.strings.t('nothingYet') : false);
     const last = this.#to === this.#rows.length;
@@ -171,11 +171,16 @@ export class TimelineView {
     requestAnimationFrame(() => this.#scroller.removeAttribute('aria-live'));
   }
 
+  /** Whether somebody is looking at the newest message. */
+  #isRead() {
+    return this.#atBottom && document.visibilityState === 'visible' && this.#room?.id === this.#ui.session.active;
+  }
+
   /** What is looked at is read; what is not is counted on the button. */
   #look() {
     const room = this.#room;
     if (!room) return;
-    if (this.#atBottom && document.visibilityState === 'visible' && room.id === this.#ui.session.active) this.#ui.session.sync.seen(room.id);
+    if (this.#isRead()) this.#ui.session.sync.seen(room.id);
     this.#jump.hidden = this.#atBottom;
     const unread = this.#ui.session.room?.unread ?? 0;
     this.#jump.classList.toggle('fresh', unread > 0);

@@ -83,6 +83,21 @@ describe('without a join code', () => {
     assert.notEqual(await amina.page.title(), '1');
   });
 
+  test('what comes while one reads along is not drawn as new', async () => {
+    const [amina, bot] = await Promise.all([come(), peer('Steady')]);
+    await amina.join({ name: 'Amina N' });
+    await bot.post('lobby', 'first while she reads');
+    await amina.sees('first while she reads');
+    await bot.post('lobby', 'second while she reads');
+    await amina.sees('second while she reads');
+    const afterFirst = await amina.page.evaluate(() => {
+      const rows = [...document.querySelectorAll('.timeline *')];
+      const first = rows.findIndex((row) => row.textContent === 'first while she reads');
+      return rows.findIndex((row) => row.classList.contains('unread-line')) > first;
+    });
+    assert.equal(afterFirst, false);
+  });
+
   test('somebody who types is seen to type, on both sides', async () => {
     const [amina, bot] = await Promise.all([come(), peer('Typist')]);
     await amina.join({ name: 'Amina T' });
