@@ -1,5 +1,6 @@
 #include "server/store/database.h"
 
+#include <QFile>
 #include <QSqlError>
 
 #include <atomic>
@@ -22,6 +23,18 @@ QString uniqueName()
 SqlProblem problemOf(const QSqlError &error)
 {
     return {error.nativeErrorCode().toInt(), error.text()};
+}
+
+// What people wrote is nobody else's on this machine. Made by us, so that it is so from the first byte;
+// SQLite gives its other files the permissions of this one, and older ones are put right.
+void makePrivate(const QString &path)
+{
+    constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+    QFile fresh(path);
+    if (fresh.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
+        return;
+    for (const QLatin1StringView suffix : {""_L1, "-wal"_L1, "-shm"_L1})
+        QFile::setPermissions(path + suffix, ownerOnly); // what is not there, or not ours, stays as it is
 }
 
 QVariant withoutNull(const QVariant &value)
@@ -48,6 +61,8 @@ Database::Database(const QString &path, Access access)
     m_database.setConnectOptions(access == Access::ReadOnly
                                      ? QString(openOptions % ";QSQLITE_OPEN_READONLY"_L1)
                                      : QString(openOptions));
+    if (access == Access::ReadWrite)
+        makePrivate(path);
     if (!m_database.open())
         m_problem = problemOf(m_database.lastError());
 }

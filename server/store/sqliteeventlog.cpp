@@ -10,7 +10,6 @@
 #include "server/store/writegate.h"
 
 #include <QDir>
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -70,8 +69,6 @@ std::optional<StoreProblem> prepareTables(const QString &path)
     Database database(path, Database::Access::ReadWrite);
     if (!database.isOpen())
         return StoreProblem{Kind::FolderNotWritable, database.problem().text};
-    // What people wrote is nobody else's on this machine; SQLite gives its other files the same permissions.
-    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     switch (schema::prepare(database)) {
     case schema::Outcome::Ready:
         return std::nullopt;

@@ -249,12 +249,24 @@ void StoreFaultsTest::aFolderThatCannotBeWrittenIsReported()
 void StoreFaultsTest::theFilesAreTheirOwnersOnly()
 {
 #ifdef Q_OS_UNIX
+    const QStringList names{u"events.sqlite"_s, u"events.sqlite-wal"_s, u"events.sqlite-shm"_s,
+                            u"search.sqlite"_s, u"search.sqlite-wal"_s, u"search.sqlite-shm"_s};
+    constexpr auto ofOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     LogProbe probe;
-    probe.append(message(u"r"_s, u"a"_s, u"1"_s, u"t"_s));
-    for (const QString &name : {u"events.sqlite"_s, u"events.sqlite-wal"_s}) {
-        const QFile::Permissions others = QFile::permissions(probe.path() + u'/' + name)
-            & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
-        QVERIFY2(!others, qPrintable(name));
+    for (const QString &text : {u"made"_s, u"put right"_s}) {
+        probe.append(message(u"r"_s, u"a"_s, text, text));
+        QCOMPARE(probe.search(text, {u"r"_s}).hits.size(), 1);
+        for (const QString &name : names) {
+            const QString path = probe.path() + u'/' + name;
+            QVERIFY2(QFile::exists(path), qPrintable(name));
+            QVERIFY2(!(QFile::permissions(path) & ofOthers), qPrintable(name));
+        }
+        probe.close();
+        for (const QString &name : names) {
+            QFile::setPermissions(probe.path() + u'/' + name,
+                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+        }
+        probe.reopen();
     }
 #endif
 }
