@@ -15,11 +15,6 @@ QString selectEntries(QLatin1StringView rest)
     return QString("SELECT "_L1 % schema::entryColumns % " FROM entries WHERE "_L1 % rest);
 }
 
-qint64 sizeOf(const LogEntry &entry)
-{
-    return entry.text.size() + entry.extra.size();
-}
-
 // Rows until the page is full; what comes after them is only noticed.
 ReadResult takePage(Statement &rows, const QString &log, int limit, qint64 maxBytes)
 {
@@ -31,7 +26,7 @@ ReadResult takePage(Statement &rows, const QString &log, int limit, qint64 maxBy
             break;
         }
         LogEntry entry = schema::entryFrom(rows, log);
-        bytes += sizeOf(entry);
+        bytes += sizeAsJson(entry);
         if (bytes > maxBytes && !result.entries.isEmpty()) {
             result.more = true;
             break;
@@ -45,6 +40,24 @@ ReadResult takePage(Statement &rows, const QString &log, int limit, qint64 maxBy
 const ReadResult failedRead{.entries = {}, .more = false, .failed = true};
 
 } // namespace
+
+qint64 sizeAsJson(const LogEntry &entry)
+{
+    const auto isEscapedByNumber = [](char16_t c) {
+        return c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029;
+    };
+    qint64 bytes = entry.extra.size();
+    for (const QChar c : entry.text) {
+        const char16_t unit = c.unicode();
+        if (isEscapedByNumber(unit))
+            bytes += 6; // \uXXXX
+        else if (unit == u'"' || unit == u'\\')
+            bytes += 2;
+        else
+            bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    }
+    return bytes;
+}
 
 std::unique_ptr<EntryReader> EntryReader::open(const QString &path)
 {

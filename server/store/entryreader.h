@@ -38,4 +38,7 @@ private:
     QHash<QString, qint64> m_logs;
 };
 
+/// About how much it is for whoever it is sent to: a control character takes six bytes.
+qint64 sizeAsJson(const LogEntry &entry);
+
 } // namespace courtyard

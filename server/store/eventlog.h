@@ -81,7 +81,7 @@ struct FindResult {
 };
 
 /// Which entries of a log: after or before a number (exclusive), at most `limit`, and at most about
-/// `maxBytes` of text.
+/// `maxBytes` of text, counted as JSON.
 struct ReadRange {
     std::optional<qint64> after; // the oldest after it, going up
     std::optional<qint64> before; // the newest before it, going down; neither: the newest of all
@@ -106,6 +106,7 @@ struct SearchQuery {
     QString words;
     QStringList logs; // only in these
     int limit = 50;
+    qint64 maxBytes = 1024 * 1024; // as in ReadRange; the best ones
 };
 struct SearchHits {
     QList<LogEntry> hits; // the messages, best first, with their edited text

@@ -166,24 +166,27 @@ SearchHits SearchIndex::search(const SearchQuery &query)
         hits.failed = true;
         return hits;
     }
-    while (m_statements->search.next()) {
+    qint64 bytes = 0;
+    while (bytes < query.maxBytes && m_statements->search.next()) {
         const qint64 id = m_statements->search.integer(0);
-        addHit(names.value(schema::logOf(id)), id, hits);
+        bytes += addHit(names.value(schema::logOf(id)), id, hits);
     }
     m_statements->search.finish();
     return hits;
 }
 
-void SearchIndex::addHit(const QString &log, qint64 id, SearchHits &hits)
+// How large it is.
+qint64 SearchIndex::addHit(const QString &log, qint64 id, SearchHits &hits)
 {
     const ReadResult found = m_entries.entries(log, {schema::seqOf(id)});
     hits.failed = hits.failed || found.failed;
     if (found.entries.isEmpty() || found.entries.first().redacted)
-        return;
+        return 0;
     LogEntry hit = found.entries.first();
     if (const auto edited = m_entries.editedText(schema::logOf(id), hit))
         hit.text = *edited;
     hits.hits.append(hit);
+    return sizeAsJson(hit);
 }
 
 } // namespace courtyard

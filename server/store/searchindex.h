@@ -35,7 +35,7 @@ private:
     std::optional<qint64> indexedUpTo(qint64 log);
     bool take(qint64 log, const LogEntry &entry);
     bool takeAll(qint64 log, const QList<LogEntry> &entries);
-    void addHit(const QString &log, qint64 id, SearchHits &hits);
+    qint64 addHit(const QString &log, qint64 id, SearchHits &hits);
 
     EntryReader &m_entries;
     Database m_database;

@@ -81,9 +81,10 @@ public:
     {
         return wait<LogHead>([&](auto done) { m_log->head(name, done); });
     }
-    SearchHits search(const QString &words, const QStringList &logs, int limit = 50)
+    SearchHits search(const QString &words, const QStringList &logs, int limit = 50,
+                      qint64 maxBytes = SearchQuery().maxBytes)
     {
-        return wait<SearchHits>([&](auto done) { m_log->search({words, logs, limit}, done); });
+        return wait<SearchHits>([&](auto done) { m_log->search({words, logs, limit, maxBytes}, done); });
     }
 
     static QStringList texts(const QList<LogEntry> &entries)

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void rangesHoldWhatWasAskedFor_data();
     void rangesHoldWhatWasAskedFor();
     void aPageIsBoundedInBytes();
+    void whatGrowsOnTheWireCountsAsItIsThere_data();
+    void whatGrowsOnTheWireCountsAsItIsThere();
     void aLogThatIsNotThereIsEmpty();
     void entriesGivesOnlyThoseThatAreThere();
     void latestGivesTheNewestOfAKind_data();
@@ -328,6 +330,33 @@ void EventLogTest::aPageIsBoundedInBytes()
     // One is always given, or nobody would ever get past it.
     QCOMPARE(LogProbe::seqs(page({.after = 0, .before = {}, .limit = 200, .maxBytes = 10}).entries),
              QList<qint64>({1}));
+}
+
+void EventLogTest::whatGrowsOnTheWireCountsAsItIsThere_data()
+{
+    QTest::addColumn<QChar>("letter");
+    QTest::addColumn<int>("bytes"); // of JSON in UTF-8
+    QTest::newRow("ASCII") << QChar(u'x') << 1;
+    QTest::newRow("Arabic") << QChar(u'م') << 2;
+    QTest::newRow("Chinese") << QChar(u'早') << 3;
+    QTest::newRow("quotation mark") << QChar(u'"') << 2;
+    QTest::newRow("control character") << QChar(u'\x01') << 6;
+    QTest::newRow("delete") << QChar(u'\x7f') << 6;
+}
+
+void EventLogTest::whatGrowsOnTheWireCountsAsItIsThere()
+{
+    QFETCH(QChar, letter);
+    QFETCH(int, bytes);
+    LogProbe probe;
+    for (int i = 1; i <= 5; ++i)
+        probe.append(message(u"r"_s, u"a"_s, QString::number(i), QString(100, letter)));
+    const qint64 three = 300 * bytes;
+    QCOMPARE(probe.read(u"r"_s, {.after = 0, .before = {}, .limit = 200, .maxBytes = three}).entries.size(),
+             3);
+    QCOMPARE(
+        probe.read(u"r"_s, {.after = 0, .before = {}, .limit = 200, .maxBytes = three - 1}).entries.size(),
+        2);
 }
 
 void EventLogTest::aLogThatIsNotThereIsEmpty()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void topicsAndReactionsAreNotMessages();
     void amongEqualsTheNewestComesFirst();
     void aLimitIsKept();
+    void hitsAreBoundedInBytes();
     void theIndexIsMadeAnewWhereItIsMissingOrDamaged_data();
     void theIndexIsMadeAnewWhereItIsMissingOrDamaged();
     void theIndexOfAnotherStoreIsNotBelieved();
@@ -172,6 +173,18 @@ void SearchTest::aLimitIsKept()
         probe.append(message(u"r"_s, u"a"_s, QString::number(i), u"needle"_s));
     QCOMPARE(probe.search(u"needle"_s, {u"r"_s}, 4).hits.size(), 4);
     QCOMPARE(probe.search(u"needle"_s, {u"r"_s}, 10).hits.size(), 10);
+}
+
+void SearchTest::hitsAreBoundedInBytes()
+{
+    LogProbe probe;
+    for (int i = 1; i <= 5; ++i)
+        probe.append(
+            message(u"r"_s, u"a"_s, QString::number(i), QString(u"needle"_s + QString(94, u'\x01'))));
+    const qint64 one = 6 + 94 * 6;
+    const SearchHits hits = probe.search(u"needle"_s, {u"r"_s}, 50, 2 * one);
+    QVERIFY(!hits.failed);
+    QCOMPARE(hits.hits.size(), 2);
 }
 
 void SearchTest::theIndexIsMadeAnewWhereItIsMissingOrDamaged_data()
