@@ -79,9 +79,13 @@ Problem readPort(const QCommandLineParser &parser, Options &options)
 
 Problem readCode(const QCommandLineParser &parser, Options &options)
 {
-    if (!parser.isSet(code) || parser.value(code) == QLatin1StringView("auto"))
+    if (!parser.isSet(code))
         return {};
     const QString text = parser.value(code).trimmed();
+    if (text == QLatin1StringView("auto")) {
+        options.code = Options::Code::Auto;
+        return {};
+    }
     if (text == QLatin1StringView("none")) {
         options.code = Options::Code::None;
         return {};

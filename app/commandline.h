@@ -18,7 +18,8 @@ struct Options {
     QString room;          // --room: with --join
     QString name;          // --name: the host's with --host, the person's with --join; empty: not given
     std::optional<quint16> port;
-    enum class Code { Auto, None, Fixed } code = Code::Auto;
+    enum class Code { Auto, None, Fixed };
+    std::optional<Code> code; // nothing: --code was not given
     QString fixedCode;
     QString dataFolder;    // never empty: the platform's own folder where --data was not given
     QList<QHostAddress> bind;

@@ -20,7 +20,7 @@ int runDesktop(QApplication &application, const Options &options)
     QApplication::setQuitOnLastWindowClosed(false); // the window says when, also with a dialog open beside it
     const QString folder = QDir(options.dataFolder).filePath(QStringLiteral("client"));
     QSettings store(QDir(folder).filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
-    const Settings settings = withOptions(readSettings(store), options, QCoreApplication::arguments());
+    const Settings settings = withOptions(readSettings(store), options);
 
     // In this order they end the other way round: window, session, then the host (STYLE, Quassel).
     const SystemClock clock;

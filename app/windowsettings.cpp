@@ -79,18 +79,13 @@ void writeSettings(QSettings &store, const Settings &settings)
     put("window/geometry", settings.geometry);
 }
 
-Settings withOptions(Settings settings, const Options &options, const QStringList &arguments)
+Settings withOptions(Settings settings, const Options &options)
 {
     if (!options.name.isEmpty())
         (options.join ? settings.yourName : settings.hosting.placeName) = options.name;
     if (options.port)
         settings.hosting.port = *options.port;
-    // Options do not tell `--code auto` from no word about it, and only the former overrides what is
-    // remembered.
-    const bool codeGiven = std::any_of(arguments.begin(), arguments.end(), [](const QString &word) {
-        return word.startsWith(QLatin1String("--code"));
-    });
-    if (codeGiven) {
+    if (options.code) { // a word about it, `auto` too, goes before what is remembered
         settings.hosting.code = options.code == Options::Code::None ? Code::None
             : options.code == Options::Code::Fixed                  ? Code::Fixed
                                                                     : Code::Auto;

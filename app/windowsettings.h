@@ -12,6 +12,6 @@ namespace courtyard {
 Settings readSettings(QSettings &store);
 void writeSettings(QSettings &store, const Settings &settings);
 /// What the command line says goes before what is remembered.
-Settings withOptions(Settings settings, const Options &options, const QStringList &arguments);
+Settings withOptions(Settings settings, const Options &options);
 
 } // namespace courtyard
