@@ -2,10 +2,10 @@
 
 #include "protocol/limits.h"
 #include "protocol/names.h"
+#include "ui/widgets/chooser.h"
 #include "ui/widgets/controls.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -71,7 +71,7 @@ QWidget *HostForm::makeOptions()
     m_port->setGroupSeparatorShown(false);
     m_port->setButtonSymbols(QSpinBox::NoButtons);
     m_port->setValue(defaultPort);
-    m_codeKind = new QComboBox;
+    m_codeKind = new Chooser;
     m_codeKind->setObjectName(QStringLiteral("codeKind"));
     m_codeKind->setAccessibleName(tr("Who may come in"));
     m_codeKind->addItem(tr("Six digits, made for you"), int(HostingRequest::Code::Auto));

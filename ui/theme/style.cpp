@@ -30,6 +30,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
+    case SH_ComboBox_Popup: // a list below the field, not a menu over it
+        return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
