@@ -296,6 +296,11 @@ bool RoomFeed::markRead(qint64 seq)
     return true;
 }
 
+void RoomFeed::takeRead(qint64 seq)
+{
+    rows().setSeen(seq);
+}
+
 void RoomFeed::takePresence(const Person &member)
 {
     m_people.put(member);

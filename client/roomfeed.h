@@ -37,6 +37,8 @@ public:
     void takePresence(const Person &member);
     void takeTyping(const MemberId &from);
     bool markRead(qint64 seq);
+    /// Somebody else has read up to there.
+    void takeRead(qint64 seq);
 
     /// From now on the rows are there, the newest page at once from the cache.
     TimelineModel *timeline();

@@ -255,8 +255,12 @@ void Session::Private::said(const answer::Typing &typing)
 void Session::Private::said(const answer::ReadMark &mark)
 {
     RoomFeed *known = existing(mark.room);
-    if (known && mark.from == m_me.id) // read on another device
+    if (!known)
+        return;
+    if (mark.from == m_me.id) // read on another device
         known->markRead(mark.seq);
+    else
+        known->takeRead(mark.seq);
 }
 
 void Session::Private::said(const answer::RoomChanged &changed)

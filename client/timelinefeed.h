@@ -42,6 +42,9 @@ struct TimelineModel::Private {
     /// Drops every pending row but those of `keys`.
     void keepPending(const QStringList &keys);
 
+    /// Somebody else has read up to `seq`. Forgotten with the log.
+    void setSeen(qint64 seq);
+
     void typing(const MemberId &member, const QString &name);
     void stopTyping(const MemberId &member);
 
@@ -60,6 +63,8 @@ struct TimelineModel::Private {
     int rowOf(qint64 seq) const;
     int positionOf(qint64 seq) const { return m_timeline.indexOf(seq); }
     bool attached() const { return m_end == m_timeline.items().size(); }
+    bool isSeen(const TimelineItem &item) const { return item.from == m_me && item.seq <= m_seen; }
+    qint64 firstSeq() const { return m_begin > 0 ? m_timeline.items()[m_begin].seq : m_timeline.firstSeq(); }
     bool hasOlder() const { return m_begin > 0 || m_timeline.firstSeq() > 1; }
 
     const Timeline &timeline() const { return m_timeline; }
@@ -110,6 +115,7 @@ private:
     QHash<qint64, qint64> m_adopted; // seq → id of the pending row that became it
     QHash<qint64, int> m_revisions; // by id of the row; 0 where nothing changed
     QMultiHash<qint64, qint64> m_quotes; // seq of a quoted item → those that reply to it
+    qint64 m_seen = 0;
     qint64 m_lastId = 0; // of rows which are not items: counts down
     qint64 m_epoch = 0; // of rows which are items: another for each log
     QTimer m_typingTimer;

@@ -63,7 +63,7 @@ QList<ReactionView> reactionViews(const TimelineItem &item, const MemberId &me)
     return views;
 }
 
-QVariant storedData(const TimelineItem &item, const MemberId &me, int role)
+QVariant storedData(const TimelineItem &item, const TimelineModel::Private &d, int role)
 {
     switch (role) {
     case TimelineModel::SeqRole:
@@ -80,7 +80,7 @@ QVariant storedData(const TimelineItem &item, const MemberId &me, int role)
     case TimelineModel::TimeRole:
         return QDateTime::fromMSecsSinceEpoch(item.at);
     case TimelineModel::MineRole:
-        return item.from == me;
+        return item.from == d.m_me;
     case TimelineModel::EditedRole:
         return item.edited;
     case TimelineModel::DeletedRole:
@@ -88,9 +88,9 @@ QVariant storedData(const TimelineItem &item, const MemberId &me, int role)
     case TimelineModel::ReplySeqRole:
         return item.reply.value_or(0);
     case TimelineModel::ReactionsRole:
-        return QVariant::fromValue(reactionViews(item, me));
+        return QVariant::fromValue(reactionViews(item, d.m_me));
     case TimelineModel::DeliveryRole:
-        return int(TimelineModel::Delivery::Stored);
+        return int(d.isSeen(item) ? TimelineModel::Delivery::Seen : TimelineModel::Delivery::Stored);
     default:
         return {};
     }
@@ -204,7 +204,7 @@ QVariant TimelineModel::messageData(int row, int role) const
         return oneLine(quote->text.isEmpty() ? fileNames(quote->files) : quote->text);
     }
     default:
-        return item ? storedData(*item, d->m_me, role) : pendingData(*pending, *d, role);
+        return item ? storedData(*item, *d, role) : pendingData(*pending, *d, role);
     }
 }
 
@@ -231,6 +231,10 @@ QString TimelineModel::accessibleText(int row) const
     }
     switch (Delivery(value(DeliveryRole).toInt())) {
     case Delivery::Stored:
+        break;
+    case Delivery::Seen:
+        if (!item->deleted)
+            parts.append(tr("read"));
         break;
     case Delivery::Sending:
         parts.append(tr("sending"));
@@ -293,6 +297,11 @@ int TimelineModel::rowOfSeq(qint64 seq) const
 qint64 TimelineModel::lastSeq() const
 {
     return d->timeline().lastSeq();
+}
+
+qint64 TimelineModel::firstSeq() const
+{
+    return d->firstSeq();
 }
 
 bool TimelineModel::hasOlder() const

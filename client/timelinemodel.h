@@ -20,7 +20,7 @@ class TimelineModel final : public QAbstractListModel {
 public:
     enum class RowKind { Day, Message, Notice, Pending };
     Q_ENUM(RowKind)
-    enum class Delivery { Stored, Sending, Waiting, Refused };
+    enum class Delivery { Stored, Seen, Sending, Waiting, Refused }; // Seen: somebody else has read it
     Q_ENUM(Delivery)
     enum Role {
         RowKindRole = Qt::UserRole + 1, // RowKind as int
@@ -55,6 +55,8 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
     int rowOfSeq(qint64 seq) const; // -1: not loaded
+    /// The oldest number that is shown, or that nothing shown stands before; 0: none.
+    qint64 firstSeq() const;
     /// The newest number that is loaded; 0: none.
     qint64 lastSeq() const;
 

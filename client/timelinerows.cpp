@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -105,6 +106,7 @@ void TimelineModel::Private::olderDone()
 
 void TimelineModel::Private::reset()
 {
+    m_seen = 0;
     if (m_timeline.lastSeq() == 0)
         return;
     q->beginResetModel();
@@ -314,6 +316,22 @@ void TimelineModel::Private::touchSeq(qint64 seq)
     else
         ++m_revisions[m_adopted.value(seq, m_epoch + seq)];
     touchQuotesOf(seq);
+}
+
+void TimelineModel::Private::setSeen(qint64 seq)
+{
+    const qint64 before = std::exchange(m_seen, std::max(m_seen, seq));
+    const QList<TimelineItem> &items = m_timeline.items();
+    // From the end: what was seen before is seen still, and what is new of it is little.
+    for (qsizetype position = items.size() - 1; position >= 0 && items[position].seq > before; --position) {
+        const TimelineItem &item = items[position];
+        if (!isSeen(item))
+            continue;
+        if (const int row = rowOf(item.seq); row >= 0)
+            touch(row);
+        else
+            ++m_revisions[m_adopted.value(item.seq, m_epoch + item.seq)];
+    }
 }
 
 void TimelineModel::Private::touchQuotesOf(qint64 seq)

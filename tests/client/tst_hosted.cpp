@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aRenameReachesTheOther();
     void wordsAreFound();
     void unreadIsKeptByTheHost();
+    void whatTheOtherHasReadIsSeen();
     void theOwnersTokenIsTheOwner();
     void markupIsWords();
 
@@ -422,6 +423,24 @@ void TestHosted::unreadIsKeptByTheHost()
     enter(*m_ben, u"Ben"_s);
     QTRY_COMPARE(m_ben->timeline(lobbyId)->lastSeq(), 5);
     QTRY_COMPARE(unread(*m_ben), 1);
+}
+
+void TestHosted::whatTheOtherHasReadIsSeen()
+{
+    bothEnter();
+    m_amina->post(lobbyId, u"one"_s);
+    m_amina->post(lobbyId, u"two"_s);
+    QTRY_COMPARE(m_ben->timeline(lobbyId)->lastSeq(), 2);
+    const TimelineModel *timeline = m_amina->timeline(lobbyId);
+    const auto seen = [timeline](qint64 seq) {
+        return timeline->index(timeline->rowOfSeq(seq)).data(TimelineModel::DeliveryRole).toInt()
+            == int(TimelineModel::Delivery::Seen);
+    };
+    QTRY_COMPARE(timeline->lastSeq(), 2);
+    QVERIFY(!seen(1));
+    m_ben->markRead(lobbyId, 1);
+    QTRY_VERIFY(seen(1));
+    QVERIFY(!seen(2));
 }
 
 void TestHosted::theOwnersTokenIsTheOwner()

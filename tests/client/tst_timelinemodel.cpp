@@ -74,6 +74,8 @@ private Q_SLOTS:
     void whatIsStoredWhileTheWindowIsElsewhereIsShownOnce();
     void jumpingToTheNewestShowsWhatWaits();
     void accessibleTextIsWhatASightedPersonReads();
+    void whatOthersHaveReadIsSeen();
+    void seenIsForgottenWithTheLog();
     void typingNamesComeAndGo();
     void topicsAreSentences();
 
@@ -338,6 +340,39 @@ void TestTimelineModel::accessibleTextIsWhatASightedPersonReads()
     QVERIFY(at(*m_model, 2, Qt::AccessibleTextRole).toString().endsWith(u"This message was deleted"_s));
     feed().putPending(pending(u"a"_s, u"hello"_s));
     QVERIFY(at(*m_model, 3, Qt::AccessibleTextRole).toString().endsWith(u"hello, sending"_s));
+}
+
+void TestTimelineModel::whatOthersHaveReadIsSeen()
+{
+    const auto delivery = [this](qint64 seq) {
+        return Delivery(at(*m_model, m_model->rowOfSeq(seq), TimelineModel::DeliveryRole).toInt());
+    };
+    feed().append({mine(1, u"a"_s), message(2, ben, u"b"_s), mine(3, u"c"_s), mine(4, u"d"_s)});
+    const QString before = at(*m_model, 1, Qt::AccessibleTextRole).toString();
+    QSignalSpy changed(m_model.get(), &TimelineModel::dataChanged);
+    feed().setSeen(3);
+    QCOMPARE(changed.count(), 2); // ours alone
+    QCOMPARE(delivery(1), Delivery::Seen);
+    QCOMPARE(delivery(2), Delivery::Stored);
+    QCOMPARE(delivery(3), Delivery::Seen);
+    QCOMPARE(delivery(4), Delivery::Stored);
+    QCOMPARE(at(*m_model, 1, Qt::AccessibleTextRole).toString(), before + u", read"_s);
+    feed().setSeen(2); // somebody who has read less
+    QCOMPARE(delivery(3), Delivery::Seen);
+    QCOMPARE(changed.count(), 2);
+    feed().setSeen(9); // said before the messages came
+    feed().append({mine(5, u"e"_s)});
+    QCOMPARE(delivery(4), Delivery::Seen);
+    QCOMPARE(delivery(5), Delivery::Seen);
+}
+
+void TestTimelineModel::seenIsForgottenWithTheLog()
+{
+    feed().append({mine(1, u"a"_s)});
+    feed().setSeen(1);
+    feed().reset();
+    feed().append({mine(1, u"another"_s)});
+    QCOMPARE(Delivery(at(*m_model, 1, TimelineModel::DeliveryRole).toInt()), Delivery::Stored);
 }
 
 void TestTimelineModel::typingNamesComeAndGo()

@@ -36,7 +36,7 @@ QString stampOf(const Row &row)
     if (row.edited && !row.deleted)
         stamp = words(QT_TRANSLATE_NOOP("courtyard::Timeline", "edited")) + QStringLiteral(" · ") + stamp;
     if (row.mine && !row.deleted)
-        stamp += QStringLiteral(" ✓");
+        stamp += row.delivery == Delivery::Seen ? QStringLiteral(" ✓✓") : QStringLiteral(" ✓");
     return stamp;
 }
 
