@@ -95,10 +95,6 @@
         <source>That room is gone.</source>
         <translation>لم تعد تلك الغرفة موجودة.</translation>
     </message>
-    <message>
-        <source>That message is too far back. Scroll up to load older ones.</source>
-        <translation>تلك الرسالة قديمة جدًا. مرِّر إلى الأعلى لتحميل الأقدم.</translation>
-    </message>
 </context>
 <context>
     <name>courtyard::CommandLine</name>
@@ -313,6 +309,18 @@
     <message>
         <source>Delete</source>
         <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Going back to that message… %1 %</source>
+        <translation>جارٍ الرجوع إلى تلك الرسالة… %1 %</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>That message cannot be brought just now.</source>
+        <translation>لا يمكن جلب تلك الرسالة الآن.</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1326,10 @@
     <message>
         <source>Yesterday</source>
         <translation>أمس</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>مقروءة</translation>
     </message>
 </context>
 <context>

@@ -95,10 +95,6 @@
         <source>That room is gone.</source>
         <translation>Esa sala ya no existe.</translation>
     </message>
-    <message>
-        <source>That message is too far back. Scroll up to load older ones.</source>
-        <translation>Ese mensaje queda demasiado atrás. Desplázate hacia arriba para cargar los anteriores.</translation>
-    </message>
 </context>
 <context>
     <name>courtyard::CommandLine</name>
@@ -305,6 +301,18 @@
     <message>
         <source>Delete</source>
         <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Going back to that message… %1 %</source>
+        <translation>Retrocediendo hasta ese mensaje… %1 %</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>That message cannot be brought just now.</source>
+        <translation>Ahora mismo no se puede traer ese mensaje.</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1286,10 @@
     <message>
         <source>Yesterday</source>
         <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>leído</translation>
     </message>
 </context>
 <context>

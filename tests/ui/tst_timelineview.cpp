@@ -1,6 +1,7 @@
 #include "client/timelinefeed.h"
 #include "tests/client/events.h"
 #include "tests/ui/themed.h"
+#include "ui/timeline/messagefinder.h"
 #include "ui/timeline/timelinedelegate.h"
 #include "ui/timeline/timelineview.h"
 
@@ -40,6 +41,10 @@ private Q_SLOTS:
     void alignsParagraphsByTheirOwnDirection();
     void menuKeyOpensTheMenuOfTheCurrentMessage();
     void ownMessagesCanBeEdited();
+    void whatOthersHaveReadHasTwoMarks();
+    void findsAMessageFarBack();
+    void findsAMessageBelowWhatIsShown();
+    void saysWhereAMessageCannotBeBrought();
 
 private:
     QScrollBar *bar() const { return m_view->verticalScrollBar(); }
@@ -48,6 +53,8 @@ private:
     Bubble const &bubble(qint64 seq) const { return m_view->rowDelegate()->bubble(indexOf(seq)); }
     void settle() const { QCoreApplication::processEvents(); }
     QStringList menuWords(qint64 seq);
+    /// Gives older pages as a host would that has all from `first`.
+    void servePages(qint64 first);
 
     Theme &m_theme;
     std::unique_ptr<TimelineModel> m_model;
@@ -353,6 +360,79 @@ void TestTimelineView::ownMessagesCanBeEdited()
     settle();
     QCOMPARE(menuWords(1), (QStringList{u"Copy"_s, u"Reply"_s, u"React"_s, u"Edit"_s, u"Delete…"_s}));
     QCOMPARE(menuWords(2), QStringList{u"Message deleted"_s});
+}
+
+void TestTimelineView::whatOthersHaveReadHasTwoMarks()
+{
+    m_model->feed().append({message(1, amina, u"hello"_s), message(2, ben, u"yes"_s)});
+    settle();
+    QVERIFY(bubble(1).stampText.endsWith(u" ✓"_s));
+    m_model->feed().setSeen(2);
+    settle();
+    QVERIFY(bubble(1).stampText.endsWith(u" ✓✓"_s));
+    QVERIFY(!bubble(2).stampText.contains(u'✓'));
+}
+
+void TestTimelineView::servePages(qint64 first)
+{
+    connect(m_model.get(), &TimelineModel::olderWanted, this, [this, first] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, first] {
+                const qint64 before = m_model->feed().timeline().firstSeq();
+                if (before > first)
+                    m_model->feed().prepend(messages(std::max(first, before - 200), before - 1));
+                m_model->feed().olderDone();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void TestTimelineView::findsAMessageFarBack()
+{
+    m_model->feed().append(messages(19'801, 20'000));
+    servePages(1);
+    settle();
+    QPointer<MessageFinder> finder = new MessageFinder(*m_view, 37, this);
+    QSignalSpy progress(finder, &MessageFinder::progress);
+    QSignalSpy failed(finder, &MessageFinder::failed);
+    finder->start();
+    QTRY_VERIFY(!finder);
+    QCOMPARE(failed.count(), 0);
+    QVERIFY(progress.count() > 10);
+    QVERIFY(progress.last().first().toInt() > 90);
+    QVERIFY(m_view->viewport()->rect().intersects(m_view->visualRect(indexOf(37))));
+    QCOMPARE(m_view->currentIndex(), indexOf(37));
+}
+
+void TestTimelineView::findsAMessageBelowWhatIsShown()
+{
+    m_model->feed().append(messages(3801, 4000));
+    servePages(1);
+    settle();
+    while (m_model->rowOfSeq(1000) < 0) {
+        bar()->setValue(0);
+        settle();
+    }
+    QVERIFY(m_model->rowOfSeq(3950) < 0);
+    QPointer<MessageFinder> finder = new MessageFinder(*m_view, 3950, this);
+    QSignalSpy failed(finder, &MessageFinder::failed);
+    finder->start();
+    QTRY_VERIFY(!finder);
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(m_view->currentIndex(), indexOf(3950));
+}
+
+void TestTimelineView::saysWhereAMessageCannotBeBrought()
+{
+    m_model->feed().append(messages(901, 1000));
+    servePages(501); // as when the host goes away
+    settle();
+    QPointer<MessageFinder> finder = new MessageFinder(*m_view, 37, this);
+    QSignalSpy failed(finder, &MessageFinder::failed);
+    finder->start();
+    QTRY_VERIFY(!finder);
+    QCOMPARE(failed.count(), 1);
 }
 
 int main(int argc, char **argv)

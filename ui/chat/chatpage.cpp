@@ -12,7 +12,6 @@
 #include "ui/chat/roomactions.h"
 #include "ui/chat/sidebar.h"
 #include "ui/chat/statusline.h"
-#include "ui/timeline/messagefinder.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/controls.h"
 
@@ -199,10 +198,7 @@ void ChatPage::goToMessage(const RoomId &room, qint64 seq)
     showRoom(room);
     if (m_room != room)
         return;
-    auto *finder = new MessageFinder(*m_conversation->timeline(), seq, this);
-    connect(finder, &MessageFinder::failed, this,
-            [this] { say(tr("That message is too far back. Scroll up to load older ones.")); });
-    finder->start();
+    m_conversation->goToMessage(seq);
 }
 
 } // namespace courtyard

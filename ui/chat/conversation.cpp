@@ -7,6 +7,7 @@
 #include "ui/chat/roomdelegate.h"
 #include "ui/dialogs/confirm.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/messagefinder.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
@@ -50,6 +51,7 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     connect(&session, &Session::problem, this, [this](const SessionProblem &problem) { say(problem.text); });
     connect(m_lost, &NoteBar::actionWanted, this, [this] { m_session.retryNow(); });
     connect(m_note, &NoteBar::actionWanted, m_note, &QWidget::hide);
+    connect(m_note, &NoteBar::actionWanted, this, [this] { delete m_finder; });
     connectTimeline();
     connectComposer();
     m_view->installEventFilter(this);
@@ -102,6 +104,7 @@ void Conversation::showRoom(const RoomId &room)
     if (m_view->timeline())
         m_view->timeline()->disconnect(this);
     m_new = 0;
+    delete m_finder;
     m_view->setTimeline(timeline);
     connect(timeline, &TimelineModel::typingChanged, this, &Conversation::showTyping);
     connect(timeline, &TimelineModel::arrived, this, [this](int count) {
@@ -116,6 +119,21 @@ void Conversation::showRoom(const RoomId &room)
 void Conversation::say(const QString &text)
 {
     m_note->say(text, tr("OK"));
+}
+
+void Conversation::goToMessage(qint64 seq)
+{
+    delete m_finder;
+    m_finder = new MessageFinder(*m_view, seq, this);
+    connect(m_finder, &MessageFinder::progress, this, [this](int percent) {
+        m_note->say(tr("Going back to that message… %1 %").arg(QLocale().toString(percent)), tr("Stop"));
+        connect(m_finder, &QObject::destroyed, m_note, &QWidget::hide, Qt::UniqueConnection);
+    });
+    connect(m_finder, &MessageFinder::failed, this, [this] {
+        m_finder->disconnect(m_note);
+        say(tr("That message cannot be brought just now."));
+    });
+    m_finder->start();
 }
 
 void Conversation::setAlone(bool hosting, bool alone)

@@ -15,6 +15,7 @@ class QPushButton;
 namespace courtyard {
 
 class Composer;
+class MessageFinder;
 class NoteBar;
 class Theme;
 class TimelineView;
@@ -26,6 +27,8 @@ public:
     void showRoom(const RoomId &room);
     /// Something that went wrong or was done, in words, until it is put away.
     void say(const QString &text);
+    /// Also one that is far back: says how far it is on the way there, and can be stopped.
+    void goToMessage(qint64 seq);
     void setAlone(bool hosting, bool alone);
     TimelineView *timeline() const { return m_view; }
     Composer *composer() const { return m_composer; }
@@ -53,6 +56,7 @@ private:
     NoteBar *m_lost;
     Composer *m_composer;
     QTimer m_countdown;
+    QPointer<MessageFinder> m_finder;
     int m_new = 0; // messages that came while one read further up
 };
 

@@ -5,13 +5,22 @@
 
 namespace courtyard {
 
-static constexpr int mostPages = 50; // ten thousand events
-
 MessageFinder::MessageFinder(TimelineView &view, qint64 seq, QObject *parent)
-    : QObject(parent), m_view(&view), m_timeline(view.timeline()), m_seq(seq), m_pagesLeft(mostPages)
+    : QObject(parent), m_view(&view), m_timeline(view.timeline()), m_seq(seq)
 {
     if (m_timeline)
         connect(m_timeline, &TimelineModel::olderFetched, this, &MessageFinder::tryNow, Qt::QueuedConnection);
+}
+
+void MessageFinder::start()
+{
+    if (m_timeline) {
+        // One that came while the reader was further up stands below what is shown.
+        if (m_timeline->rowOfSeq(m_seq) < 0 && m_timeline->firstSeq() < m_seq)
+            m_timeline->jumpToNewest();
+        m_from = m_timeline->firstSeq();
+    }
+    tryNow();
 }
 
 void MessageFinder::tryNow()
@@ -21,11 +30,19 @@ void MessageFinder::tryNow()
         deleteLater();
         return;
     }
-    if (!m_timeline->hasOlder() || m_pagesLeft-- == 0) {
+    if (m_timeline->isFetching())
+        return; // what somebody else asked for
+    const qint64 first = m_timeline->firstSeq();
+    // A page that brought nothing: the host is away, or does not have it. One that stands before the message
+    // without it: there is no such message.
+    if (!m_timeline->hasOlder() || first <= m_seq || (m_reached > 0 && first >= m_reached)) {
         Q_EMIT failed();
         deleteLater();
         return;
     }
+    m_reached = first;
+    Q_EMIT progress(int(100 * (m_from - first) / (m_from - m_seq)));
+    m_view->scrollToTop(); // at the end the view would fetch the newest ones back
     if (!m_timeline->isFetching())
         m_timeline->fetchOlder();
 }

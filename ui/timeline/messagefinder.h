@@ -1,5 +1,5 @@
-// Leads to a message that may not be loaded yet: fetches older pages until it is there, so many at most.
-// Deletes itself.
+// Leads to a message that may not be loaded yet: fetches older pages until it is there, and says how far it
+// is. Deletes itself, when it is done or when somebody deletes it first.
 #pragma once
 
 #include <QObject>
@@ -14,9 +14,11 @@ class MessageFinder final : public QObject {
     Q_OBJECT
 public:
     MessageFinder(TimelineView &view, qint64 seq, QObject *parent);
-    void start() { tryNow(); }
+    void start();
 
 Q_SIGNALS:
+    /// Of the way back; not said where the message is there at once.
+    void progress(int percent);
     void failed();
 
 private:
@@ -24,8 +26,9 @@ private:
 
     QPointer<TimelineView> m_view;
     QPointer<TimelineModel> m_timeline;
-    qint64 m_seq;
-    int m_pagesLeft;
+    const qint64 m_seq;
+    qint64 m_from = 0; // the oldest that was shown at first
+    qint64 m_reached = 0; // the oldest so far; 0: nothing was asked for yet
 };
 
 } // namespace courtyard
