@@ -2,9 +2,9 @@
 
 #include "client/peoplemodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/rowpainting.h"
 
-#include <QLocale>
 #include <QPainter>
 
 namespace courtyard {
@@ -43,7 +43,7 @@ void PeopleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     if (Role(index.data(PeopleModel::RoleRole).toInt()) == Role::Owner)
         row.trailing(tr("host"), m_theme.font(11), colors.dim);
     else if (const auto latency = latencies.constFind(id); online && latency != latencies.cend())
-        row.trailing(tr("%1 ms").arg(QLocale().toString(*latency)), m_theme.font(11), colors.dim);
+        row.trailing(tr("%1 ms").arg(wholeMs(*latency)), m_theme.font(11), colors.dim);
     QString shown = index.data(PeopleModel::MeRole).toBool() ? tr("%1 (you)").arg(name) : name;
     if (online && device >= 0 && !deviceMark(Device(device)).isEmpty())
         shown += QLatin1Char(' ') + deviceMark(Device(device));

@@ -7,7 +7,6 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 
@@ -79,7 +78,7 @@ void DeviceRow::showDevice(const HostingDevice &device, Own own)
     m_mark->setText(mark.isEmpty() ? QStringLiteral("💻") : mark);
     m_name->setText(own == Own::Yes ? tr("%1 (you)").arg(device.name) : device.name);
     m_about->setText(device.address + QStringLiteral(" · ") + kindOf(device.device));
-    m_latency->setText(device.latencyMs ? tr("%1 ms").arg(QLocale().toString(*device.latencyMs)) : QString());
+    m_latency->setText(device.latencyMs ? tr("%1 ms").arg(wholeMs(*device.latencyMs)) : QString());
     m_graph->setValues(device.latencies);
     m_remove->setVisible(own == Own::No);
     m_remove->setObjectName(QStringLiteral("remove%1").arg(device.connection));

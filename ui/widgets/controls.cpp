@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QStyle>
 
@@ -52,6 +53,12 @@ QLineEdit *addField(QBoxLayout *layout, const QString &label, const char *object
     layout->addSpacing(6);
     layout->addWidget(field);
     return field;
+}
+
+QString wholeMs(int milliseconds)
+{
+    const QLocale locale;
+    return milliseconds > 0 ? locale.toString(milliseconds) : QLatin1Char('<') + locale.toString(1);
 }
 
 void setLook(QWidget *widget, const char *look)
