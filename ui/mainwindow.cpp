@@ -13,6 +13,7 @@
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QScreen>
 #include <QSet>
 #include <QStackedWidget>
 #include <QTimer>
@@ -28,8 +29,8 @@ MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Setting
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_chat);
     setCentralWidget(m_pages);
-    resize(theme.px(1080), theme.px(700));
     setMinimumSize(560, 420);
+    resize(QSize(theme.px(1080), theme.px(700)).boundedTo(screen()->availableSize() * 0.94));
     if (!m_settings.geometry.isEmpty())
         restoreGeometry(m_settings.geometry);
     m_start->preset(m_settings);

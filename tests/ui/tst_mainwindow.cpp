@@ -2,11 +2,13 @@
 #include "protocol/clock.h"
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
+#include "ui/chat/chatpage.h"
 #include "ui/mainwindow.h"
 #include "ui/start/startpage.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void closingAsksOnce();
     void closingAloneDoesNotAsk();
     void whatWasTypedIsRemembered();
+    void aNarrowChatShowsPeopleInsteadOfRooms();
 
 private:
     template <typename Widget>
@@ -174,6 +177,30 @@ void TestMainWindow::whatWasTypedIsRemembered()
     QCOMPARE(m_window->settings().yourName, u"Jorge"_s);
     QCOMPARE(m_window->settings().hosting.placeName, u"Library"_s);
     QCOMPARE(m_window->settings().hosting.port, 3100);
+}
+
+void TestMainWindow::aNarrowChatShowsPeopleInsteadOfRooms()
+{
+    ChatPage page(*m_session, m_theme);
+    QSignalSpy remembered(&page, &ChatPage::peopleToggled);
+    page.setPeopleShown(true);
+    page.resize(m_theme.px(640), m_theme.px(480));
+    page.show();
+    const auto shown = [&page](const char *name) {
+        return page.findChild<QListView *>(QLatin1String(name))->isVisible();
+    };
+    QVERIFY(shown("rooms"));
+    QVERIFY(!shown("people"));
+    auto *toggle = page.findChild<QPushButton *>(u"peopleToggle"_s);
+    QTest::mouseClick(toggle, Qt::LeftButton);
+    QVERIFY(!shown("rooms"));
+    QVERIFY(shown("people"));
+    page.resize(m_theme.px(1080), m_theme.px(700));
+    QVERIFY(shown("rooms"));
+    QVERIFY(shown("people"));
+    page.resize(m_theme.px(640), m_theme.px(480));
+    QVERIFY(!shown("people"));
+    QCOMPARE(remembered.count(), 0); // what was wished for a wide window stays
 }
 
 int main(int argc, char **argv)

@@ -12,6 +12,7 @@
 #include "ui/chat/roomactions.h"
 #include "ui/chat/sidebar.h"
 #include "ui/chat/statusline.h"
+#include "ui/theme/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/controls.h"
 
@@ -32,7 +33,7 @@ ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_session(session), m_actions(new RoomActions(session, theme, this)),
       m_sidebar(new Sidebar(theme, session.rooms())), m_header(new Header(theme)),
       m_conversation(new Conversation(session, theme)), m_people(new PeoplePane(theme)),
-      m_peopleLine(makeUpright())
+      m_sidebarLine(makeUpright()), m_peopleLine(makeUpright()), m_narrowBelow(theme.px(800))
 {
     setObjectName(QStringLiteral("chatPage"));
     auto *middle = new QVBoxLayout;
@@ -43,7 +44,7 @@ ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     auto *columns = new QHBoxLayout;
     columns->setSpacing(0);
     columns->addWidget(m_sidebar);
-    columns->addWidget(makeUpright());
+    columns->addWidget(m_sidebarLine);
     columns->addLayout(middle, 1);
     columns->addWidget(m_peopleLine);
     columns->addWidget(m_people);
@@ -66,10 +67,7 @@ void ChatPage::connectParts()
     connect(m_sidebar->hostCard(), &HostCard::copyLinkWanted, this, &ChatPage::copyLinkWanted);
     connect(m_header, &Header::inviteWanted, this, &ChatPage::inviteWanted);
     connect(m_header, &Header::searchWanted, this, [this] { m_actions->search(m_room); });
-    connect(m_header, &Header::peopleToggled, this, [this](bool shown) {
-        setPeopleShown(shown);
-        Q_EMIT peopleToggled(shown);
-    });
+    connect(m_header, &Header::peopleToggled, this, &ChatPage::togglePeople);
     connect(m_people, &PeoplePane::directWanted, m_actions, &RoomActions::openDirect);
     connect(m_actions, &RoomActions::roomReady, this, &ChatPage::showRoom);
     connect(m_actions, &RoomActions::roomLeft, this, [this](const RoomId &room) {
@@ -159,14 +157,40 @@ void ChatPage::showLatencies()
 
 void ChatPage::setPeopleShown(bool shown)
 {
-    m_people->setVisible(shown);
-    m_peopleLine->setVisible(shown);
-    m_header->setPeopleShown(shown);
+    m_peopleWanted = shown;
+    arrange();
 }
 
-bool ChatPage::isPeopleShown() const
+void ChatPage::togglePeople(bool shown)
 {
-    return m_people->isVisibleTo(this);
+    if (m_narrow) {
+        m_peopleInstead = shown;
+        arrange();
+        return;
+    }
+    setPeopleShown(shown);
+    Q_EMIT peopleToggled(shown);
+}
+
+void ChatPage::arrange()
+{
+    const bool people = m_narrow ? m_peopleInstead : m_peopleWanted;
+    m_people->setVisible(people);
+    m_peopleLine->setVisible(people);
+    m_header->setPeopleShown(people);
+    m_sidebar->setVisible(!m_narrow || !people);
+    m_sidebarLine->setVisible(!m_narrow || !people);
+}
+
+void ChatPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < m_narrowBelow;
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    m_peopleInstead = false;
+    arrange();
 }
 
 void ChatPage::setMenu(QMenu *menu)

@@ -28,7 +28,6 @@ public:
     /// While this computer hosts; nullptr: it does not.
     void showHosting(const HostingView *view);
     void setPeopleShown(bool shown);
-    bool isPeopleShown() const;
     void setMenu(QMenu *menu);
     void say(const QString &text);
     const RoomId &currentRoom() const { return m_room; }
@@ -42,8 +41,13 @@ Q_SIGNALS:
     void copyLinkWanted();
     void peopleToggled(bool shown);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void connectParts();
+    void togglePeople(bool shown);
+    void arrange();
     void roomsChanged();
     void showLatencies();
     void goToMessage(const RoomId &room, qint64 seq);
@@ -55,7 +59,12 @@ private:
     Header *m_header;
     Conversation *m_conversation;
     PeoplePane *m_people;
+    QWidget *m_sidebarLine;
     QWidget *m_peopleLine;
+    const int m_narrowBelow; // where three columns have no room
+    bool m_narrow = false;
+    bool m_peopleWanted = true; // where there is room
+    bool m_peopleInstead = false; // narrow: the people stand where the rooms did
     QHash<MemberId, int> m_hostLatencies;
 };
 
