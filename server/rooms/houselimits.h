@@ -17,6 +17,10 @@ inline constexpr qint64 firstWaitMs = 30'000; // doubled by each further wrong t
 inline constexpr qint64 longestWaitMs = 15 * 60'000;
 inline constexpr int watchedAddresses = 10'000;
 
+// Hellos of one connection, refused or not
+inline constexpr int helloBurst = 20;
+inline constexpr int hellosPerSecond = 2;
+
 // What comes while a hello is being answered
 inline constexpr int waitingFrames = 256;
 inline constexpr int waitingBytes = 256 * 1024;
@@ -24,6 +28,10 @@ inline constexpr int waitingBytes = 256 * 1024;
 inline constexpr int members = 20'000;
 inline constexpr int rooms = 2'000; // without direct ones
 inline constexpr int roomsPerMember = 100; // that it made, without direct ones
+
+// Of all topics in one list of rooms: with many rooms long ones are cut there. Otherwise whoever may set
+// topics could make every `welcome` too large to be taken. `join` brings a topic whole.
+inline constexpr int listedTopicChars = 128 * 1024;
 
 inline constexpr int crowd = 200; // members; in larger rooms presence is gathered (PROTOCOL §8)
 inline constexpr int gatherMs = 250;

@@ -1,8 +1,21 @@
 #include "server/rooms/housestate.h"
 
 #include "protocol/codec.h"
+#include "server/rooms/houselimits.h"
 
 namespace courtyard {
+
+namespace {
+
+// Never half a surrogate pair.
+QString beginning(const QString &text, qsizetype chars)
+{
+    if (text.size() <= chars)
+        return text;
+    return text.first(text.at(chars - 1).isHighSurrogate() ? chars - 1 : chars);
+}
+
+} // namespace
 
 Room &HouseState::addRoom(const record::Room &record)
 {
@@ -29,6 +42,8 @@ void HouseState::listRooms(const Member &member, std::function<void(std::optiona
             if (room->log().isLoaded()) // else it appeared while we waited, and is told live
                 infos.append(rooms.infoFor(*room, member));
         }
+        for (RoomInfo &info : infos)
+            info.topic = beginning(info.topic, houselimits::listedTopicChars / infos.size());
         done(infos);
     };
     if (listed.isEmpty())

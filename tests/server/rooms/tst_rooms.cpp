@@ -67,6 +67,7 @@ class RoomsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void longTopicsDoNotMakeAListTooLarge();
     // Making
     void aPublicRoomIsAnnouncedToEverybody();
     void aPrivateRoomIsKnownToItsMembersOnly();
@@ -735,6 +736,32 @@ void RoomsTest::unreadCountsWhatOthersSaid()
     QCOMPARE(listed(*ben, QString(lobbyId)).value("unread"_L1).toInt(), 2);
     QCOMPARE(listed(*amina, QString(lobbyId)).value("unread"_L1).toInt(), 1);
     QCOMPARE(listed(*ben, QString(lobbyId)).value("head"_L1).toInt(), 4);
+}
+
+void RoomsTest::longTopicsDoNotMakeAListTooLarge()
+{
+    MemoryLog log;
+    HouseConfig config = openHouse();
+    config.rateLimit = false;
+    HouseProbe probe(log, config);
+    const auto amina = probe.member(u"Amina"_s);
+    const QString topic(limits::textBytes, u'x');
+    constexpr int rooms = 60;
+    QString last;
+    for (int i = 0; i < rooms; ++i) {
+        last = idIn(amina->ask(creating(u"Room %1"_s.arg(i))));
+        QCOMPARE(code(amina->ask(with(with(saying("topic", last), "key", u"t"_s), "text", topic))),
+                 QString());
+    }
+    const QJsonObject welcome =
+        probe.caller()->ask({{u"type"_s, u"hello"_s}, {u"protocol"_s, 1}, {u"name"_s, u"Bashir"_s}});
+    const QJsonArray listed = welcome.value("rooms"_L1).toArray();
+    QCOMPARE(listed.size(), rooms + 1);
+    QVERIFY(QJsonDocument(welcome).toJson().size() < 256 * 1024);
+    const QString shown = listed.last().toObject().value("topic"_L1).toString();
+    QVERIFY(shown.size() >= 1000 && topic.startsWith(shown)); // the beginning of it
+    const QJsonObject joined = amina->ask(saying("join", last)); // and here it is whole
+    QCOMPARE(roomIn(joined).value("topic"_L1).toString(), topic);
 }
 
 QTEST_GUILESS_MAIN(RoomsTest)
