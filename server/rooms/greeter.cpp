@@ -35,8 +35,17 @@ void Greeter::hello(const Answer &answer, const request::Hello &hello, std::func
                       .free = {},
                       .protocols = {limits::protocolVersion}});
         caller.settled();
-    } else if (Member *known = recognise(hello)) {
-        admit(caller, *known, hello.token);
+    } else {
+        begin(caller);
+    }
+}
+
+void Greeter::begin(const Caller &caller)
+{
+    if (Member *known = recognise(caller.hello)) {
+        admit(caller, *known, caller.hello.token);
+    } else if (m_enrollingOwner && isOwner(caller.hello)) {
+        m_waitingOwners.append(caller); // there is one owner, on however many devices at once
     } else if (mayComeIn(caller)) {
         enrol(caller);
     } else {
@@ -120,19 +129,31 @@ void Greeter::enrol(const Caller &caller)
                                 .tokens = {hashOfSecret(token)},
                                 .gone = false};
     m_state.roster.reserve(record.name);
+    m_enrollingOwner = m_enrollingOwner || owner;
     m_state.houseLog.save(record, [this, caller, record, token](HouseLog::Outcome outcome) {
         m_state.roster.release(record.name);
         if (outcome == HouseLog::Outcome::Saved && caller.answer.visit()) {
             Member &member = m_state.roster.add(record);
             m_state.rooms.putInto(*m_state.rooms.lobby(), member);
             admit(caller, member, token);
-            return;
+        } else {
+            if (outcome != HouseLog::Outcome::NotSaved)
+                retract(record);
+            caller.answer.storage();
+            caller.settled();
         }
-        if (outcome != HouseLog::Outcome::NotSaved)
-            retract(record);
-        caller.answer.storage();
-        caller.settled();
+        if (record.role == Role::Owner)
+            ownerEnrolled();
     });
+}
+
+// Those who waited are the same member now; where it failed, the first of them tries.
+void Greeter::ownerEnrolled()
+{
+    m_enrollingOwner = false;
+    const QList<Caller> waiting = std::exchange(m_waitingOwners, {});
+    for (const Caller &caller : waiting)
+        begin(caller);
 }
 
 // Nobody has learnt its token, so nobody could ever be it, and its name would be lost.

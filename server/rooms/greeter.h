@@ -28,13 +28,17 @@ private:
     bool isOwner(const request::Hello &hello) const;
     bool mayComeIn(const Caller &caller);
     bool mayBeCalled(const Caller &caller, const std::optional<QString> &name);
+    void begin(const Caller &caller);
     void enrol(const Caller &caller);
+    void ownerEnrolled();
     void retract(record::Member member);
     void admit(const Caller &caller, Member &member, const QString &token);
     void welcome(const Caller &caller, Visit &visit, Member &member, const QString &token,
                  const QList<RoomInfo> &rooms);
 
     HouseState &m_state;
+    bool m_enrollingOwner = false;
+    QList<Caller> m_waitingOwners; // said hello as the owner meanwhile
 };
 
 } // namespace courtyard
