@@ -15,6 +15,11 @@ namespace {
 constexpr int goingAway = 1001;
 constexpr int policyViolation = 1008;
 
+answer::Error waitFor(qint64 ms, const QString &text)
+{
+    return {ErrorCode::RateLimited, text, ms, {}, {}};
+}
+
 } // namespace
 
 // Hands each request to whoever answers it: exhaustive, so that a new one does not compile until it is
@@ -89,6 +94,12 @@ void Participant::Private::hello(const Request &request)
         answer.error(ErrorCode::NotHello, u"hello must come first"_s);
         return;
     }
+    if (house.state.config.rateLimit) {
+        if (const auto retry = helloRate.take(house.state.clock.steadyMs())) {
+            answer.error(waitFor(*retry, u"too many hellos; wait a moment"_s));
+            return;
+        }
+    }
     ++hellos;
     if (house.state.stopping) {
         answer.error(ErrorCode::Busy, u"the host is stopping"_s);
@@ -108,34 +119,29 @@ void Participant::Private::greeted()
     phase = visit->member ? Phase::Present : Phase::AwaitingHello;
     if (visit->member)
         house.noteVisits();
+    const QList<Waiting> requests = std::exchange(waiting, {});
     waitingBytes = 0;
-    QList<Request> requests = std::exchange(waiting, {});
-    while (!requests.isEmpty() && phase != Phase::Ended) {
-        const Request request = requests.takeFirst();
-        if (phase == Phase::Present) {
-            handle(request);
-        } else if (phase == Phase::AwaitingHello) {
-            hello(request);
-        } else {
-            waiting.append(request);
-        }
+    for (const Waiting &one : requests) {
+        if (phase == Phase::Ended)
+            return;
+        if (phase == Phase::Present)
+            handle(one.request);
+        else if (phase == Phase::AwaitingHello)
+            hello(one.request);
+        else
+            wait(one.request, one.bytes); // that was another hello
     }
 }
 
 void Participant::Private::wait(const Request &request, qsizetype bytes)
 {
-    waitingBytes += bytes;
-    if (waiting.size() >= houselimits::waitingFrames || waitingBytes > houselimits::waitingBytes) {
+    if (waiting.size() >= houselimits::waitingFrames || waitingBytes + bytes > houselimits::waitingBytes) {
         constexpr qint64 retryMs = 1000;
-        Answer(visit, request.id)
-            .error({.code = ErrorCode::RateLimited,
-                    .text = u"wait for the answer to hello"_s,
-                    .retryMs = retryMs,
-                    .free = {},
-                    .protocols = {}});
+        Answer(visit, request.id).error(waitFor(retryMs, u"wait for the answer to hello"_s));
         return;
     }
-    waiting.append(request);
+    waitingBytes += bytes;
+    waiting.append({request, bytes});
 }
 
 void Participant::Private::handle(const Request &request)
@@ -143,11 +149,7 @@ void Participant::Private::handle(const Request &request)
     const Answer answer(visit, request.id);
     if (house.state.config.rateLimit) {
         if (const auto retry = visit->member->requests.take(house.state.clock.steadyMs())) {
-            answer.error({.code = ErrorCode::RateLimited,
-                          .text = u"wait a moment"_s,
-                          .retryMs = retry,
-                          .free = {},
-                          .protocols = {}});
+            answer.error(waitFor(*retry, u"wait a moment"_s));
             return;
         }
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "protocol/codec.h"
+#include "server/rooms/houselimits.h"
 #include "server/rooms/houseprivate.h"
 #include "server/rooms/participant.h"
+#include "server/rooms/tokenbucket.h"
 #include "server/rooms/visit.h"
 
 namespace courtyard {
@@ -26,8 +28,13 @@ struct Participant::Private {
     House::Private &house;
     std::shared_ptr<Visit> visit;
     Phase phase = Phase::AwaitingHello;
-    QList<Request> waiting; // came while hello was being answered
+    struct Waiting {
+        Request request;
+        qsizetype bytes;
+    };
+    QList<Waiting> waiting; // came while hello was being answered
     qsizetype waitingBytes = 0;
+    TokenBucket helloRate{houselimits::helloBurst, houselimits::hellosPerSecond};
     int badFrames = 0; // in a row
     int hellos = 0; // said so far
 };

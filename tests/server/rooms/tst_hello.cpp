@@ -49,6 +49,8 @@ private Q_SLOTS:
     void anUnknownTokenIsNeverAdopted();
     void theOwnersTokenIsTheOwner();
     void theOwnerStaysTheOwnerWithAnotherToken();
+    void firstHellosOfTheOwnerAtOnceMakeOneOwner_data();
+    void firstHellosOfTheOwnerAtOnceMakeOneOwner();
     void membersSurviveARestart();
     void namesAreJudged_data();
     void namesAreJudged();
@@ -58,6 +60,8 @@ private Q_SLOTS:
     void aNameWhoseHelloFailedIsFreeAgain();
     void anotherProtocolIsRefusedWithTheOnesThatAreSpoken();
     void aRefusedHelloMayBeTriedAgain();
+    void hellosWithoutEndAreThrottled();
+    void whatWaitsForAHelloStaysBounded();
     void aSecondHelloIsABadRequest();
     void requestsThatComeMeanwhileWait();
     void onlySoManyRequestsWait();
@@ -158,6 +162,42 @@ void HelloTest::theOwnerStaysTheOwnerWithAnotherToken()
     HouseProbe probe(log, config);
     const QJsonObject again = probe.caller()->ask(hello(u"x"_s, {{u"token"_s, u"another secret"_s}}));
     QCOMPARE(meIn(again), meIn(first));
+}
+
+void HelloTest::firstHellosOfTheOwnerAtOnceMakeOneOwner_data()
+{
+    QTest::addColumn<bool>("firstLeaves");
+    QTest::addColumn<bool>("firstFails");
+    QTest::newRow("both stay") << false << false;
+    QTest::newRow("the first leaves") << true << false;
+    QTest::newRow("the first fails") << false << true;
+}
+
+void HelloTest::firstHellosOfTheOwnerAtOnceMakeOneOwner()
+{
+    QFETCH(bool, firstLeaves);
+    QFETCH(bool, firstFails);
+    MemoryLog log;
+    HouseProbe probe(log);
+    log.hold();
+    if (firstFails)
+        log.plan(u"house"_s, {MemoryLog::Fault::Fail});
+    const QJsonObject secret{{u"token"_s, u"the owner's secret"_s}};
+    const auto one = probe.caller(), other = probe.caller(), third = probe.caller();
+    const int first = one->say(hello(u"Window"_s, secret));
+    const int second = other->say(hello(u"Browser"_s, secret));
+    const int last = third->say(hello(u"Browser"_s, secret));
+    if (firstLeaves)
+        one->hangUp();
+    log.resume();
+    const QJsonObject owner = meIn(other->replyTo(second));
+    QCOMPARE(owner.value("role"_L1).toString(), u"owner"_s);
+    QCOMPARE(meIn(third->replyTo(last)), owner);
+    if (firstFails)
+        QCOMPARE(code(one->replyTo(first)), u"storage"_s);
+    else if (!firstLeaves)
+        QCOMPARE(meIn(one->replyTo(first)), owner);
+    QCOMPARE(meIn(probe.caller()->ask(hello(u"x"_s, secret))), owner);
 }
 
 void HelloTest::membersSurviveARestart()
@@ -652,6 +692,41 @@ void HelloTest::requestsBeyondTheLimitAreTurnedAway()
     for (int i = 0; i < 2 * houselimits::requestBurst; ++i)
         last = carl->say(typing);
     QCOMPARE(carl->heardReply(last).value("type"_L1).toString(), u"ok"_s);
+}
+
+void HelloTest::hellosWithoutEndAreThrottled()
+{
+    MemoryLog log;
+    HouseProbe probe(log);
+    const auto amina = probe.caller();
+    const QJsonObject wrong{{u"type"_s, u"hello"_s}, {u"protocol"_s, 2}, {u"name"_s, u"Amina"_s}};
+    for (int i = 0; i < houselimits::helloBurst; ++i)
+        QCOMPARE(code(amina->ask(wrong)), u"unsupported_protocol"_s);
+    const QJsonObject reply = amina->ask(wrong);
+    QCOMPARE(code(reply), u"rate_limited"_s);
+    probe.clock().advance(reply.value("retry"_L1).toInt());
+    QCOMPARE(amina->ask(hello(u"Amina"_s)).value("type"_L1).toString(), u"welcome"_s);
+}
+
+// Each hello that fails late lets the rest wait again: no way to make them more.
+void HelloTest::whatWaitsForAHelloStaysBounded()
+{
+    MemoryLog log;
+    HouseProbe probe(log);
+    const auto amina = probe.caller();
+    log.hold();
+    log.plan(u"house"_s, {MemoryLog::Fault::Fail, MemoryLog::Fault::None});
+    (void)amina->say(hello(u"Amina"_s));
+    const int second = amina->say(hello(u"Amina"_s));
+    constexpr int parts = 17; // which fill what may wait, but for the hello
+    const QString text(houselimits::waitingBytes / parts - 200, u'x');
+    for (int i = 0; i < parts; ++i)
+        QVERIFY(amina->heardReply(amina->say(posting(u"k%1"_s.arg(i), text))).isEmpty());
+    log.answerWrites(); // the first is refused, the second is asked
+    const QJsonObject over = amina->heardReply(amina->say(posting(u"over"_s, text)));
+    QCOMPARE(code(over), u"rate_limited"_s);
+    log.resume();
+    QCOMPARE(amina->replyTo(second).value("type"_L1).toString(), u"welcome"_s);
 }
 
 QTEST_GUILESS_MAIN(HelloTest)
