@@ -15,6 +15,9 @@ struct Bounds {
     Duration arrival = std::chrono::seconds(10);
     // after a hello that was refused: a person may be typing
     Duration anotherHello = std::chrono::seconds(120);
+    // accept → welcome in all, however many hellos are refused; and how long one HTTP connection is kept
+    // alive
+    Duration stranger = std::chrono::minutes(10);
     // of an HTTP connection, after an answer (PROTOCOL §8)
     Duration idleAfterAnswer = std::chrono::seconds(4);
     // an HTTP answer of which nobody reads a byte

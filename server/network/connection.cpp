@@ -8,6 +8,8 @@
 #include <QWebSocket>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace courtyard {
 
 Q_LOGGING_CATEGORY(logConnection, "courtyard.connection")
@@ -44,7 +46,7 @@ Connection::Connection(quint64 id, Incoming::Upgrade upgrade, House &house, cons
     : QObject(parent), m_id(id), m_socket(upgrade.socket), m_house(house), m_bounds(bounds),
       m_facts(factsOf(*m_socket, upgrade.userAgent)), m_peerAddress(http::plain(m_socket->peerAddress())),
       m_localAddress(http::plain(m_socket->localAddress())), m_pass(std::move(upgrade.pass)),
-      m_behindHead(std::move(upgrade.behindHead))
+      m_behindHead(std::move(upgrade.behindHead)), m_lastDeadline(upgrade.lastDeadline)
 {
     m_socket->setParent(this);
     connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
@@ -203,16 +205,16 @@ void Connection::tick()
 }
 
 // PROTOCOL §8: a hello that was refused may be tried again here. That takes a person longer than the
-// deadline.
+// deadline, but not for ever: whoever has not come in still has one of the few places for strangers.
 void Connection::awaitAnotherHello()
 {
     const int said = m_participant->hellosSaid();
-    if (said == m_hellosSeen) {
+    if (said == m_hellosSeen || m_lastDeadline.hasExpired()) {
         close(1008, QStringLiteral("no hello"));
         return;
     }
     m_hellosSeen = said;
-    m_timer.start(m_bounds.anotherHello);
+    m_timer.start(std::min(m_bounds.anotherHello, Bounds::Duration(m_lastDeadline.remainingTime())));
 }
 
 void Connection::ping()

@@ -16,6 +16,7 @@
 #include "server/rooms/participant.h"
 #include "server/rooms/peer.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 
 #include <memory>
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<Participant> m_participant;
     Phase m_phase = Phase::Upgrading;
     QTimer m_timer; // of the phase: deadline, pings, abort
+    QDeadlineTimer m_lastDeadline; // for `welcome`
     QByteArray m_pending;
     QList<int> m_latencies;
     int m_unanswered = 0; // pings in a row

@@ -26,7 +26,7 @@ bool asksToClose(const http::Request &request)
 Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bounds, const http::Gate &gate,
                    const http::Responder &responder, QObject *parent)
     : QObject(parent), m_socket(socket), m_pass(std::move(pass)), m_bounds(bounds), m_gate(gate),
-      m_responder(responder), m_deadline(bounds.arrival)
+      m_responder(responder), m_deadline(bounds.arrival), m_lastDeadline(bounds.stranger)
 {
     socket->setParent(this);
     socket->setReadBufferSize(bounds.readAhead);
@@ -62,7 +62,7 @@ Incoming::Upgrade Incoming::takeUpgrade()
         unread(*m_socket, all.first(m_headBytes));
     }
     m_socket->setReadBufferSize(m_headBytes); // it is full, so nothing more comes in meanwhile
-    return {m_socket, behindHead, std::move(m_pass), m_deadline, m_userAgent};
+    return {m_socket, behindHead, std::move(m_pass), m_deadline, m_lastDeadline, m_userAgent};
 }
 
 void Incoming::read()
@@ -119,7 +119,7 @@ void Incoming::handle(const http::Request &request)
         response = m_gate.refuseUpgrade(request);
     if (!response)
         response = m_responder.respond(request, client);
-    const bool close = response->closesConnection() || asksToClose(request);
+    const bool close = response->closesConnection() || asksToClose(request) || m_lastDeadline.hasExpired();
     answer(*response, request.method == "HEAD" ? http::Body::Omit : http::Body::Send,
            close ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive, request.headBytes);
 }

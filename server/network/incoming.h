@@ -34,6 +34,7 @@ public:
         QByteArray behindHead; // for unread(), once somebody listens
         Strangers::Pass pass;
         QDeadlineTimer deadline; // for `hello`
+        QDeadlineTimer lastDeadline; // for `welcome`
         QString userAgent;
     };
     Upgrade takeUpgrade();
@@ -60,7 +61,8 @@ private:
     const http::Gate &m_gate;
     const http::Responder &m_responder;
     QTimer m_timer;
-    QDeadlineTimer m_deadline;
+    QDeadlineTimer m_deadline; // for `hello`
+    QDeadlineTimer m_lastDeadline; // for `welcome`, or the last request of a connection that is kept alive
     QString m_userAgent;
     Phase m_phase = Phase::ReadingHead;
     int m_headBytes = 0; // of the upgrade

@@ -168,6 +168,8 @@ public:
         QObject::connect(&web, &QWebSocket::textMessageReceived, &web, [this](const QString &text) {
             messages.append(QJsonDocument::fromJson(text.toUtf8()).object());
         });
+        // Not every connection that is refused ends with an error.
+        QObject::connect(&web, &QWebSocket::disconnected, &web, [this] { isClosed = true; });
     }
     bool connectTo(quint16 port)
     {
@@ -176,7 +178,7 @@ public:
         web.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(port)));
         (void)QTest::qWaitFor(
             [this] {
-                return web.state() == QAbstractSocket::ConnectedState
+                return web.state() == QAbstractSocket::ConnectedState || isClosed
                     || web.error() != QAbstractSocket::UnknownSocketError;
             },
             10'000);
@@ -214,8 +216,11 @@ public:
     }
     bool join(quint16 port, const QString &name, const QString &withToken = {})
     {
-        if (!connectTo(port))
-            return false;
+        return connectTo(port) && comeIn(name, withToken);
+    }
+    /// Once it is connected.
+    bool comeIn(const QString &name, const QString &withToken = {})
+    {
         QJsonObject hello{{QStringLiteral("type"), QStringLiteral("hello")},
                           {QStringLiteral("protocol"), 1},
                           {QStringLiteral("name"), name},
@@ -251,6 +256,7 @@ public:
     QList<QJsonObject> messages;
     QString token;
     QJsonObject lobby; // the reply to `join`
+    bool isClosed = false;
 
 private:
     int m_lastId = 0;

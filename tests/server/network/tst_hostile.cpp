@@ -40,6 +40,8 @@ private Q_SLOTS:
     void aHeadThatDribblesEndsAtTheDeadline();
     void aConnectionWithoutHelloEndsWith1008();
     void aRefusedHelloMayBeTriedAgainLater();
+    void refusedHellosDoNotHoldAPlaceForEver();
+    void requestsDoNotHoldAPlaceForEver();
     void tlsIsClosedAtOnce();
     void badHeadsAreAnswered_data();
     void badHeadsAreAnswered();
@@ -115,6 +117,40 @@ void TestHostile::aRefusedHelloMayBeTriedAgainLater()
     QVERIFY(peer.waitForClose()); // nobody tried again
     QVERIFY(watch.elapsed() >= 900);
     QCOMPARE(peer.closeCode(), 1008);
+}
+
+void TestHostile::refusedHellosDoNotHoldAPlaceForEver()
+{
+    Bounds bounds = impatient();
+    bounds.stranger = 1s;
+    RunningHost host(bounds);
+    QVERIFY(host.start());
+    RawPeer peer;
+    QVERIFY(peer.upgrade(host.port()));
+    QTimer again; // often enough for each deadline
+    QObject::connect(&again, &QTimer::timeout, &peer.socket,
+                     [&peer] { peer.send(textFrame("{\"type\":\"hello\",\"protocol\":99}")); });
+    again.start(100ms);
+    QVERIFY(peer.waitForClose());
+    QCOMPARE(peer.closeCode(), 1008);
+}
+
+void TestHostile::requestsDoNotHoldAPlaceForEver()
+{
+    Bounds bounds = impatient();
+    bounds.stranger = 1s;
+    RunningHost host(bounds);
+    QVERIFY(host.start());
+    RawPeer peer;
+    QVERIFY(peer.connectTo(host.port()));
+    QTimer again;
+    QObject::connect(&again, &QTimer::timeout, &peer.socket, [&] {
+        peer.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(host.port()) + "\r\n\r\n");
+    });
+    again.start(100ms);
+    QVERIFY(peer.waitForClose());
+    QVERIFY(peer.received.contains("Connection: keep-alive"));
+    QVERIFY(peer.received.contains("Connection: close")); // said with the last answer
 }
 
 void TestHostile::tlsIsClosedAtOnce()
@@ -368,10 +404,13 @@ void TestHostile::strangersAreCappedAndMembersAreNot()
     QVERIFY(strangers.back()->waitForClose());
     QVERIFY(!strangers.front()->isClosed());
     strangers.front()->socket.abort(); // which makes room
-    QVERIFY(QTest::qWaitFor([&] { // not at once: the host must have noticed
-        Member late;
-        return late.join(host.port(), QStringLiteral("Late"));
-    }));
+    std::unique_ptr<Member> late;
+    const auto isLetIn = [&] { // not at once: the host must have noticed. A name can be tried only once
+        late = std::make_unique<Member>();
+        return late->connectTo(host.port());
+    };
+    QVERIFY(QTest::qWaitFor(isLetIn, 30'000));
+    QVERIFY(late->comeIn(QStringLiteral("Late")));
 }
 
 void TestHostile::aPeerThatStopsAnsweringIsGone()
