@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include <limits>
+#include <utility>
 
 namespace courtyard {
 
@@ -24,6 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto snapshotEvery = 100ms; // host.h: at most ten a second
+constexpr int snapshotRest = 20; // times as long as the last one took: with thousands of devices that is more
 constexpr auto readAddressesEvery = 5s;
 constexpr auto stopWithin = 1500ms;
 
@@ -90,7 +92,7 @@ HostCore::HostCore(HostConfig config, Bounds bounds, QObject *parent)
     m_uptime.start();
     m_snapshotTimer.setSingleShot(true);
     m_snapshotTimer.setInterval(snapshotEvery);
-    connect(&m_snapshotTimer, &QTimer::timeout, this, [this] { Q_EMIT changed(snapshot()); });
+    connect(&m_snapshotTimer, &QTimer::timeout, this, &HostCore::tellSnapshot);
     m_addressTimer.setInterval(readAddressesEvery);
     connect(&m_addressTimer, &QTimer::timeout, this, &HostCore::readOwnAddresses);
     m_stopTimer.setSingleShot(true);
@@ -102,6 +104,8 @@ HostCore::~HostCore() = default;
 
 void HostCore::start()
 {
+    if (m_stopping)
+        return; // it was asked to stop before it began
     if (const auto problem = openFolder()) {
         qCWarning(logHost).noquote() << problem->text;
         Q_EMIT failed(*problem);
@@ -203,6 +207,15 @@ void HostCore::scheduleSnapshot()
         m_snapshotTimer.start();
 }
 
+void HostCore::tellSnapshot()
+{
+    QElapsedTimer watch;
+    watch.start();
+    Q_EMIT changed(snapshot());
+    const std::chrono::milliseconds rest(snapshotRest * watch.elapsed());
+    m_snapshotTimer.setInterval(std::max<std::chrono::milliseconds>(snapshotEvery, rest));
+}
+
 HostSnapshot HostCore::snapshot() const
 {
     const HouseFacts facts = m_house->facts();
@@ -282,10 +295,9 @@ void HostCore::finishStopping()
     m_network.reset();
     m_responder.reset();
     m_house.reset();
-    if (!m_log)
-        return;
     m_log.reset(); // what is still waiting is committed
-    Q_EMIT stopped();
+    if (!std::exchange(m_stopped, true))
+        Q_EMIT stopped();
 }
 
 HostFailure HostCore::failure(HostFailure::Kind kind, const QString &why) const

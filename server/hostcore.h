@@ -47,6 +47,7 @@ private:
     void listen();
     void readOwnAddresses();
     void scheduleSnapshot();
+    void tellSnapshot();
     void finishStopping();
     HostFailure failure(HostFailure::Kind kind, const QString &why = {}) const;
     bool isReachableBy(const QHostAddress &address) const;
@@ -69,6 +70,7 @@ private:
     QTimer m_snapshotTimer;
     QTimer m_stopTimer;
     bool m_stopping = false;
+    bool m_stopped = false;
 };
 
 } // namespace courtyard

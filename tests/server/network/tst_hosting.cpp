@@ -1,5 +1,6 @@
 // A whole host in this process: starting, being asked, talking, stopping, starting again.
 #include "clients.h"
+#include "server/hostcore.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void aSecondStartKeepsEverything();
     void snapshotsComeAtMostTenTimesASecond();
     void aHostMayBeStoppedAtAnyMoment();
+    void aStopThatComesBeforeTheStartIsAnswered();
 };
 
 void TestHosting::aHostSaysWhereItIs()
@@ -352,6 +354,23 @@ void TestHosting::aHostMayBeStoppedAtAnyMoment()
             QCoreApplication::processEvents();
         early.stop();
     }
+}
+
+void TestHosting::aStopThatComesBeforeTheStartIsAnswered()
+{
+    QTemporaryDir folder;
+    HostConfig config;
+    config.port = 0;
+    config.dataFolder = folder.path();
+    HostCore core(config, {});
+    QSignalSpy stopped(&core, &HostCore::stopped), listening(&core, &HostCore::listening);
+    core.stop(); // the owner was faster than the network thread
+    core.start();
+    QTRY_COMPARE(stopped.size(), 1);
+    QVERIFY(QDir(folder.path()).isEmpty());
+    core.stop();
+    QCOMPARE(stopped.size(), 1);
+    QCOMPARE(listening.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestHosting)
