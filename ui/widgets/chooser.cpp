@@ -1,16 +1,15 @@
 #include "ui/widgets/chooser.h"
 
-#include <QListView>
 #include <QPainter>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QWheelEvent>
 
 namespace courtyard {
 
 Chooser::Chooser(QWidget *parent) : QComboBox(parent)
 {
-    // Not the delegate that imitates a menu: this one follows the style sheet.
-    setView(new QListView(this));
+    setItemDelegate(new QStyledItemDelegate(this)); // the usual one does not follow the style sheet
 }
 
 void Chooser::paintEvent(QPaintEvent *event)
