@@ -52,6 +52,7 @@ SearchDialog::SearchDialog(Session &session, const RoomId &room, const Theme &th
     const auto choose = [this](const QModelIndex &index) {
         Q_EMIT hitChosen(index.data(HitDelegate::RoomRole).toString(),
                          index.data(HitDelegate::SeqRole).toLongLong());
+        close(); // it would stand over what was found
     };
     connect(list, &QListView::activated, this, choose);
     connect(list, &QListView::clicked, this, choose);
