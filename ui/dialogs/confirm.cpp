@@ -19,6 +19,7 @@ void confirm(const Question &question, QWidget *parent, std::function<void()> do
     box->setObjectName(name);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText); // names and messages of others stand in it
+    box->setWindowTitle(QStringLiteral("Courtyard"));
     box->setText(question.title);
     box->setInformativeText(question.detail);
     QPushButton *yes = box->addButton(question.yes, QMessageBox::AcceptRole);

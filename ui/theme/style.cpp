@@ -28,6 +28,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     switch (hint) {
     case SH_UnderlineShortcut: // underlines only clutter labels that read well
         return 0;
+    case SH_DialogButtonBox_ButtonsHaveIcons: // a cross on Cancel, and nothing on what it stands beside
+        return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
     case SH_ComboBox_Popup: // a list below the field, not a menu over it
