@@ -668,6 +668,10 @@
         <source>Take the free name</source>
         <translation>خذ الاسم المتاح</translation>
     </message>
+    <message>
+        <source>If the host has one</source>
+        <translation>إن كان لدى المضيف رمز</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Main</name>

@@ -652,6 +652,10 @@
         <source>Take the free name</source>
         <translation>Tomar el nombre libre</translation>
     </message>
+    <message>
+        <source>If the host has one</source>
+        <translation>Si el anfitrión tiene uno</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Main</name>

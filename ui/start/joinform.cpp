@@ -38,14 +38,11 @@ JoinForm::JoinForm(const Theme &theme, QWidget *parent) : QFrame(parent)
     row->addWidget(m_join);
     layout->addLayout(row);
 
-    m_codeBox = new QWidget;
-    auto *code = new QVBoxLayout(m_codeBox);
-    code->setContentsMargins(0, 10, 0, 0);
-    code->setSpacing(0);
-    m_code = addField(code, tr("Join code"), "joinCode");
+    // There from the start: most hosts have a code, and whoever was told an address was told the code with it.
+    layout->addSpacing(10);
+    m_code = addField(layout, tr("Join code"), "joinCode");
     m_code->setMaxLength(limits::codeChars);
-    m_codeBox->hide();
-    layout->addWidget(m_codeBox);
+    m_code->setPlaceholderText(tr("If the host has one"));
     addStatus(layout);
     layout->addStretch();
 
@@ -124,10 +121,8 @@ void JoinForm::addressEdited()
 {
     // A pasted link says more than an address: show the code that it brings.
     const auto invitation = Invitation::parse(address());
-    if (invitation && !invitation->code.isEmpty()) {
+    if (invitation && !invitation->code.isEmpty())
         m_code->setText(invitation->code);
-        m_codeBox->show();
-    }
 }
 
 void JoinForm::submit()
@@ -144,8 +139,8 @@ void JoinForm::submit()
         m_address->setFocus();
         return;
     }
-    if (m_codeBox->isVisibleTo(this))
-        invitation->code = m_code->text().simplified().remove(QLatin1Char(' '));
+    if (const QString code = m_code->text().simplified().remove(QLatin1Char(' ')); !code.isEmpty())
+        invitation->code = code;
     showIdle();
     Q_EMIT joinWanted(*invitation);
 }
@@ -167,7 +162,6 @@ void JoinForm::showProblem(const SessionProblem &problem)
     m_status->setText(problem.text);
     m_status->show();
     if (problem.code == ErrorCode::WrongCode) {
-        m_codeBox->show();
         m_code->setFocus();
         m_code->selectAll();
     }

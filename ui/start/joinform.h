@@ -1,5 +1,4 @@
-// The card "Join" of the start page: places that one has been to, an address, and a join code where one is
-// needed. GUI thread.
+// The card "Join" of the start page: places that one has been to, an address, and a join code. GUI thread.
 #pragma once
 
 #include "client/session.h"
@@ -46,7 +45,6 @@ private:
     QLabel *m_addressLabel;
     QLineEdit *m_address;
     QPushButton *m_join;
-    QWidget *m_codeBox;
     QLineEdit *m_code;
     QLabel *m_status;
     QPushButton *m_useFree;
