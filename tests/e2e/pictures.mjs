@@ -31,12 +31,18 @@ async function talk(host, sara) {
 }
 
 try {
-  const child = stage.launch(executable, ['--data', data, '--port', '3000', '--code', '481502']);
+  // As it greets somebody who has never seen it: without flags, which open the options.
+  const first = stage.launch(executable, ['--data', join(data, 'first')]);
+  const newcomer = stage.person(first.pid);
+  await newcomer.fill('Your name', 'Sara');
+  await newcomer.fill('Name of this place', 'Field clinic');
+  await stage.picture(await stage.window(first.pid, 'Courtyard'), join(folder, 'start.png'));
+  first.kill();
+
+  const child = stage.launch(executable, ['--data', join(data, 'clinic'), '--port', '3000', '--code', '481502']);
   const sara = stage.person(child.pid);
   await sara.fill('Your name', 'Sara');
   await sara.fill('Name of this place', 'Field clinic');
-  const start = await stage.window(child.pid, 'Courtyard');
-  await stage.picture(start, join(folder, 'start.png'));
 
   await sara.press('Host');
   await sara.sees('list', 'Timeline');
