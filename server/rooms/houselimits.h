@@ -17,9 +17,10 @@ inline constexpr qint64 firstWaitMs = 30'000; // doubled by each further wrong t
 inline constexpr qint64 longestWaitMs = 15 * 60'000;
 inline constexpr int watchedAddresses = 10'000;
 
-// Hellos of one connection, refused or not
-inline constexpr int helloBurst = 20;
-inline constexpr int hellosPerSecond = 2;
+// Hellos of one connection, refused or not: as many as PROTOCOL §8 promises for requests. Guesses have bounds
+// of their own.
+inline constexpr int helloBurst = 200;
+inline constexpr int hellosPerSecond = 50;
 
 // What comes while a hello is being answered
 inline constexpr int waitingFrames = 256;
