@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QSqlError>
+#include <QStorageInfo>
 
 #include <atomic>
 
@@ -47,6 +48,60 @@ QVariant withoutNull(const QVariant &value)
 }
 
 } // namespace
+
+StoreFault SqlProblem::fault() const
+{
+    constexpr int permission = 3, busy = 5, locked = 6, readOnly = 8, corrupt = 11, full = 13,
+                  cannotOpen = 14, noDatabase = 26, fileMoved = 8 | (4 << 8);
+    if (code == 0)
+        return StoreFault::None;
+    if (code == fileMoved)
+        return StoreFault::Gone;
+    switch (primary()) {
+    case full:
+        return StoreFault::Full;
+    case permission:
+    case readOnly:
+    case cannotOpen:
+        return StoreFault::NotWritable;
+    case busy:
+    case locked:
+        return StoreFault::Busy;
+    case corrupt:
+    case noDatabase:
+        return StoreFault::Damaged;
+    default:
+        return StoreFault::Failing;
+    }
+}
+
+StoreFault faultOf(const SqlProblem &problem, const QString &folder)
+{
+    constexpr qint64 leastFree = 64 * 1024; // bytes; below, what fails has failed for want of them
+    const StoreFault fault = problem.fault();
+    if (fault != StoreFault::Failing && fault != StoreFault::NotWritable)
+        return fault;
+    const QStorageInfo disk(folder);
+    if (!disk.isValid())
+        return fault;
+    if (disk.isReadOnly())
+        return StoreFault::NotWritable;
+    return disk.bytesAvailable() < leastFree ? StoreFault::Full : fault;
+}
+
+StoreProblem problemOf(const SqlProblem &problem, const QString &folder)
+{
+    switch (faultOf(problem, folder)) {
+    case StoreFault::Damaged:
+        return {StoreProblem::Kind::FolderDamaged, problem.text};
+    case StoreFault::Full:
+        return {StoreProblem::Kind::FolderFull, problem.text};
+    case StoreFault::Busy:
+        return {StoreProblem::Kind::FolderInUse, problem.text};
+    default:
+        return {StoreProblem::Kind::FolderNotWritable, problem.text};
+    }
+}
 
 bool SqlProblem::isCertainlyUndone() const
 {
@@ -104,12 +159,31 @@ Statement::Statement(Database &database, const QString &sql)
 
 bool Statement::run(std::initializer_list<QVariant> values)
 {
+    m_failed = false;
     int position = 0;
     for (const QVariant &value : values)
         m_query.bindValue(position++, withoutNull(value));
     if (m_query.exec())
         return true;
+    m_failed = true;
     m_database.m_problem = problemOf(m_query.lastError());
+    return false;
+}
+
+void Statement::fail(const SqlProblem &problem)
+{
+    m_failed = true;
+    m_database.m_problem = problem;
+}
+
+bool Statement::next()
+{
+    if (m_query.next())
+        return true;
+    if (const QSqlError error = m_query.lastError(); error.isValid()) {
+        m_failed = true;
+        m_database.m_problem = problemOf(error);
+    }
     return false;
 }
 

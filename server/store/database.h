@@ -1,6 +1,8 @@
 // One connection to one SQLite file, and statements prepared on it. Made, used and destroyed in one thread.
 #pragma once
 
+#include "server/store/storehealth.h"
+
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
@@ -15,13 +17,20 @@ struct SqlProblem {
     int code = 0; // 0: nothing did
     QString text;
 
-    bool isDamage() const { return primary() == 11 || primary() == 26; } // SQLITE_CORRUPT, SQLITE_NOTADB
+    bool isDamage() const { return fault() == StoreFault::Damaged; }
+    StoreFault fault() const; // as far as the code tells
     /// Full, busy, read-only, or a write that the system refused: certainly nothing was stored.
     bool isCertainlyUndone() const;
 
 private:
     int primary() const { return code & 0xff; }
 };
+
+/// As fault(), and where the code leaves it open, by a look at the folder's disk: the system's own reason is
+/// not among what SQLite hands on.
+StoreFault faultOf(const SqlProblem &problem, const QString &folder);
+/// What it means for a start.
+StoreProblem problemOf(const SqlProblem &problem, const QString &folder);
 
 class Database {
 public:
@@ -38,6 +47,7 @@ public:
     /// The first column of the first row; invalid where there is none, or it failed.
     QVariant single(const QString &sql);
     const SqlProblem &problem() const { return m_problem; }
+    void forgetProblem() { m_problem = {}; }
 
 private:
     friend class Statement;
@@ -53,10 +63,15 @@ public:
 
     /// Null strings and byte arrays are stored as empty ones, never as NULL; a null QVariant is NULL.
     bool run(std::initializer_list<QVariant> values);
-    bool next() { return m_query.next(); }
+    /// False at the end, and where the next row cannot be read: then problem() says so, hasFailed() too.
+    bool next();
+    bool hasFailed() const { return m_failed; }
+    /// What was read makes no sense.
+    void fail(const SqlProblem &problem);
     qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
     QString text(int column) const { return m_query.value(column).toString(); }
     QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
+    QVariant value(int column) const { return m_query.value(column); }
     qint64 changedRows() const { return m_query.numRowsAffected(); }
     /// Lets go of the rows, and of the view of the file that they hold.
     void finish() { m_query.finish(); }
@@ -64,6 +79,7 @@ public:
 private:
     Database &m_database;
     QSqlQuery m_query;
+    bool m_failed = false; // since run()
 };
 
 } // namespace courtyard

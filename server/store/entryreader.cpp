@@ -15,8 +15,27 @@ QString selectEntries(QLatin1StringView rest)
     return QString("SELECT "_L1 % schema::entryColumns % " FROM entries WHERE "_L1 % rest);
 }
 
+const SqlProblem damagedOrder{11, u"entries are missing or out of order"_s}; // SQLITE_CORRUPT
+const ReadResult failedRead{.entries = {}, .more = false, .failed = true};
+
+enum class Order { Up, Down };
+
+struct Ids { // both are in it
+    qint64 first, last;
+    bool holds(qint64 id) const { return id >= first && id <= last; }
+};
+
+// SQLite does not look whether a damaged tree is in order. A log of registers has gaps, a room's has none.
+bool mayFollow(const LogEntry &entry, const LogEntry &previous, Order order)
+{
+    const qint64 step = order == Order::Up ? entry.seq - previous.seq : previous.seq - entry.seq;
+    const bool mayHaveGaps = !entry.slot.isEmpty() || !previous.slot.isEmpty();
+    return step == 1 || (step > 1 && mayHaveGaps);
+}
+
 // Rows until the page is full; what comes after them is only noticed.
-ReadResult takePage(Statement &rows, const QString &log, int limit, qint64 maxBytes)
+ReadResult takePage(Statement &rows, const QString &log, Ids ids, int limit, qint64 maxBytes,
+                    Order order = Order::Up)
 {
     ReadResult result;
     qint64 bytes = 0;
@@ -26,6 +45,11 @@ ReadResult takePage(Statement &rows, const QString &log, int limit, qint64 maxBy
             break;
         }
         LogEntry entry = schema::entryFrom(rows, log);
+        if (!ids.holds(rows.integer(0))
+            || (!result.entries.isEmpty() && !mayFollow(entry, result.entries.constLast(), order))) {
+            rows.fail(damagedOrder);
+            break;
+        }
         bytes += sizeAsJson(entry);
         if (bytes > maxBytes && !result.entries.isEmpty()) {
             result.more = true;
@@ -34,10 +58,8 @@ ReadResult takePage(Statement &rows, const QString &log, int limit, qint64 maxBy
         result.entries.append(std::move(entry));
     }
     rows.finish();
-    return result;
+    return rows.hasFailed() ? failedRead : result; // a page that ends too soon would be a gap
 }
-
-const ReadResult failedRead{.entries = {}, .more = false, .failed = true};
 
 } // namespace
 
@@ -59,16 +81,19 @@ qint64 sizeAsJson(const LogEntry &entry)
     return bytes;
 }
 
-std::unique_ptr<EntryReader> EntryReader::open(const QString &path)
+std::unique_ptr<EntryReader> EntryReader::open(const QString &path, SqlProblem *problem)
 {
     std::unique_ptr<EntryReader> reader(new EntryReader(path));
-    return reader->m_database.isOpen() && reader->m_database.problem().code == 0 ? std::move(reader)
-                                                                                 : nullptr;
+    if (reader->m_database.isOpen() && reader->m_database.problem().code == 0)
+        return reader;
+    if (problem)
+        *problem = reader->m_database.problem();
+    return nullptr;
 }
 
 EntryReader::EntryReader(const QString &path)
     : m_database(path, Database::Access::ReadOnly),
-      m_up(m_database, selectEntries("id > ? AND id <= ? ORDER BY id LIMIT ?"_L1)),
+      m_up(m_database, selectEntries("id >= ? AND id <= ? ORDER BY id LIMIT ?"_L1)),
       m_down(m_database, selectEntries("id >= ? AND id < ? ORDER BY id DESC LIMIT ?"_L1)),
       m_one(m_database, selectEntries("id = ?"_L1)),
       // The second condition is there so that SQLite sees that its partial index holds all that is asked for.
@@ -93,15 +118,13 @@ ReadResult EntryReader::read(const QString &log, const ReadRange &range)
         return {};
     if (range.after) {
         const qint64 after = std::clamp<qint64>(*range.after, 0, schema::maxSeq);
-        if (!m_up.run(
-                {schema::entryId(*number, after), schema::entryId(*number, schema::maxSeq), range.limit + 1}))
-            return failedRead;
-        return takePage(m_up, log, range.limit, range.maxBytes);
+        return upwards(*number, log, after, range.limit, range.maxBytes);
     }
     const qint64 before = std::clamp<qint64>(range.before.value_or(schema::maxSeq), 0, schema::maxSeq);
-    if (!m_down.run({schema::entryId(*number, 0), schema::entryId(*number, before), range.limit + 1}))
+    const Ids ids{schema::entryId(*number, 0), schema::entryId(*number, before)};
+    if (!m_down.run({ids.first, ids.last, range.limit + 1}))
         return failedRead;
-    ReadResult result = takePage(m_down, log, range.limit, range.maxBytes);
+    ReadResult result = takePage(m_down, log, ids, range.limit, range.maxBytes, Order::Down);
     std::reverse(result.entries.begin(), result.entries.end());
     return result;
 }
@@ -117,9 +140,13 @@ ReadResult EntryReader::entries(const QString &log, QList<qint64> seqs)
     for (const qint64 seq : std::as_const(seqs)) {
         if (*number == 0 || seq < 1 || seq > schema::maxSeq)
             continue;
-        if (!m_one.run({schema::entryId(*number, seq)}))
+        const qint64 id = schema::entryId(*number, seq);
+        if (!m_one.run({id}))
             return failedRead;
-        result.entries.append(takePage(m_one, log, 1, 0).entries);
+        const ReadResult one = takePage(m_one, log, {id, id}, 1, 0);
+        if (one.failed)
+            return failedRead;
+        result.entries.append(one.entries);
     }
     return result;
 }
@@ -134,10 +161,9 @@ ReadResult EntryReader::latest(const QString &log, const QString &kind)
     const bool frequent =
         kind == "message"_L1 || kind == "edit"_L1 || kind == "delete"_L1 || kind == "reaction"_L1;
     Statement &statement = frequent ? m_latest : m_latestRare;
-    const bool ok = frequent
-        ? statement.run({schema::entryId(*number, 0), schema::entryId(*number, schema::maxSeq), kind})
-        : statement.run({*number, kind});
-    return ok ? takePage(statement, log, 1, 0) : failedRead;
+    const Ids ids{schema::entryId(*number, 0), schema::entryId(*number, schema::maxSeq)};
+    const bool ok = frequent ? statement.run({ids.first, ids.last, kind}) : statement.run({*number, kind});
+    return ok ? takePage(statement, log, ids, 1, 0) : failedRead;
 }
 
 LogHead EntryReader::head(const QString &log)
@@ -155,7 +181,10 @@ std::optional<qint64> EntryReader::logNumber(const QString &log)
     if (!m_log.run({log}))
         return std::nullopt;
     const qint64 number = m_log.next() ? m_log.integer(0) : 0;
+    const bool failed = m_log.hasFailed();
     m_log.finish();
+    if (failed)
+        return std::nullopt;
     if (number != 0)
         m_logs.insert(log, number);
     return number;
@@ -169,14 +198,15 @@ std::optional<QStringList> EntryReader::logNames()
     QStringList names;
     while (all.next())
         names.append(all.text(0));
-    return names;
+    return all.hasFailed() ? std::nullopt : std::optional(names);
 }
 
 LogHead EntryReader::head(qint64 log)
 {
     if (!m_head.run({schema::entryId(log, 0), schema::entryId(log, schema::maxSeq)}))
         return {0, true};
-    const LogHead head{m_head.next() ? schema::seqOf(m_head.integer(0)) : 0, false};
+    const qint64 seq = m_head.next() ? schema::seqOf(m_head.integer(0)) : 0;
+    const LogHead head{seq, m_head.hasFailed()};
     m_head.finish();
     return head;
 }
@@ -184,9 +214,15 @@ LogHead EntryReader::head(qint64 log)
 ReadResult EntryReader::readAfter(qint64 log, const QString &name, qint64 after, int limit)
 {
     constexpr qint64 mostBytes = 8 * 1024 * 1024;
-    if (!m_up.run({schema::entryId(log, after), schema::entryId(log, schema::maxSeq), limit + 1}))
+    return upwards(log, name, after, limit, mostBytes);
+}
+
+ReadResult EntryReader::upwards(qint64 log, const QString &name, qint64 after, int limit, qint64 maxBytes)
+{
+    const Ids ids{schema::entryId(log, after) + 1, schema::entryId(log, schema::maxSeq)};
+    if (!m_up.run({ids.first, ids.last, limit + 1}))
         return failedRead;
-    return takePage(m_up, name, limit, mostBytes);
+    return takePage(m_up, name, ids, limit, maxBytes);
 }
 
 std::optional<QString> EntryReader::editedText(qint64 log, const LogEntry &message)
@@ -201,6 +237,13 @@ std::optional<QString> EntryReader::editedText(qint64 log, const LogEntry &messa
 QString EntryReader::storeId()
 {
     return m_database.single(u"SELECT store FROM meta"_s).toString();
+}
+
+SqlProblem EntryReader::takeProblem()
+{
+    const SqlProblem problem = m_database.problem();
+    m_database.forgetProblem();
+    return problem;
 }
 
 } // namespace courtyard

@@ -11,8 +11,8 @@ namespace courtyard {
 
 class EntryReader {
 public:
-    /// nullptr where the file cannot be opened.
-    static std::unique_ptr<EntryReader> open(const QString &path);
+    /// nullptr where the file cannot be opened; `problem` says why.
+    static std::unique_ptr<EntryReader> open(const QString &path, SqlProblem *problem = nullptr);
 
     ReadResult read(const QString &log, const ReadRange &range);
     ReadResult entries(const QString &log, QList<qint64> seqs);
@@ -29,9 +29,12 @@ public:
     std::optional<QString> editedText(qint64 log, const LogEntry &message);
     QString storeId();
 
+    /// What went wrong since the last time it was taken.
+    SqlProblem takeProblem();
+
 private:
     explicit EntryReader(const QString &path);
-    ReadResult oneOf(Statement &statement, const QString &log);
+    ReadResult upwards(qint64 log, const QString &name, qint64 after, int limit, qint64 maxBytes);
 
     Database m_database; // before the statements on it
     Statement m_up, m_down, m_one, m_latestRare, m_latest, m_log, m_head, m_edited;

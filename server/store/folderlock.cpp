@@ -23,7 +23,7 @@ FolderLock::Outcome FolderLock::take(const QString &folder)
     const QByteArray path = QFile::encodeName(folder + QStringLiteral("/lock"));
     m_descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_descriptor < 0)
-        return Outcome::CannotWrite;
+        return errno == ENOSPC || errno == EDQUOT ? Outcome::DiskFull : Outcome::CannotWrite;
     if (::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0)
         return Outcome::Held;
     return errno == EWOULDBLOCK ? Outcome::TakenByAnother : Outcome::CannotWrite;

@@ -12,7 +12,7 @@ namespace courtyard {
 
 class FolderLock {
 public:
-    enum class Outcome { Held, TakenByAnother, CannotWrite };
+    enum class Outcome { Held, TakenByAnother, DiskFull, CannotWrite };
 
     FolderLock();
     ~FolderLock();

@@ -2,11 +2,12 @@
 
 #include "server/store/deliveries.h"
 #include "server/store/entryreader.h"
+#include "server/store/healthboard.h"
 
 namespace courtyard {
 
-LogReader::LogReader(QString path, Deliveries &deliveries)
-    : m_path(std::move(path)), m_deliveries(deliveries), m_thread([this] { run(); })
+LogReader::LogReader(QString path, Deliveries &deliveries, HealthBoard &board)
+    : m_path(std::move(path)), m_deliveries(deliveries), m_board(board), m_thread([this] { run(); })
 { }
 
 LogReader::~LogReader()
@@ -22,10 +23,12 @@ void LogReader::run()
         const std::vector<Job> jobs = m_jobs.takeAll();
         if (jobs.empty())
             return;
+        SqlProblem problem;
         if (!reader)
-            reader = EntryReader::open(m_path);
+            reader = EntryReader::open(m_path, &problem);
         for (const Job &job : jobs)
             m_deliveries.add(job(reader.get()));
+        m_board.noteReading(reader ? reader->takeProblem() : problem);
     }
 }
 

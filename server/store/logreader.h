@@ -12,10 +12,11 @@ namespace courtyard {
 
 class Deliveries;
 class EntryReader;
+class HealthBoard;
 
 class LogReader {
 public:
-    LogReader(QString path, Deliveries &deliveries);
+    LogReader(QString path, Deliveries &deliveries, HealthBoard &board);
     ~LogReader();
 
     void read(const QString &log, ReadRange range, std::function<void(const ReadResult &)> done);
@@ -33,6 +34,7 @@ private:
 
     const QString m_path;
     Deliveries &m_deliveries;
+    HealthBoard &m_board;
     JobQueue<Job> m_jobs;
     std::thread m_thread; // last: it uses all of the above
 };

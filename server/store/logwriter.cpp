@@ -1,10 +1,12 @@
 #include "server/store/logwriter.h"
 
+#include "server/store/damage.h"
 #include "server/store/deliveries.h"
+#include "server/store/healthboard.h"
+#include "server/store/storelog.h"
 #include "server/store/writegate.h"
 #include "server/store/writertables.h"
 
-#include <QLoggingCategory>
 #include <QSet>
 
 #include <algorithm>
@@ -13,8 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
-Q_LOGGING_CATEGORY(logStore, "courtyard.store")
-
 namespace {
 
 // So that one answer never waits for thousands of others.
@@ -22,9 +22,10 @@ constexpr std::size_t mostInOneTransaction = 4096;
 
 } // namespace
 
-LogWriter::LogWriter(QString path, Deliveries &deliveries, WriteGate &gate, Changed changed)
-    : m_path(std::move(path)), m_deliveries(deliveries), m_gate(gate), m_changed(std::move(changed)),
-      m_thread([this] { run(); })
+LogWriter::LogWriter(QString folder, Deliveries &deliveries, WriteGate &gate, HealthBoard &board,
+                     Changed changed)
+    : m_folder(std::move(folder)), m_deliveries(deliveries), m_gate(gate), m_board(board),
+      m_changed(std::move(changed)), m_thread([this] { run(); })
 { }
 
 LogWriter::~LogWriter()
@@ -51,9 +52,10 @@ void LogWriter::limitPages(qint64 pages)
     m_jobs.add(LimitJob{pages});
 }
 
-StoreStats LogWriter::stats() const
+void LogWriter::wakeUp()
 {
-    return {m_commits, m_appended};
+    m_gate.give();
+    m_jobs.add(WakeUpJob{});
 }
 
 void LogWriter::run()
@@ -66,13 +68,21 @@ void LogWriter::run()
         for (std::size_t first = 0; first < jobs.size(); first += mostInOneTransaction)
             store(all.subspan(first, std::min(mostInOneTransaction, jobs.size() - first)));
         handBack(jobs);
+        noteAnyDamage();
     }
     m_tables.reset(); // in the thread that made it
 }
 
+// After the last thing that was written: the note tells the file by its size and time.
+void LogWriter::noteAnyDamage()
+{
+    if (m_board.isDamaged() && !std::exchange(m_damageNoted, true))
+        noteDamage(m_folder);
+}
+
 void LogWriter::store(std::span<Job> jobs)
 {
-    if (storeTogether(jobs) == Outcome::Settled || jobs.size() == 1)
+    if (storeTogether(jobs) == Outcome::Settled)
         return;
     // One of them may be what stands in the way: a large one on a nearly full disk, say.
     for (std::size_t i = 0; i < jobs.size(); ++i)
@@ -81,20 +91,25 @@ void LogWriter::store(std::span<Job> jobs)
 
 LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
 {
-    QString why;
-    if (!ensureOpen(why) || !m_tables->database().run(u"BEGIN IMMEDIATE"_s)) {
-        failAll(jobs, append::Failed{m_tables ? m_tables->database().problem().text : why});
-        return Outcome::Settled;
-    }
+    if (m_board.isDamaged())
+        return refuse(jobs, StoreFault::Damaged, u"the file is damaged"_s);
+    const auto begun = std::chrono::steady_clock::now();
+    if (const SqlProblem problem = ensureOpen(); problem.code != 0)
+        return refuse(jobs, faultOf(problem, m_folder), problem.text);
+    m_tables->database().forgetProblem();
+    if (!m_tables->database().run(u"BEGIN IMMEDIATE"_s))
+        return undo(jobs, Stage::Writing);
     for (Job &job : jobs) {
         if (!perform(job))
             return undo(jobs, Stage::Writing);
     }
+    const auto appended = std::count_if(jobs.begin(), jobs.end(), isAppended);
+    if (appended > 0 && !m_tables->isInPlace())
+        return undo(jobs, Stage::Misplaced);
     if (!m_tables->database().run(u"COMMIT"_s))
         return undo(jobs, Stage::Committing);
-    const auto appended = std::count_if(jobs.begin(), jobs.end(), isAppended);
-    m_appended += quint64(appended);
-    m_commits += appended > 0 ? 1 : 0;
+    if (appended > 0)
+        m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun);
     return Outcome::Settled;
 }
 
@@ -111,8 +126,10 @@ bool LogWriter::perform(Job &job)
         finding->result = result.value_or(FindResult{{}, true});
         return result.has_value();
     }
-    m_maxPages = std::get<LimitJob>(job).pages;
-    limitPagesNow();
+    if (const auto *limit = std::get_if<LimitJob>(&job)) {
+        m_maxPages = limit->pages;
+        limitPagesNow();
+    }
     return true;
 }
 
@@ -120,35 +137,52 @@ bool LogWriter::perform(Job &job)
 LogWriter::Outcome LogWriter::undo(std::span<Job> jobs, Stage stage)
 {
     const SqlProblem problem = m_tables->database().problem();
-    qCWarning(logStore).noquote() << "could not store:" << problem.text;
     m_tables->database().run(u"ROLLBACK"_s); // SQLite may have done so itself
     m_tables->forget();
-    if (problem.isCertainlyUndone() || stage == Stage::Writing) {
-        failAll(jobs, append::Failed{problem.text});
-        return Outcome::UndoneTryEach;
+    if (stage == Stage::Misplaced)
+        return refuse(jobs, StoreFault::Gone, u"the file is not in its place"_s);
+    const StoreFault fault = faultOf(problem, m_folder);
+    if (fault != StoreFault::Full && fault != StoreFault::Busy)
+        m_tables.reset(); // a fresh connection may do better
+    if (stage == Stage::Committing && !problem.isCertainlyUndone()) {
+        m_board.noteRefused(failAll(jobs, append::Unknown{problem.text}), fault, problem.text);
+        return Outcome::Settled;
     }
-    failAll(jobs, append::Unknown{problem.text});
+    const bool isForAll = fault == StoreFault::Busy || fault == StoreFault::Damaged;
+    return isForAll || jobs.size() == 1 ? refuse(jobs, fault, problem.text) : Outcome::UndoneTryEach;
+}
+
+LogWriter::Outcome LogWriter::refuse(std::span<Job> jobs, StoreFault fault, const QString &why)
+{
+    m_board.noteRefused(failAll(jobs, append::Failed{why}), fault, why);
     return Outcome::Settled;
 }
 
-bool LogWriter::ensureOpen(QString &why)
+SqlProblem LogWriter::ensureOpen()
 {
-    if (!m_tables) {
-        m_tables = WriterTables::open(m_path, why);
-        if (m_tables)
-            limitPagesNow();
-    }
-    return m_tables != nullptr;
+    if (m_tables)
+        return {};
+    auto opened = WriterTables::open(eventsFile(m_folder));
+    if (const auto *problem = std::get_if<SqlProblem>(&opened))
+        return *problem;
+    m_tables = std::move(std::get<std::unique_ptr<WriterTables>>(opened));
+    limitPagesNow();
+    return {};
 }
 
-void LogWriter::failAll(std::span<Job> jobs, const AppendResult &result)
+// How many appends there were among them.
+quint64 LogWriter::failAll(std::span<Job> jobs, const AppendResult &result)
 {
+    quint64 appends = 0;
     for (Job &job : jobs) {
-        if (auto *appending = std::get_if<AppendJob>(&job))
+        if (auto *appending = std::get_if<AppendJob>(&job)) {
             appending->result = result;
-        else if (auto *finding = std::get_if<FindJob>(&job))
+            ++appends;
+        } else if (auto *finding = std::get_if<FindJob>(&job)) {
             finding->result = {{}, true};
+        }
     }
+    return appends;
 }
 
 // Setting it back to a bound below the present size does nothing but stop the growth.

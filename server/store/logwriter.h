@@ -3,17 +3,17 @@
 // writes what is queued.
 #pragma once
 
+#include "server/store/database.h"
 #include "server/store/eventlog.h"
 #include "server/store/jobqueue.h"
-#include "server/store/sqliteeventlog.h"
 
-#include <atomic>
 #include <span>
 #include <thread>
 
 namespace courtyard {
 
 class Deliveries;
+class HealthBoard;
 class WriteGate;
 class WriterTables;
 
@@ -22,13 +22,16 @@ public:
     /// `changed` is called in the writer's thread with the names of the logs that grew.
     using Changed = std::function<void(const QStringList &logs)>;
 
-    LogWriter(QString path, Deliveries &deliveries, WriteGate &gate, Changed changed);
+    /// `folder` holds `events.sqlite`.
+    LogWriter(QString folder, Deliveries &deliveries, WriteGate &gate, HealthBoard &board, Changed changed);
     ~LogWriter();
 
     void append(LogEntry entry, AppendOptions options, std::function<void(const AppendResult &)> done);
     void find(LogEntry entry, std::function<void(const FindResult &)> done);
     void limitPages(qint64 pages);
-    StoreStats stats() const;
+    /// So that it looks at the board: nothing more is written to a damaged file, and that it is damaged is
+    /// noted for the next start. From any thread.
+    void wakeUp();
 
 private:
     struct AppendJob {
@@ -45,30 +48,34 @@ private:
     struct LimitJob {
         qint64 pages;
     };
-    using Job = std::variant<AppendJob, FindJob, LimitJob>;
+    struct WakeUpJob { };
+    using Job = std::variant<AppendJob, FindJob, LimitJob, WakeUpJob>;
     enum class Outcome { Settled, UndoneTryEach };
-    enum class Stage { Writing, Committing };
+    enum class Stage { Writing, Misplaced, Committing };
 
     void run();
+    void noteAnyDamage();
     void store(std::span<Job> jobs);
     Outcome storeTogether(std::span<Job> jobs);
     Outcome undo(std::span<Job> jobs, Stage stage);
+    Outcome refuse(std::span<Job> jobs, StoreFault fault, const QString &why);
     void limitPagesNow();
-    static void failAll(std::span<Job> jobs, const AppendResult &result);
+    static quint64 failAll(std::span<Job> jobs, const AppendResult &result);
     static bool isAppended(const Job &job);
     static void addCallback(Job &job, std::vector<std::function<void()>> &callbacks);
     bool perform(Job &job);
-    bool ensureOpen(QString &why);
+    SqlProblem ensureOpen();
     void handBack(std::vector<Job> &jobs);
 
-    const QString m_path;
+    const QString m_folder;
     Deliveries &m_deliveries;
     WriteGate &m_gate;
+    HealthBoard &m_board;
     const Changed m_changed;
     JobQueue<Job> m_jobs;
     std::unique_ptr<WriterTables> m_tables; // worker's
     qint64 m_maxPages = 0; // worker's
-    std::atomic<quint64> m_commits = 0, m_appended = 0;
+    bool m_damageNoted = false; // worker's
     std::thread m_thread; // last: it uses all of the above
 };
 

@@ -1,6 +1,7 @@
 #include "server/store/schema.h"
 
 #include "server/store/database.h"
+#include "server/store/storelog.h"
 
 #include <QRandomGenerator>
 #include <QStringList>
@@ -39,8 +40,19 @@ QStringList versionOne()
     };
 }
 
+// What tells the file that was last run on from a copy: see continuity.h.
+QStringList versionTwo()
+{
+    return {
+        u"ALTER TABLE meta ADD COLUMN epoch TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE meta ADD COLUMN file TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE meta ADD COLUMN run INTEGER NOT NULL DEFAULT 0"_s,
+        u"UPDATE meta SET epoch = store"_s,
+    };
+}
+
 // Entry n brings a file from version n to n + 1. Only ever added to.
-constexpr std::array<Migration, 1> migrations{versionOne};
+constexpr std::array<Migration, 2> migrations{versionOne, versionTwo};
 
 bool migrate(Database &database, int from)
 {
@@ -50,7 +62,10 @@ bool migrate(Database &database, int from)
         if (!database.run(step))
             return false;
     }
-    return database.run(u"PRAGMA user_version = %1"_s.arg(from + 1)) && database.run(u"COMMIT"_s);
+    if (!database.run(u"PRAGMA user_version = %1"_s.arg(from + 1)) || !database.run(u"COMMIT"_s))
+        return false;
+    qCInfo(logStore).nospace() << "migrated from=" << from << " to=" << from + 1;
+    return true;
 }
 
 Outcome outcomeOf(const SqlProblem &problem)
@@ -82,6 +97,12 @@ bool configureWriter(Database &database)
     return database.run(u"PRAGMA journal_mode = WAL"_s) && database.run(u"PRAGMA synchronous = FULL"_s);
 }
 
+bool isNewer(Database &database)
+{
+    return database.single(u"PRAGMA application_id"_s).toInt() == applicationId
+        && database.single(u"PRAGMA user_version"_s).toInt() > int(migrations.size());
+}
+
 Outcome prepare(Database &database)
 {
     const QVariant tables = database.single(u"SELECT count(*) FROM sqlite_master"_s);
@@ -89,7 +110,7 @@ Outcome prepare(Database &database)
         return outcomeOf(database.problem());
     const int version = database.single(u"PRAGMA user_version"_s).toInt();
     const int application = database.single(u"PRAGMA application_id"_s).toInt();
-    if (version > int(migrations.size()))
+    if (isNewer(database))
         return Outcome::Newer;
     if (tables.toInt() > 0 && (version == 0 || application != applicationId))
         return Outcome::Damaged; // a file of somebody else's

@@ -2,7 +2,8 @@
 //
 //   logs(id, name)            a log's name is long and its number is short
 //   entries(id, log, …)       id = log << 40 | seq
-//   meta(store)               a random id of this file, so that what is derived from it can tell
+//   meta(store, …)            a random id of this file, so that what is derived from it can tell; and what
+//                             continuity.h needs
 //
 // One rowid table, clustered by (log, seq) through that id: a page of history is one run of the tree, and no
 // second index is needed for it. WITHOUT ROWID would cluster too, but keeps whole rows in the tree's inner
@@ -39,6 +40,9 @@ constexpr qint64 seqOf(qint64 id)
 inline constexpr QLatin1StringView entryColumns{
     "id, at, author, name, kind, key, text, target, reply, extra, slot, redacted"};
 LogEntry entryFrom(const Statement &row, const QString &log);
+
+/// Whether it is ours, of a version that we do not know yet.
+bool isNewer(Database &database);
 
 enum class Outcome { Ready, Damaged, Newer, NotWritable };
 /// Makes the tables, or brings those of an older version up to date, each step in a transaction of its own.

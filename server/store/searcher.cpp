@@ -2,6 +2,7 @@
 
 #include "server/store/deliveries.h"
 #include "server/store/entryreader.h"
+#include "server/store/healthboard.h"
 #include "server/store/searchindex.h"
 #include "server/store/writegate.h"
 
@@ -19,9 +20,10 @@ constexpr std::chrono::milliseconds gather(1000);
 
 } // namespace
 
-Searcher::Searcher(QString eventsPath, QString indexPath, Deliveries &deliveries, WriteGate &gate)
+Searcher::Searcher(QString eventsPath, QString indexPath, Deliveries &deliveries, WriteGate &gate,
+                   HealthBoard &board)
     : m_eventsPath(std::move(eventsPath)), m_indexPath(std::move(indexPath)), m_deliveries(deliveries),
-      m_gate(gate), m_thread([this] { run(); })
+      m_gate(gate), m_board(board), m_thread([this] { run(); })
 { }
 
 Searcher::~Searcher()
@@ -82,6 +84,8 @@ void Searcher::run()
         catchUp();
         for (const Job &job : jobs)
             m_deliveries.add([done = job.done, hits = answer(job.query)] { done(hits); });
+        if (m_entries)
+            m_board.noteReading(m_entries->takeProblem());
     }
     m_index.reset(); // in the thread that made them
     m_entries.reset();
@@ -89,8 +93,11 @@ void Searcher::run()
 
 bool Searcher::ensureOpen()
 {
-    if (!m_entries)
-        m_entries = EntryReader::open(m_eventsPath);
+    if (!m_entries) {
+        SqlProblem problem;
+        m_entries = EntryReader::open(m_eventsPath, &problem);
+        m_board.noteReading(problem);
+    }
     if (m_entries && !m_index)
         m_index = SearchIndex::open(m_indexPath, *m_entries);
     return m_index != nullptr;

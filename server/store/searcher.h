@@ -16,12 +16,14 @@ namespace courtyard {
 
 class Deliveries;
 class EntryReader;
+class HealthBoard;
 class SearchIndex;
 class WriteGate;
 
 class Searcher {
 public:
-    Searcher(QString eventsPath, QString indexPath, Deliveries &deliveries, WriteGate &gate);
+    Searcher(QString eventsPath, QString indexPath, Deliveries &deliveries, WriteGate &gate,
+             HealthBoard &board);
     ~Searcher();
 
     void search(SearchQuery query, std::function<void(const SearchHits &)> done);
@@ -48,6 +50,7 @@ private:
     const QString m_eventsPath, m_indexPath;
     Deliveries &m_deliveries;
     WriteGate &m_gate;
+    HealthBoard &m_board;
 
     std::mutex m_mutex; // guards the next four
     std::condition_variable m_changed;

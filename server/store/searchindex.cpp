@@ -105,7 +105,10 @@ SearchIndex::Progress SearchIndex::catchUp(const QString &log)
     const auto from = indexedUpTo(*number);
     if (!from)
         return Progress::Failed;
-    if (m_entries.head(*number).head < *from) { // an older copy of the log was put in its place
+    const LogHead head = m_entries.head(*number);
+    if (head.failed)
+        return Progress::Failed;
+    if (head.head < *from) { // an older copy of the log was put in its place
         m_isAhead = true;
         return Progress::Failed;
     }

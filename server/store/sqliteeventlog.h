@@ -9,24 +9,11 @@
 #pragma once
 
 #include "server/store/eventlog.h"
+#include "server/store/storehealth.h"
 
 #include <memory>
 
 namespace courtyard {
-
-struct StoreProblem {
-    enum class Kind {
-        FolderInUse, // by another host
-        FolderDamaged, // the database cannot be read, or is a newer version's; it is left as it is
-        FolderNotWritable,
-    } kind;
-    QString why; // in English, for the host's log
-};
-
-struct StoreStats {
-    quint64 commits = 0; // transactions that changed something
-    quint64 appended = 0; // entries in them
-};
 
 class SqliteEventLog final : public EventLog {
 public:
@@ -47,6 +34,14 @@ public:
     void search(SearchQuery query, std::function<void(const SearchHits &)> done) override;
 
     StoreStats stats() const;
+    /// Called whenever stats().health changed; once in the life of the log. Words for people: wordsFor().
+    void onHealthChanged(std::function<void(const StoreHealth &)> changed);
+    /// Reads the whole file once, in the background, for damage; to be asked for when the host is up.
+    void checkIntegrity();
+    /// Changes whenever the database is not the file that was last run on (a copy put in its place, say), or
+    /// part of it was lost to damage. Then the past of its logs is not what it was: what others know of them
+    /// must be forgotten.
+    QString epoch() const;
     /// The file may not grow past so many pages of 4 KiB (0: no bound). From the next append on.
     void limitPages(qint64 pages);
 

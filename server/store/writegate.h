@@ -16,6 +16,11 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_given;
     }
+    quint64 waiting() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_given - m_settled;
+    }
     void give()
     {
         const std::lock_guard lock(m_mutex);

@@ -1,8 +1,10 @@
 #include "server/store/writertables.h"
 
+#include "server/store/durablefiles.h"
 #include "server/store/schema.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -37,18 +39,22 @@ QVariant slotValue(const QString &slot)
 
 } // namespace
 
-std::unique_ptr<WriterTables> WriterTables::open(const QString &path, QString &why)
+std::variant<std::unique_ptr<WriterTables>, SqlProblem> WriterTables::open(const QString &path)
 {
     std::unique_ptr<WriterTables> tables(new WriterTables(path));
     if (tables->m_database.isOpen() && schema::configureWriter(tables->m_database)
         && tables->m_database.problem().code == 0)
         return tables;
-    why = tables->m_database.problem().text;
-    return nullptr;
+    return tables->m_database.problem();
+}
+
+bool WriterTables::isInPlace() const
+{
+    return fileIdentity(m_path) == m_identity && QFile::exists(m_path + "-wal"_L1);
 }
 
 WriterTables::WriterTables(const QString &path)
-    : m_database(path, Database::Access::ReadWrite),
+    : m_path(path), m_identity(fileIdentity(path)), m_database(path, Database::Access::ReadWrite),
       m_findLog(m_database, u"SELECT id FROM logs WHERE name = ?"_s),
       m_makeLog(m_database, u"INSERT INTO logs(name) VALUES(?)"_s),
       m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),
@@ -115,7 +121,10 @@ std::optional<qint64> WriterTables::findLog(const QString &name)
     if (!m_findLog.run({name}))
         return std::nullopt;
     const qint64 id = m_findLog.next() ? m_findLog.integer(0) : 0;
+    const bool failed = m_findLog.hasFailed();
     m_findLog.finish();
+    if (failed)
+        return std::nullopt;
     if (id != 0)
         m_logs.insert(name, id);
     return id;
@@ -136,7 +145,10 @@ std::optional<qint64> WriterTables::headOf(qint64 log)
     if (!m_head.run({schema::entryId(log, 0), schema::entryId(log, schema::maxSeq)}))
         return std::nullopt;
     const qint64 head = m_head.next() ? schema::seqOf(m_head.integer(0)) : 0;
+    const bool failed = m_head.hasFailed();
     m_head.finish();
+    if (failed)
+        return std::nullopt;
     m_heads.insert(log, head);
     return head;
 }
@@ -166,8 +178,9 @@ std::optional<FindResult> WriterTables::findIn(qint64 log, const LogEntry &entry
         result.found =
             append::Already{schema::seqOf(m_find.integer(0)), m_find.integer(1), m_find.bytes(2) == digest};
     }
+    const bool failed = m_find.hasFailed();
     m_find.finish();
-    return result;
+    return failed ? std::nullopt : std::optional(result);
 }
 
 } // namespace courtyard

@@ -11,10 +11,13 @@ namespace courtyard {
 
 class WriterTables {
 public:
-    /// nullptr, with the reason, where the file cannot be opened for writing.
-    static std::unique_ptr<WriterTables> open(const QString &path, QString &why);
+    /// The reason where the file cannot be opened for writing. Never makes one.
+    static std::variant<std::unique_ptr<WriterTables>, SqlProblem> open(const QString &path);
 
     Database &database() { return m_database; }
+    /// Inside a transaction: whether what was opened is still what stands in the folder. SQLite would go on
+    /// writing to a file that was deleted.
+    bool isInPlace() const;
 
     /// nullopt: SQLite refused, see database().problem(); the transaction must be rolled back.
     std::optional<AppendResult> append(const LogEntry &entry, const AppendOptions &options);
@@ -34,6 +37,7 @@ private:
     bool redact(qint64 log, qint64 target);
     std::optional<FindResult> findIn(qint64 log, const LogEntry &entry, const QByteArray &digest);
 
+    const QString m_path, m_identity;
     Database m_database; // before the statements on it
     Statement m_findLog, m_makeLog, m_head, m_insert, m_find, m_dropSlot, m_redact, m_redactEdits;
     QHash<QString, qint64> m_logs;

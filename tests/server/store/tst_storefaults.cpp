@@ -210,7 +210,6 @@ void StoreFaultsTest::whatIsDamagedIsReportedAndLeftAsItIs_data()
     QTest::addColumn<QString>("sql"); // on a good file; empty: rubbish in its place
     QTest::newRow("rubbish") << u""_s;
     QTest::newRow("another program's database") << u"PRAGMA application_id = 1"_s;
-    QTest::newRow("a newer version's") << u"PRAGMA user_version = 99"_s;
     QTest::newRow("without its id") << u"DELETE FROM meta"_s;
 }
 
