@@ -1,6 +1,7 @@
 // Starts and stops the real executable. The only place that knows how; the tests know what.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ export async function runToEnd(args, { env = {} } = {}) {
 }
 
 class RunningHost {
-  /** @param {{args: string[], data: string, ownsData: boolean}} setup */
+  /** @param {{args: string[], data: string, ownsData: boolean, logFile?: string}} setup */
   constructor(setup) {
     Object.assign(this, setup);
     this.stderr = '';
@@ -42,15 +43,17 @@ class RunningHost {
 
   async start() {
     const port = this.port ?? 0; // after a restart the same again, as clients expect
+    const log = this.logFile ? openSync(this.logFile, 'a') : 'pipe';
     this.child = spawn(executable, ['--host', '--headless', '--port', String(port), '--data', this.data, ...this.args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', log],
     });
+    if (this.logFile) closeSync(log);
     running.add(this.child);
     this.exited = once(this.child, 'exit').then(([code, signal]) => {
       running.delete(this.child);
       return { code, signal };
     });
-    this.child.stderr.on('data', (chunk) => (this.stderr += chunk));
+    this.child.stderr?.on('data', (chunk) => (this.stderr += chunk));
     const line = await Promise.race([
       once(createInterface({ input: this.child.stdout }), 'line').then(([text]) => text),
       this.exited.then(({ code, signal }) => {
@@ -89,12 +92,13 @@ class RunningHost {
 }
 
 /**
- * A host on a free port. Without `data` it gets a folder of its own, which stop() removes.
- * @param {{name?: string, code?: string, args?: string[], data?: string, port?: number}} options
+ * A host on a free port. Without `data` it gets a folder of its own, which stop() removes. What it says on standard error is
+ * kept in `stderr`, or added to `logFile`.
+ * @param {{name?: string, code?: string, args?: string[], data?: string, port?: number, logFile?: string}} options
  * @returns {Promise<RunningHost>}
  */
-export async function startHost({ name, code = 'none', args = [], data, port } = {}) {
+export async function startHost({ name, code = 'none', args = [], data, port, logFile } = {}) {
   const all = [...(name ? ['--name', name] : []), '--code', code, ...args];
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'courtyard-host-')));
-  return new RunningHost({ args: all, data: folder, ownsData: !data, port }).start();
+  return new RunningHost({ args: all, data: folder, ownsData: !data, port, logFile }).start();
 }

@@ -31,7 +31,7 @@ export class Stage {
     const server = stage.#start('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
       process.env, ['ignore', 'ignore', 'ignore', 'pipe']);
     const display = `:${await firstLine(server.stdio[3])}`;
-    const bus = stage.#start('dbus-daemon', ['--session', '--nofork', '--print-address=3'], { ...process.env, DISPLAY: display },
+    const bus = stage.#start('dbus-daemon', ['--session', '--nofork', '--address=unix:dir=/tmp', '--print-address=3'], { ...process.env, DISPLAY: display },
       ['ignore', 'ignore', 'ignore', 'pipe']);
     stage.env = {
       ...process.env, DISPLAY: display, DBUS_SESSION_BUS_ADDRESS: await firstLine(bus.stdio[3]), QT_QPA_PLATFORM: 'xcb',
@@ -83,17 +83,17 @@ export class Stage {
 
   /** What one person sees and does: the windows of one process. */
   person(pid) {
-    const ask = (op, role, name, more) => this.ask({ op, pid, role, name, ...more });
+    const ask = (op, role, name, more) => this.ask({ op, pid, role, name, ...more }); // `more` may name a `deadline`, in s
     return {
       pid,
-      press: (name) => ask('press', 'button', name),
+      press: (name, more) => ask('press', 'button', name, more),
       fill: (name, text) => ask('fill', 'field', name, { text }),
       focus: (name) => ask('focus', 'field', name),
       text: (name) => ask('text', 'field', name),
       entries: (name) => ask('entries', 'list', name),
       position: async (role, name) => Number(await ask('position', role, name)),
       click: async (name, entry) => this.#click(...(await ask('entry_place', 'list', name, { entry }))),
-      sees: (role, name) => ask('find', role, name),
+      sees: (role, name, more) => ask('find', role, name, more),
       names: () => this.ask({ op: 'names', pid }),
       tree: () => this.ask({ op: 'tree', pid }),
     };

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 
 import WebSocket from 'ws';
 
+export { WebSocket };
+
 /** An `error` reply, as an exception. */
 export class Refused extends Error {
   constructor(reply) {

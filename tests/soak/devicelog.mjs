@@ -1,0 +1,91 @@
+// What one device holds of one room's log, as two small numbers for each event: hundreds of devices hold all of it.
+
+/** FNV-1a over UTF-16 units. */
+function digest(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; ++i) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Everything about an event that never changes. */
+export function headOf(event) {
+  return digest([event.seq, event.at, event.from, event.name, event.kind, event.key, event.target ?? '', event.reply ?? '', event.emoji ?? '', event.on ?? ''].join('|'));
+}
+
+/** Its text, which a `delete` may take away later. */
+export function textOf(event) {
+  return digest(event.text ?? '');
+}
+
+class Numbers {
+  length = 0;
+  #room = new Uint32Array(64);
+
+  push(value) {
+    if (this.length === this.#room.length) {
+      const larger = new Uint32Array(this.length * 2);
+      larger.set(this.#room);
+      this.#room = larger;
+    }
+    this.#room[this.length++] = value;
+  }
+
+  at(index) {
+    return this.#room[index];
+  }
+}
+
+export class DeviceLog {
+  id = '';
+  before = 0; // the number before the first that is held
+  #heads = new Numbers();
+  #texts = new Numbers();
+
+  get end() {
+    return this.before + this.#heads.length;
+  }
+
+  get isEmpty() {
+    return this.#heads.length === 0;
+  }
+
+  /** Drops all; the next event may have any number. */
+  begin(id, before) {
+    this.id = id;
+    this.before = before;
+    this.#heads.length = 0;
+    this.#texts.length = 0;
+  }
+
+  /** Whether it was the next one. */
+  append(event) {
+    if (event.seq !== this.end + 1) return false;
+    this.#heads.push(headOf(event));
+    this.#texts.push(textOf(event));
+    return true;
+  }
+
+  /** As after a crash that lost the newest. */
+  forget(count) {
+    this.#heads.length = this.#texts.length = Math.max(0, this.#heads.length - count);
+  }
+
+  /**
+   * What is not as in the host's log.
+   * @param {{log: string, heads: number[], texts: number[], redacted: boolean[]}} truth
+   * @returns {string[]}
+   */
+  differences(truth) {
+    if (this.id !== truth.log) return [`is of log ${this.id}, not ${truth.log}`];
+    const wrong = [];
+    if (this.end !== truth.heads.length) wrong.push(`ends at ${this.end}, not ${truth.heads.length}`);
+    for (let index = 0; index < this.#heads.length; ++index) {
+      const there = this.before + index;
+      if (there >= truth.heads.length) break;
+      if (this.#heads.at(index) !== truth.heads[there]) wrong.push(`number ${there + 1} is another event`);
+      else if (this.#texts.at(index) !== truth.texts[there] && !truth.redacted[there]) wrong.push(`number ${there + 1} has another text`);
+      if (wrong.length > 5) break;
+    }
+    return wrong;
+  }
+}
