@@ -29,6 +29,17 @@ bool isValueChar(char c)
     return c == '\t' || !isControl(c);
 }
 
+/// Without the optional white space around a value: spaces and tabs only (RFC 9110 §5.6.3).
+QByteArrayView withoutSpaces(QByteArrayView text)
+{
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.isEmpty() && isSpace(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isSpace(text.back()))
+        text.chop(1);
+    return text;
+}
+
 // What a request target may hold (RFC 3986 §3.3 and §3.4); browsers also send | ^ ` { } " as they are.
 bool isTargetChar(char c)
 {
@@ -123,7 +134,7 @@ std::optional<Malformed> readHeaderLine(QByteArrayView line, Request &request)
     const QByteArrayView name = line.first(colon);
     if (!isToken(name)) // also where white space stands before the colon, RFC 9112 §5.1
         return Malformed{400, "a header name is not a token"};
-    const QByteArrayView value = line.sliced(colon + 1).trimmed();
+    const QByteArrayView value = withoutSpaces(line.sliced(colon + 1));
     if (!std::all_of(value.begin(), value.end(), isValueChar))
         return Malformed{400, "a header value holds a control character"};
     request.headers.append({name.toByteArray().toLower(), value.toByteArray()});

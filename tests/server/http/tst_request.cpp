@@ -100,6 +100,9 @@ void TestRequest::headsAreJudged_data()
     row("bare LF in the headers", "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", 400);
     row("lone LF", "\n", 400);
     row("bare CR", headOf("GET / HTTP/1.1", "Host: a\r\nX: b\rc\r\n"), 400);
+    row("bare CR before a value", headOf("GET / HTTP/1.1", "Host: a\r\nX: \rb\r\n"), 400);
+    row("bare CR behind a value", headOf("GET / HTTP/1.1", "Host: a\r\nX: b\r\r\n"), 400);
+    row("form feed before a value", headOf("GET / HTTP/1.1", "Host: \fa\r\n"), 400);
     row("CR CR LF", "GET / HTTP/1.1\r\r\n", 400);
     row("no version", headOf("GET /"), 400);
     row("one word", headOf("GET"), 400);
