@@ -162,7 +162,7 @@ QList<InterfaceAddress> readAddresses()
         const QList<QNetworkAddressEntry> entries = interface.addressEntries();
         for (const QNetworkAddressEntry &entry : entries)
             addresses.append({interface.humanReadableName(), hardwareOf(interface), entry.ip(),
-                              qMax(entry.prefixLength(), 0)});
+                              qMax(entry.prefixLength(), 0), interface.index()});
     }
     return addresses;
 }

@@ -14,6 +14,8 @@ struct InterfaceAddress {
     enum class Hardware { Wired, Wireless, Loopback, PointToPoint, Unknown } hardware = Hardware::Unknown;
     QHostAddress address;
     int prefixLength = 0; // of its subnet; 0: unknown
+    int index = 0; // of the interface, as the system counts them; 0: unknown
+    bool operator==(const InterfaceAddress &) const = default;
 };
 
 /// What kind of way in it is, in the order in which we would recommend it.
