@@ -2,6 +2,7 @@
 
 #include <QLoggingCategory>
 #include <QNetworkInterface>
+#include <QVariant>
 
 #include <algorithm>
 
