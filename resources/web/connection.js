@@ -7,6 +7,7 @@ export const CONNECT_TIMEOUT = 10_000; // the host's own deadline from accept to
 export const PING_INTERVAL = 15_000;
 export const MOST_MISSED = 2; // pings without any sign of life
 export const PROBE_TIMEOUT = 5_000; // after the page was hidden or the network changed: is the host still there?
+export const ANSWER_TIMEOUT = 10_000; // something was asked, and not a word came since
 export const FIRST_BACKOFF = 500;
 export const LONGEST_BACKOFF = 15_000;
 export const STABLE_AFTER = 5_000; // online for so long: the next loss starts over with the shortest wait
@@ -17,6 +18,8 @@ const QUICK_PING_INTERVAL = 1_000;
  * @typedef {import('./protocol.js').Message} Message
  * @typedef {import('./protocol.js').Failure} Failure
  * @typedef {'idle'|'connecting'|'greeting'|'online'|'waiting'} ConnectionState
+ * @typedef {'closed'|'silent'|'unreachable'|'refused'|'hidden'} LossReason `unreachable`: no socket, or no greeting on it;
+ *   `hidden`: the page itself let go, for the browser put it aside
  * @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket
  * @typedef {{
  *   url: string,
@@ -30,6 +33,7 @@ const QUICK_PING_INTERVAL = 1_000;
  * }} Tools `prepare` runs before each socket is opened (is it still the same host?); a rejection counts as unreachable.
  * @typedef {{
  *   onState: (state: ConnectionState, retryAt: number) => void,
+ *   onLost: (reason: LossReason) => void,
  *   onWelcome: (welcome: Message) => void,
  *   onRefused: (failure: Failure) => 'retry'|'stop',
  *   onMessage: (message: Message) => void,
@@ -59,7 +63,7 @@ export class Connection {
   #unanswered = 0;
   #quick = 0;
   /** @type {any} */ #timer = null; // deadline, back-off or ping: a state has only one of them
-  /** @type {any} */ #probe = null;
+  /** @type {any} */ #probe = null; // runs until something is heard
 
   /** @param {Tools} tools @param {Listener} listener */
   constructor(tools, listener) {
@@ -84,12 +88,20 @@ export class Connection {
     if (this.state === 'waiting') this.#connect();
   }
 
+  /** The browser puts the page aside: a socket would keep it from coming back as it is. Goes on with nudge(). */
+  rest() {
+    if (this.state === 'idle') return;
+    this.#lost('hidden');
+    this.#tools.clear(this.#timer);
+    this.#timer = null;
+  }
+
   /** The network came back or the page is looked at again: try now, or make sure that the socket is alive. */
   nudge() {
     if (this.state === 'waiting') this.#connect();
-    if (this.state !== 'online' || this.#probe !== null) return;
+    if (this.state !== 'online') return;
     this.#ping();
-    this.#probe = this.#tools.set(() => this.#lost(), PROBE_TIMEOUT);
+    this.#expectWord(PROBE_TIMEOUT);
   }
 
   /**
@@ -100,17 +112,24 @@ export class Connection {
     if (this.state !== 'online') return Promise.reject(lost());
     return new Promise((resolve, reject) => {
       this.#asked.set(this.#send(message), { message, resolve, reject });
+      if (this.#probe === null) this.#expectWord(ANSWER_TIMEOUT);
     });
+  }
+
+  /** Whatever the host says within `ms` will do. @param {number} ms */
+  #expectWord(ms) {
+    this.#tools.clear(this.#probe);
+    this.#probe = this.#tools.set(() => this.#lost('silent'), ms);
   }
 
   #connect() {
     this.#tearDown();
     this.#enter('connecting');
     const generation = this.#generation;
-    this.#timer = this.#tools.set(() => this.#lost(), CONNECT_TIMEOUT);
+    this.#timer = this.#tools.set(() => this.#lost('unreachable'), CONNECT_TIMEOUT);
     this.#tools.prepare().then(
       () => generation === this.#generation && this.#open(),
-      () => generation === this.#generation && this.#lost(),
+      () => generation === this.#generation && this.#lost('unreachable'),
     );
   }
 
@@ -128,7 +147,7 @@ export class Connection {
       if (current()) this.#receive(frame.data);
     };
     socket.onclose = () => {
-      if (current()) this.#lost();
+      if (current()) this.#lost(this.state === 'online' ? 'closed' : 'unreachable');
     };
   }
 
@@ -166,7 +185,7 @@ export class Connection {
     } else if (message.type === 'error') {
       const failure = readFailure(message);
       if (this.#listener.onRefused(failure) === 'stop') this.stop();
-      else this.#lost(failure.retry);
+      else this.#lost('refused', failure.retry);
     }
   }
 
@@ -193,20 +212,21 @@ export class Connection {
   /** Anything that is heard counts as a sign of life. */
   #pingTick() {
     if (this.#quick > 0) this.#quick--;
-    else if (this.#unanswered >= MOST_MISSED) return this.#lost();
+    else if (this.#unanswered >= MOST_MISSED) return this.#lost('silent');
     this.#pingLater();
     this.#ping();
     this.#unanswered++;
   }
 
-  /** @param {number} [atLeast] ms that the host asked to wait */
-  #lost(atLeast = 0) {
+  /** @param {LossReason} reason @param {number} [atLeast] ms that the host asked to wait */
+  #lost(reason, atLeast = 0) {
     const { now, random, set } = this.#tools;
     if (this.state === 'online' && now() - this.#onlineSince >= STABLE_AFTER) this.#attempt = 0;
     this.#tearDown();
     const wait = Math.max(atLeast, backoff(this.#attempt++, random()));
     this.retryAt = now() + wait;
     this.#timer = set(() => this.#connect(), wait);
+    this.#listener.onLost(reason);
     this.#enter('waiting');
   }
 

@@ -14,6 +14,8 @@ const PATHS = {
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   down: 'M12 5v14M6 13l6 6 6-6',
   phone: 'M8 3h8v18H8zM11 18h2',
+  signal: 'M5 19v-4M10 19v-8M15 19v-11M20 19V4',
+  clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2',
   pencil: 'M4 20l1-4L16.5 4.5l3 3L8 19z',
 };
 

@@ -1,13 +1,16 @@
 // @ts-check
 // Where everything is put together: the only module that reads the address, the browser's clock and its storage.
 import { badge } from './badge.js';
+import { pack, unpack } from './carry.js';
 import { el } from './dom.js';
 import { LOBBY, Session } from './session.js';
 import { browserStorage, Store } from './store.js';
+import { Strays } from './strays.js';
 import { loadStrings } from './strings.js';
-import { readInvitation } from './text.js';
+import { originOf, readInvitation } from './text.js';
 import { chatView } from './view.js';
 import { joinView, noticeView } from './viewjoin.js';
+import { strangerView, whoView } from './viewmove.js';
 
 const ABOUT_TIMEOUT = 8_000;
 const ABOUT_AGAIN = 2_000;
@@ -55,10 +58,14 @@ function put(element) {
   document.body.replaceChildren(element);
 }
 
+const carried = unpack(location.hash);
 const invitation = readInvitation(location.hash);
+if (carried || invitation.link) clearAddress(); // secrets stay in no history
 const about = await knownHost();
-const store = new Store(about.host.id, browserStorage());
-const names = new Store('', browserStorage()); // the last name used here is offered to other hosts, too: it is no secret
+const storage = browserStorage();
+const store = new Store(about.host.id, storage);
+const strays = new Strays(storage, about.host.id);
+const names = new Store('', storage); // the last name used here is offered to other hosts, too: it is no secret
 const showBadge = badge(document);
 /** @type {ReturnType<typeof joinView>|null} */ let door = null;
 /** @type {ReturnType<typeof chatView>|null} */ let chat = null;
@@ -71,7 +78,7 @@ const session = new Session({
   fill: (bytes) => crypto.getRandomValues(bytes),
   // Another host may have taken the address: it must not get this host's token, and its page is another one.
   prepare: async () => {
-    if ((await readAbout()).host.id !== about.host.id) reload();
+    if ((await readAbout()).host.id !== about.host.id) otherHost();
   },
   store, device, hostId: about.host.id,
 }, {
@@ -79,21 +86,45 @@ const session = new Session({
   onEntered: entered,
   onRefused: (failure) => {
     if (!door) openDoor(session.hasToken && failure.code === 'wrong_code');
-    door?.refused(failure);
+    door?.refused(byLink && failure.code === 'wrong_code' ? { ...failure, code: 'link' } : failure);
+    byLink = false;
   },
   onBye: (code, text, urls) => {
     chat = null;
-    const links = urls.filter((url) => /^https?:\/\//i.test(url)).map((url) => el('p', {}, el('a', { href: url, rel: 'noopener noreferrer' }, url)));
+    const origins = [...new Set(urls.map(originOf).filter((origin) => origin && origin !== location.origin))];
+    const links = origins.map((origin) => el('button', { type: 'button', class: 'button wide', dir: 'ltr', on: { click: () => go(origin) } }, origin));
     put(noticeView(t(`bye_${code}`), code === 'moved' ? t('bye_moved_more') : text, ...links));
   },
-  onOtherHost: reload,
+  onOtherHost: otherHost,
   onRoomMissing: (name) => tell(t('roomMissing', { name })),
   onRoomMade: (name) => tell(t('roomMade', { name })),
 });
 
-function reload() {
+let byLink = false; // what we try to come in by
+
+/** Another host has this address now. What it must not get is kept for ours; what could not be kept is shown first. */
+function otherHost() {
   session.connection.stop();
-  location.reload();
+  const lost = session.outbox.unsent.filter((entry) => !entry.kept && entry.request.text);
+  if (lost.length === 0) return location.reload();
+  chat = null;
+  put(noticeView(t('otherHost'), t('otherHostLoses'), ...lost.map(({ request }) => el('p', { class: 'excerpt mono', dir: 'auto' }, request.text)),
+    el('button', { type: 'button', class: 'button wide', on: { click: () => location.reload() } }, t('comeInAnew'))));
+}
+
+/** To this host at another address: an origin of its own, so that all has to be brought. What goes along is not sent from
+ * here by itself any more: over there it may have been discarded. @param {string} origin */
+function go(origin) {
+  const { unsent } = session.outbox;
+  const { fragment, count } = pack(session.identity, location.origin, unsent);
+  session.outbox.carried(unsent.slice(0, count), origin);
+  leaving = true;
+  location.assign(`${origin}/${location.search}${fragment}`);
+}
+let leaving = false;
+
+function clearAddress() {
+  history.replaceState(null, '', location.pathname + location.search);
 }
 
 /** @param {boolean} [askCode] although there is a token: the host does not know it any more */
@@ -113,18 +144,20 @@ function entered() {
   door = null;
   names.set('name', store.get('name'));
   // The code must not be read over one's shoulder, nor be sent on with a copied address.
-  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
-  chat = chatView({ session, strings, touch, now: () => Date.now(), measure: () => performance.now(), badge: showBadge });
+  if (location.hash) clearAddress();
+  chat = chatView({ session, strings, touch, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, go });
   put(chat.element);
   chat.render();
   chat.focus();
+  if (store.problem) tell(t(`storage_${store.problem}`));
+  if (carried) tell(t('goOnAs', { name: session.state.me?.name ?? '' }));
 }
 
 let scheduled = false;
 function draw() {
   scheduled = false;
   chat?.render();
-  if (session.connection.state === 'waiting') door?.unreachable();
+  if (session.connection.state === 'waiting') door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
 }
 
 /** Once for each picture; hidden pages draw none, yet their title counts. */
@@ -153,17 +186,57 @@ function fit() {
 window.visualViewport?.addEventListener('resize', fit);
 window.addEventListener('online', () => session.connection.nudge());
 window.addEventListener('pageshow', () => session.connection.nudge());
+window.addEventListener('pagehide', () => session.connection.rest());
+document.addEventListener('resume', () => session.connection.nudge());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) session.connection.nudge();
   draw();
 });
+window.addEventListener('storage', ({ key }) => {
+  strays.lookAgain();
+  if (store.concerns(key, 'outbox:')) session.outbox.otherTab(key === null);
+  else schedule();
+});
+window.addEventListener('beforeunload', (event) => {
+  if (!leaving && session.outbox.unsent.some((entry) => !entry.kept)) event.preventDefault(); // the browser asks, in its own words
+});
 window.addEventListener('hashchange', () => location.reload()); // another invitation, opened in this tab
 setInterval(() => document.hidden || schedule(), TICK);
 fit();
+arrive();
 
-if (session.hasToken) {
+/** Who one is here: as brought, by a link, as one was before, or nobody yet. */
+function arrive() {
+  const own = { name: store.get('name') ?? '', has: session.hasToken };
+  const known = carried?.token === store.get('token');
+  if (carried && carried.host !== about.host.id) return put(strangerView(strings, about.host.name, carried, comeBack));
+  if (carried && own.has && !known)
+    return put(whoView(strings, about.host.name, t('whoHere'), t('goOnAsName', { name: carried.name }), own.name, (other) => {
+      if (other) adopt(carried);
+      comeBack();
+    }));
+  if (carried) adopt(carried);
+  if (!invitation.link) return comeBack();
+  if (!own.has) return comeByLink();
+  put(whoView(strings, about.host.name, t('whoHere'), t('asInLink'), own.name, (other) => (other ? comeByLink() : comeBack())));
+}
+
+/** @param {import('./carry.js').Carried} all */
+function adopt({ token, name, room, entries }) {
+  store.set('token', token);
+  store.set('name', name);
+  store.set('room', room);
+  for (const entry of entries) store.set(`outbox:${entry.key}`, entry);
+}
+
+function comeByLink() {
+  byLink = true;
+  put(noticeView(about.host.name, t('connecting')));
+  session.enter({ name: '', link: invitation.link, room: invitation.room });
+}
+
+function comeBack() {
+  if (!session.hasToken) return openDoor();
   put(noticeView(about.host.name, t('connecting')));
   session.enter({ name: store.get('name') ?? '', room: invitation.room, code: invitation.code });
-} else {
-  openDoor();
 }

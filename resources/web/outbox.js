@@ -4,12 +4,17 @@
 //
 // A room's requests go out as they come. After a refusal that passes (`rate_limited`, `storage`, `busy`), and after
 // a lost connection, they go one at a time until all are through: else a later one could overtake (PROTOCOL §8).
+//
+// Tabs of one browser share the store. Each sends what waits there in the one order, one at a time, so it does not matter
+// which of them is first: the same key is the same event. What vanished from the store was sent or discarded elsewhere.
 
 /**
  * @typedef {import('./protocol.js').Message} Message
  * @typedef {import('./protocol.js').Failure} Failure
- * @typedef {{key: string, room: string, order: number, at: number, request: Message,
- *   state: 'waiting'|'sending'|'stored'|'failed', failure: Failure|null, seq: number}} Entry
+ * @typedef {{key: string, room: string, order: number, at: number, request: Message, carried: string}} Kept
+ *   `carried`: the address that it went along to; then it is sent from here only when the person says so
+ * @typedef {Kept & {state: 'waiting'|'sending'|'stored'|'failed'|'held', failure: Failure|null, seq: number, kept: boolean}} Entry
+ *   `failure`: why it failed, or why it waits although there is a connection; `kept`: a reload does not lose it
  * @typedef {{careful: boolean, timer: any, wait: number}} Lane
  * @typedef {{
  *   store: import('./store.js').Store,
@@ -24,6 +29,7 @@
 const PASSING = new Set(['rate_limited', 'storage', 'busy']);
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
+export const TAKE_OVER = 10_000; // what another tab has not sent by then is sent by this one
 
 export class Outbox {
   /** @type {Tools} */ #tools;
@@ -31,15 +37,12 @@ export class Outbox {
   /** @type {Map<string, Lane>} by room */ #lanes = new Map();
   #online = false;
   #order = 0;
+  /** @type {any} */ #takeOver = null;
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.#tools = tools;
-    const kept = tools.store.names('outbox:').map((name) => tools.store.get(name)).filter(isKept);
-    for (const { key, room, order, at, request } of kept.sort((a, b) => a.order - b.order)) {
-      this.#entries.set(key, { key, room, order, at, request, state: 'waiting', failure: null, seq: 0 });
-      this.#order = Math.max(this.#order, order);
-    }
+    this.#takeIn();
   }
 
   /** What is not in the room's log yet, oldest first. @param {string} room @returns {Entry[]} */
@@ -47,24 +50,30 @@ export class Outbox {
     return [...this.#entries.values()].filter((entry) => entry.room === room);
   }
 
+  /** What the host has not got, of all rooms, oldest first. @returns {Entry[]} */
+  get unsent() {
+    return [...this.#entries.values()].filter((entry) => entry.state !== 'stored');
+  }
+
   /** @param {Message} request with `room` and `key`; it must not change later: the same key is the same body */
   add(request) {
-    const entry = {
-      key: request.key, room: request.room, request, at: this.#tools.now(),
-      order: (this.#order = Math.max(this.#order + 1, this.#tools.now())),
-      state: /** @type {const} */ ('waiting'), failure: null, seq: 0,
-    };
+    const order = (this.#order = Math.max(this.#order + 1, this.#tools.now()));
+    const entry = fresh({ key: request.key, room: request.room, request, at: this.#tools.now(), order, carried: '' });
     this.#entries.set(entry.key, entry);
     this.#keep(entry);
     this.#changed(entry.room);
   }
 
-  /** Sends a refused one again. @param {string} key */
+  /** The person does not want to wait, or sends what was refused or carried away after all. @param {string} key */
   retry(key) {
     const entry = this.#entries.get(key);
-    if (entry?.state !== 'failed') return;
+    if (!entry || entry.state === 'sending' || entry.state === 'stored') return;
+    if (entry.carried) this.#keep(Object.assign(entry, { carried: '' }));
     entry.state = 'waiting';
     entry.failure = null;
+    const lane = this.#lane(entry.room);
+    this.#tools.clear(lane.timer);
+    lane.timer = null;
     this.#changed(entry.room);
   }
 
@@ -77,10 +86,19 @@ export class Outbox {
     return entry;
   }
 
+  /** They went along to another address. @param {readonly Entry[]} entries @param {string} address */
+  carried(entries, address) {
+    for (const entry of entries) {
+      this.#keep(Object.assign(entry, { carried: address, state: 'held', failure: null }));
+      this.#changed(entry.room);
+    }
+  }
+
   /** The connection stands and the rooms are joined again. */
   online() {
     this.#online = true;
-    for (const room of new Set([...this.#entries.values()].map((entry) => entry.room))) {
+    this.#takeIn();
+    for (const room of this.#rooms()) {
       this.#lane(room).careful = true;
       this.#pump(room);
     }
@@ -91,6 +109,18 @@ export class Outbox {
     for (const lane of this.#lanes.values()) this.#tools.clear(lane.timer);
     this.#lanes.clear();
     for (const entry of this.#entries.values()) if (entry.state === 'sending') entry.state = 'waiting';
+  }
+
+  /** Another tab changed the store. @param {boolean} [cleared] somebody emptied it altogether */
+  otherTab(cleared = false) {
+    if (cleared) for (const entry of this.unsent) this.#keep(entry);
+    this.#dropGone();
+    if (!this.#online) this.#takeIn();
+    else this.#takeOver ??= this.#tools.set(() => {
+      this.#takeOver = null;
+      if (this.#online) this.online(); // what is still there
+    }, TAKE_OVER);
+    this.#tools.onChange('');
   }
 
   /** An event of ours was seen in the log: whatever became of the reply, it is there. @param {string} key */
@@ -105,6 +135,40 @@ export class Outbox {
   reached(room, end) {
     for (const entry of this.list(room))
       if (entry.state === 'stored' && entry.seq <= end) this.#entries.delete(entry.key);
+  }
+
+  /** The room's log is another one: what the old one had confirmed and nobody has seen yet is said again. @param {string} room */
+  reset(room) {
+    for (const entry of this.list(room)) {
+      if (entry.state !== 'stored') continue;
+      entry.state = 'waiting';
+      this.#keep(entry);
+    }
+    this.#changed(room);
+  }
+
+  #rooms() {
+    return new Set([...this.#entries.values()].map((entry) => entry.room));
+  }
+
+  /** What is in the store and not known yet: of the page before this one, or of another tab. */
+  #takeIn() {
+    this.#dropGone();
+    const { store } = this.#tools;
+    const kept = store.names('outbox:').map((name) => store.get(name)).filter(isKept).filter(({ key }) => !this.#entries.has(key));
+    if (kept.length === 0) return;
+    const all = [...this.#entries.values(), ...kept.map((each) => ({ ...fresh(each), kept: true }))];
+    this.#entries = new Map(all.sort((a, b) => a.order - b.order).map((entry) => [entry.key, entry]));
+    this.#order = Math.max(this.#order, all.at(-1)?.order ?? 0);
+  }
+
+  #dropGone() {
+    for (const entry of this.unsent) if (entry.state !== 'sending' && this.#isGone(entry)) this.#entries.delete(entry.key);
+  }
+
+  /** Another tab has sent or discarded it. @param {Entry} entry */
+  #isGone({ key, kept }) {
+    return kept && this.#tools.store.get(`outbox:${key}`) === null;
   }
 
   /** @param {string} room */
@@ -124,6 +188,7 @@ export class Outbox {
   #pump(room) {
     const lane = this.#lane(room);
     if (!this.#online || lane.timer !== null) return;
+    for (const entry of this.list(room)) if (entry.state === 'waiting' && this.#isGone(entry)) this.#entries.delete(entry.key);
     const open = this.list(room).filter((entry) => entry.state === 'waiting' || entry.state === 'sending');
     if (open.length === 0) lane.careful = false;
     for (const entry of lane.careful ? open.slice(0, 1) : open) if (entry.state === 'waiting') this.#send(entry, lane);
@@ -143,7 +208,9 @@ export class Outbox {
     lane.wait = FIRST_WAIT;
     this.#tools.store.remove(`outbox:${entry.key}`);
     entry.state = 'stored';
+    entry.failure = null;
     entry.seq = seq;
+    this.#keepRest();
     this.#changed(entry.room);
   }
 
@@ -153,6 +220,7 @@ export class Outbox {
     if (failure.code === 'lost' || PASSING.has(failure.code)) {
       entry.state = 'waiting';
       if (failure.code === 'lost') return this.#tools.onChange(entry.room); // online() sends it again
+      entry.failure = failure;
       this.#pause(entry.room, lane, failure.retry);
     } else {
       entry.state = 'failed';
@@ -174,19 +242,32 @@ export class Outbox {
   }
 
   /** @param {Entry} entry */
-  #keep({ key, room, order, at, request }) {
-    this.#tools.store.set(`outbox:${key}`, { key, room, order, at, request });
+  #keep(entry) {
+    const { key, room, order, at, request, carried } = entry;
+    entry.kept = this.#tools.store.set(`outbox:${key}`, { key, room, order, at, request, carried });
+  }
+
+  /** There may be space again for what was in memory only. */
+  #keepRest() {
+    for (const entry of this.unsent) if (!entry.kept) this.#keep(entry);
   }
 
   /** @param {Entry} entry */
   #forget(entry) {
     this.#entries.delete(entry.key);
     this.#tools.store.remove(`outbox:${entry.key}`);
+    this.#keepRest();
   }
 }
 
-/** @param {any} raw @returns {raw is Entry} */
-function isKept(raw) {
-  return typeof raw?.key === 'string' && typeof raw.room === 'string' && typeof raw.order === 'number'
-    && typeof raw.request?.type === 'string' && raw.request.key === raw.key && raw.request.room === raw.room;
+/** @param {Kept} kept @returns {Entry} */
+function fresh({ key, room, order, at, request, carried }) {
+  return { key, room, order, at, request, carried: carried ?? '', state: carried ? 'held' : 'waiting', failure: null, seq: 0, kept: false };
+}
+
+/** @param {any} raw @returns {raw is Kept} */
+export function isKept(raw) {
+  return typeof raw?.key === 'string' && typeof raw.room === 'string' && Number.isFinite(raw.order) && Number.isFinite(raw.at)
+    && typeof raw.request?.type === 'string' && raw.request.key === raw.key && raw.request.room === raw.room
+    && ['string', 'undefined'].includes(typeof raw.request.text) && ['string', 'undefined'].includes(typeof raw.carried);
 }

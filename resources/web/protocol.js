@@ -22,6 +22,7 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, page: 2
  * @typedef {{code: string, text: string, retry?: number, free?: string}} Failure
  */
 
+const MOST_FRAME = 8 << 20; // UTF-16 units; a reply's events come to about 1 MiB (PROTOCOL §8)
 const LAST_TIME = 8.64e15; // past it a Date is invalid (ECMA-262, Time Range)
 const ROLES = new Set(['owner', 'moderator', 'agent', 'member', 'visitor']);
 const DEVICES = new Set(['phone', 'browser', 'desktop', 'bot']);
@@ -76,11 +77,11 @@ function readFile(raw) {
   };
 }
 
-/** @param {unknown} raw @param {string} [room] where the event itself does not say it @returns {RoomEvent|null} */
+/** @param {unknown} raw @param {string} [room] the one that was asked for: events may leave it out, and no other's are taken @returns {RoomEvent|null} */
 export function readEvent(raw, room) {
   if (!isObject(raw) || !isCount(raw.seq) || raw.seq < 1 || !isTime(raw.at) || !isString(raw.kind)) return null;
   const where = text(raw.room) || room || '';
-  if (!where) return null;
+  if (!where || (room && where !== room)) return null;
   return {
     room: where, seq: raw.seq, at: raw.at, from: text(raw.from), name: text(raw.name), kind: raw.kind,
     key: text(raw.key), text: text(raw.text), files: list(raw.files, readFile), reply: count(raw.reply),
@@ -166,7 +167,7 @@ function positive(raw) {
  * @param {unknown} frame @returns {Message|null}
  */
 export function parse(frame) {
-  if (!isString(frame)) return null;
+  if (!isString(frame) || frame.length > MOST_FRAME) return null;
   let raw;
   try {
     raw = JSON.parse(frame);
@@ -181,15 +182,16 @@ export function parse(frame) {
 const replies = {
   join: (raw, room) => {
     const info = readRoom(raw.room);
-    return info && {
+    return info?.id !== room ? null : {
       room: info, people: list(raw.people, readPerson), events: list(raw.events, (item) => readEvent(item, room)),
       more: raw.more === true, reset: raw.reset === true,
     };
   },
   history: (raw, room) => ({ events: list(raw.events, (item) => readEvent(item, room)), more: raw.more === true }),
-  search: (raw) => ({ hits: list(raw.hits, readEvent) }),
+  search: (raw) => ({ hits: list(raw.hits, (item) => readEvent(item)) }),
   rooms: (raw) => ({ rooms: list(raw.rooms, readRoom) }),
   people: (raw) => ({ people: list(raw.people, readPerson), more: raw.more === true }),
+  link: (raw) => (isString(raw.link) && raw.link && isTime(raw.expires) ? { link: raw.link, expires: raw.expires } : null),
   create: (raw) => roomReply(raw),
   direct: (raw) => roomReply(raw),
   rename: (raw) => {
@@ -227,7 +229,7 @@ export function request(type, fields = {}) {
   return message;
 }
 
-/** @param {{name: string, token?: string, code?: string, device: string, beat: number}} who @returns {Message} */
+/** @param {{name: string, token?: string, link?: string, code?: string, device: string, beat: number}} who @returns {Message} */
 export function hello(who) {
   return { ...request('hello', { ...who, protocol: PROTOCOL, client: CLIENT }), name: who.name };
 }

@@ -10,7 +10,7 @@ const MOST_PEOPLE_PAGES = 20;
 
 /** @typedef {{state: rooms.State, active: string, update: (state: rooms.State) => void,
  *   ask: (message: import('./protocol.js').Message) => Promise<any>, took: (room: string, events: readonly rooms.RoomEvent[]) => void,
- *   store: import('./store.js').Store}} Owner */
+ *   outbox: import('./outbox.js').Outbox, store: import('./store.js').Store}} Owner */
 
 export class RoomSync {
   /** @type {Owner} */ #owner;
@@ -32,10 +32,11 @@ export class RoomSync {
     if (id === this.#owner.active) await this.fill(id);
   }
 
-  /** @param {string} id @param {{after?: number, log?: string}} from @param {string} [secret] */
+  /** @param {string} id @param {ReturnType<typeof rooms.joinFrom>} from @param {string} [secret] */
   async #joinFrom(id, from, secret) {
     const reply = await this.#owner.ask(request('join', { room: id, ...from, secret }));
     this.#owner.update(rooms.joined(this.#owner.state, id, reply, from.after));
+    if (rooms.hasOtherPast(reply, from.after)) this.#owner.outbox.reset(id);
     this.#owner.took(id, reply.events);
   }
 

@@ -2,8 +2,10 @@
 // One person at one host: connection, state, outbox and latency put together. The views read `state` and call the
 // verbs here; whatever changes is told through the listener. Knows no DOM.
 import { Connection } from './connection.js';
+import { Deeds } from './deeds.js';
 import { Latency } from './latency.js';
 import { Outbox } from './outbox.js';
+import { Patience } from './patience.js';
 import { hello, newKey, request } from './protocol.js';
 import { RoomSync } from './roomsync.js';
 import * as rooms from './state.js';
@@ -11,8 +13,10 @@ import * as rooms from './state.js';
 export const LOBBY = 'lobby';
 const TYPING_EVERY = 3_000;
 const MOST_UNSEEN = 1_000; // events of a room that is not on the screen
+const MOST_LOSSES = 20; // that are remembered for the connection's details
 const BEAT_SECONDS = 5; // a phone's radio may sleep in between
 const FINAL_BYES = new Set(['kicked', 'banned', 'moved']);
+const OWN_BYES = new Set(['stopping', 'slow']);
 const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsupported_protocol', 'forbidden', 'too_large', 'no_room']);
 
 /**
@@ -22,6 +26,7 @@ const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsu
  * @typedef {Omit<ConnectionTools, 'hello'> & {store: import('./store.js').Store, fill: (bytes: Uint8Array) => unknown,
  *   clock: () => number, device: string, hostId: string}} Tools
  *   `now` never goes back and measures; `clock` is the wall clock, shown to people.
+ * @typedef {{at: number, reason: string}} Loss of the connection; a LossReason, or the code of the host's `bye`
  * @typedef {{
  *   onChange: () => void,
  *   onEntered: () => void,
@@ -40,12 +45,20 @@ export class Session {
   /** @type {Connection} */ connection;
   /** @type {Outbox} */ outbox;
   /** @type {RoomSync} */ sync;
+  /** @type {Patience} */ patience;
+  /** @type {Deeds} */ deeds;
+  /** @type {Loss[]} newest last */ losses = [];
+  awaySince = 0; // wall clock; 0 while there is a connection
+  /** @type {Failure|null} why the host lets one in only later */ delay = null;
   store;
   #tools;
   #listener;
   #name = '';
   #code = '';
-  /** @type {{name: string, make: boolean}|null} */ #wanted = null;
+  #link = '';
+  /** @type {string|null} of this page: another tab may become somebody else */ #token = null;
+  #bye = '';
+  /** @type {{name: string, make: boolean, key: string}|null} */ #wanted = null;
   #entered = false;
   #typedAt = -Infinity;
 
@@ -56,6 +69,7 @@ export class Session {
     this.store = tools.store;
     this.connection = new Connection({ ...tools, hello: () => this.#hello() }, {
       onState: (state) => this.#connectionChanged(state),
+      onLost: (reason) => this.#lost(reason),
       onWelcome: (welcome) => void this.#welcomed(welcome),
       onRefused: (failure) => this.#refused(failure),
       onMessage: (message) => this.#received(message),
@@ -65,18 +79,25 @@ export class Session {
       },
     });
     this.outbox = new Outbox({
-      store: tools.store, set: tools.set, clear: tools.clear, now: tools.clock, ask: (message) => this.ask(message),
-      onChange: () => listener.onChange(),
+      store: tools.store, set: tools.set, clear: tools.clear, now: tools.clock, onChange: () => listener.onChange(),
+      ask: (message) => this.connection.ask(message),
     });
+    this.patience = new Patience({
+      set: tools.set, clear: tools.clear, isOnline: () => this.connection.state === 'online', ask: (message) => this.connection.ask(message),
+    });
+    this.deeds = new Deeds(this, tools.fill);
     this.sync = new RoomSync(this);
   }
 
   /** Comes in, as whom the token of this host says, else by name and code.
-   * @param {{name: string, code?: string, room?: string, make?: boolean}} how `make`: a room that is not there is made */
-  enter({ name, code = '', room = '', make = false }) {
+   * @param {{name: string, code?: string, link?: string, room?: string, make?: boolean}} how
+   *   `link`: as the member who made it; `make`: a room that is not there is made */
+  enter({ name, code = '', link = '', room = '', make = false }) {
+    this.connection.stop();
     this.#name = name;
     this.#code = code;
-    this.#wanted = room && room !== LOBBY ? { name: room, make } : null;
+    this.#link = link;
+    this.#wanted = room && room !== LOBBY ? { name: room, make, key: newKey(this.#tools.fill) } : null;
     this.active = room === LOBBY ? LOBBY : (this.store.get('room') ?? LOBBY);
     this.connection.start();
   }
@@ -85,19 +106,26 @@ export class Session {
     return typeof this.store.get('token') === 'string';
   }
 
+  /** Everything that says who one is, for another address of the same host. */
+  get identity() {
+    return { host: this.#tools.hostId, hostName: this.state.host?.name ?? '', token: this.#token ?? this.store.get('token') ?? '', name: this.#name, room: this.active };
+  }
+
   get room() {
     return this.state.rooms.get(this.active) ?? null;
   }
 
   /** @param {Message} message @returns {Promise<any>} */
   ask(message) {
-    return this.connection.ask(message);
+    return this.patience.ask(message);
   }
 
   /** @param {rooms.State} state */
   update(state) {
     if (state === this.state) return;
+    const before = this.state;
     this.state = state;
+    for (const [id, room] of state.rooms) if (before.rooms.get(id)?.known && !room.known) this.outbox.reset(id); // its past is another one
     this.#listener.onChange();
   }
 
@@ -151,7 +179,7 @@ export class Session {
   typing() {
     if (this.connection.state !== 'online' || this.#tools.now() - this.#typedAt < TYPING_EVERY) return;
     this.#typedAt = this.#tools.now();
-    this.ask(request('typing', { room: this.active })).catch(() => {});
+    this.connection.ask(request('typing', { room: this.active })).catch(() => {}); // too late is never
   }
 
   /** Whoever sends a message types no more: the next key press may say so at once. */
@@ -159,51 +187,25 @@ export class Session {
     this.#typedAt = -Infinity;
   }
 
-  /** @param {string} name @param {string} kind @param {string} secret */
-  async create(name, kind, secret) {
-    const { room } = await this.ask(request('create', { name, kind, secret, key: newKey(this.#tools.fill) }));
-    await this.visit(room.id);
-  }
-
-  /** Becomes a member of a room, and opens it. @param {string} id @param {string} [secret] */
-  async visit(id, secret) {
-    await this.sync.join(id, secret);
-    this.open(id);
-  }
-
-  /** @param {string} member */
-  async direct(member) {
-    const { room } = await this.ask(request('direct', { member }));
-    await this.visit(room.id);
-  }
-
-  /** @param {string} id */
-  async leave(id) {
-    await this.ask(request('leave', { room: id }));
-    this.update(rooms.removed(this.state, id));
-    this.#settleActive();
-  }
-
-  /** @param {string} name */
-  async rename(name) {
-    const { me } = await this.ask(request('rename', { name }));
-    this.store.set('name', me.name);
-    this.update(rooms.renamed(this.state, me));
-  }
-
   #hello() {
-    const token = this.store.get('token');
-    return hello({
-      name: this.#name, device: this.#tools.device, beat: BEAT_SECONDS, code: this.#code,
-      ...(typeof token === 'string' ? { token } : {}),
-    });
+    const token = this.#token ?? this.store.get('token');
+    const known = this.#link ? { link: this.#link } : typeof token === 'string' ? { token } : {};
+    return hello({ name: this.#name, device: this.#tools.device, beat: BEAT_SECONDS, code: this.#code, ...known });
   }
 
   /** @param {import('./connection.js').ConnectionState} state */
   #connectionChanged(state) {
     if (state !== 'online') this.outbox.offline();
     if (state === 'connecting') this.latency.clear();
+    if (state !== 'waiting') this.delay = state === 'online' ? null : this.delay;
+    this.awaySince = state === 'online' ? 0 : this.awaySince || this.#tools.clock();
     this.#listener.onChange();
+  }
+
+  /** @param {import('./connection.js').LossReason} reason */
+  #lost(reason) {
+    this.losses = [...this.losses, { at: this.#tools.clock(), reason: OWN_BYES.has(this.#bye) ? this.#bye : reason }].slice(-MOST_LOSSES);
+    this.#bye = '';
   }
 
   /** @param {Message} welcome */
@@ -212,21 +214,25 @@ export class Session {
       this.connection.stop();
       return this.#listener.onOtherHost();
     }
+    this.#token = welcome.token;
     this.store.set('token', welcome.token);
     this.store.set('name', welcome.me.name);
+    this.store.set('host', welcome.host.name);
     this.store.set('rooms', welcome.rooms.filter((/** @type {any} */ room) => room.kind === 'public').map((/** @type {any} */ room) => room.name));
     this.#name = welcome.me.name;
-    this.#code = '';
-    this.state = rooms.welcomed(this.state, welcome);
+    this.#code = this.#link = '';
+    this.update(rooms.welcomed(this.state, welcome));
     if (!this.#entered) this.#listener.onEntered();
     this.#entered = true;
     try {
       const wanted = this.#wanted?.name ?? '';
       await this.#findWanted().catch((failure) => {
-        if (failure?.code === 'lost') throw failure;
+        if (failure?.code === 'lost') throw failure; // once more on return
+        this.#wanted = null;
         this.#listener.onRoomMissing(wanted);
       });
-      this.#settleActive();
+      this.settleActive();
+      this.patience.returned();
       if (this.room && !this.room.live) await this.sync.join(this.active);
       const others = [...this.state.rooms.values()].filter((room) => room.member && !room.live);
       this.outbox.online();
@@ -242,18 +248,19 @@ export class Session {
     const wanted = this.#wanted;
     if (!wanted) return;
     const reply = await this.ask(request('rooms'));
-    this.#wanted = null;
     const fold = (/** @type {string} */ name) => name.normalize('NFKC').trim().toLocaleLowerCase();
     const all = [...this.state.rooms.values(), ...reply.rooms];
     const found = all.find(({ id }) => id === wanted.name) ?? all.find(({ name }) => fold(name) === fold(wanted.name));
-    if (found) return this.visit(found.id);
-    if (!wanted.make) throw { code: 'no_room', text: '' };
-    await this.create(wanted.name, 'public', '');
-    this.#listener.onRoomMade(wanted.name);
+    if (!found && !wanted.make) throw { code: 'no_room', text: '' };
+    const id = found?.id ?? (await this.ask(request('create', { name: wanted.name, kind: 'public', key: wanted.key }))).room.id;
+    await this.sync.join(id);
+    this.#wanted = null;
+    this.open(id);
+    if (!found) this.#listener.onRoomMade(wanted.name);
   }
 
   /** The room on the screen is one that there is. */
-  #settleActive() {
+  settleActive() {
     if (this.state.rooms.has(this.active)) return;
     const next = this.state.rooms.has(LOBBY) ? LOBBY : [...this.state.rooms.keys()][0];
     if (next) this.open(next);
@@ -262,8 +269,10 @@ export class Session {
 
   /** @param {Failure} failure @returns {'retry'|'stop'} */
   #refused(failure) {
-    const isFinal = FINAL_REFUSALS.has(failure.code) || (failure.code === 'rate_limited' && !this.#entered);
-    if (!isFinal) return 'retry';
+    if (!FINAL_REFUSALS.has(failure.code)) {
+      this.delay = failure;
+      return 'retry';
+    }
     this.#entered = false;
     this.#listener.onRefused(failure);
     return 'stop';
@@ -275,7 +284,7 @@ export class Session {
       this.latency.beat(message.time, this.#tools.clock());
       return this.#listener.onChange();
     }
-    if (message.type === 'bye') return this.#bye(message);
+    if (message.type === 'bye') return this.#saidBye(message);
     const hadRoom = message.type === 'room' && this.state.rooms.has(message.room.id);
     this.update(rooms.applied(this.state, message, this.#tools.clock()));
     if (message.type === 'event') {
@@ -285,12 +294,13 @@ export class Session {
       this.#tools.set(() => this.#listener.onChange(), rooms.TYPING_LASTS);
     } else if (message.type === 'room') {
       if (!hadRoom && this.state.rooms.has(message.room.id)) this.sync.join(message.room.id).catch(() => {});
-      this.#settleActive();
+      this.settleActive();
     }
   }
 
   /** @param {Message} bye */
-  #bye({ code, text, urls }) {
+  #saidBye({ code, text, urls }) {
+    this.#bye = code;
     if (!FINAL_BYES.has(code)) return; // stopping, slow: the connection closes, and is made again
     this.connection.stop();
     this.#listener.onBye(code, text, urls);

@@ -22,6 +22,7 @@ import { DEFAULT_LIMITS } from './protocol.js';
 
 export const TYPING_LASTS = 5_000;
 const MAX_NOTES = 30;
+const MOST_AHEAD = 2_000; // live events past a hole; what is dropped comes with the history that is asked for anyway
 
 /** @returns {State} */
 export function initialState() {
@@ -62,7 +63,8 @@ export function welcomed(state, message) {
   const rooms = new Map();
   for (const info of message.rooms) {
     const had = state.rooms.get(info.id);
-    const room = had ? merged(had, info) : newRoom(info);
+    const isShorter = !!had?.known && info.head < had.end; // an older copy was restored: what we hold is not its past
+    const room = had ? merged(isShorter ? { ...dropped(had), counted: 0 } : had, info) : newRoom(info);
     rooms.set(info.id, { ...room, live: false, ahead: new Map(), typing: new Map() });
   }
   return { me: message.me, host: message.host, limits: message.limits, rooms };
@@ -70,12 +72,13 @@ export function welcomed(state, message) {
 
 /** How a room is to be joined so that nothing is missing and nothing is fetched that nobody looks at.
  * @param {Room} room @param {boolean} active whether it is on the screen @param {number} page
- * @returns {{after?: number, log?: string}} */
+ * @returns {{after?: number, log?: string, afterKey?: string}} `afterKey`: our last event, by which the host sees
+ *   whether its log is still the one that we know */
 export function joinFrom(room, active, page) {
   const log = room.log || undefined;
   if (!room.known) return active ? {} : { after: room.head, log };
   if (room.head - room.end > 5 * page) return active ? {} : { after: room.head, log }; // the newest page, the rest on scrolling up
-  return { after: room.end, log };
+  return { after: room.end, log, afterKey: room.events.at(-1)?.key || undefined };
 }
 
 /** The reply to `join`. @param {State} state @param {string} id @param {any} reply @param {number} [after] as asked
@@ -83,14 +86,20 @@ export function joinFrom(room, active, page) {
 export function joined(state, id, reply, after) {
   const held = state.rooms.has(id) ? state : { ...state, rooms: new Map(state.rooms).set(id, newRoom(reply.room)) };
   return change(held, id, (before) => {
-    const resumes = !reply.reset && after !== undefined && after <= reply.room.head;
+    const isOther = hasOtherPast(reply, after);
+    const resumes = !isOther && after !== undefined;
     const keep = resumes && before.known && before.end === after && before.log === reply.room.log;
     const room = keep ? before : dropped(before);
     const start = resumes && after !== undefined ? after : (reply.events[0]?.seq ?? reply.room.head + 1) - 1;
     const base = { ...(keep ? room : { ...room, start, end: start }), known: true, live: true };
     const members = new Map(reply.people.map((/** @type {Person} */ person) => [person.id, person]));
-    return appended({ ...base, ...infoOf(reply.room, before), members }, reply.events, state.me);
+    return appended({ ...base, ...infoOf(reply.room, isOther ? { ...before, log: '' } : before), members }, reply.events, state.me);
   });
+}
+
+/** Whether the room that was joined is not the continuation of what we know. @param {any} reply @param {number} [after] as asked */
+export function hasOtherPast(reply, after = 0) {
+  return reply.reset || after > reply.room.head;
 }
 
 /** Of a room object in `join` or live: `unread` stays as we count it, event by event, unless the log is another one.
@@ -104,20 +113,24 @@ function infoOf(info, before) {
  * @param {Room} room @param {readonly RoomEvent[]} events @param {State['me']} me @returns {Room} */
 function appended(room, events, me) {
   const ahead = new Map(room.ahead);
-  for (const event of events) if (event.seq > room.end) ahead.set(event.seq, event);
-  const taken = [];
+  /** @type {RoomEvent[]} */ const taken = [];
   let { end, unread, counted, mentions, topic, typing } = room;
-  for (let next = ahead.get(end + 1); next; next = ahead.get(end + 1)) {
-    ahead.delete(next.seq);
+  const take = (/** @type {RoomEvent} */ next) => {
     taken.push(next);
     end = next.seq;
     if (next.kind === 'topic') topic = next.text;
-    if (next.kind !== 'message' || next.from === me?.id) continue;
+    if (next.kind !== 'message' || next.from === me?.id) return;
     if (typing.has(next.from)) typing = without(typing, next.from);
-    if (end <= Math.max(counted, room.read)) continue;
+    if (end <= Math.max(counted, room.read)) return;
     unread++;
     if (me && next.text.includes(`@${me.name}`)) mentions++;
+  };
+  for (const event of events) {
+    if (event.seq === end + 1) take(event);
+    else if (event.seq > end && ahead.size < MOST_AHEAD) ahead.set(event.seq, event);
+    for (let next = ahead.get(end + 1); next; next = ahead.get(end + 1)) take(next);
   }
+  for (const seq of ahead.keys()) if (seq <= end) ahead.delete(seq);
   return {
     ...room, ahead, end, unread, mentions, topic, typing, counted: Math.max(counted, end),
     head: Math.max(room.head, end), events: taken.length > 0 ? [...room.events, ...taken] : room.events,

@@ -1,6 +1,6 @@
 // @ts-check
 // What this browser keeps, filed under the host's id and never under an address: 192.168.43.1 is many hosts.
-// Storage may be absent, full or forbidden; then everything works until the page is closed.
+// Storage may be absent, full or forbidden; then everything works until the page is closed, and `problem` says so.
 
 /** @typedef {{getItem: (key: string) => string|null, setItem: (key: string, value: string) => void,
  *   removeItem: (key: string) => void, key: (index: number) => string|null, readonly length: number}} Storage */
@@ -21,6 +21,7 @@ export class Store {
   #prefix;
   /** @type {Storage|null} */ #storage;
   /** @type {Map<string, string>} what storage did not take */ #memory = new Map();
+  /** @type {''|'full'|'none'} why the last thing was kept in memory only */ problem = '';
 
   /** @param {string} hostId @param {Storage|null} storage */
   constructor(hostId, storage) {
@@ -43,12 +44,14 @@ export class Store {
     const key = this.#prefix + name;
     const text = JSON.stringify(value);
     try {
-      if (!this.#storage) throw new Error('no storage');
+      if (!this.#storage) throw new DOMException('no storage', 'SecurityError');
       this.#storage.setItem(key, text);
       this.#memory.delete(key);
+      this.problem = '';
       return true;
-    } catch {
+    } catch (error) {
       this.#memory.set(key, text);
+      this.problem = /** @type {Error} */ (error)?.name === 'SecurityError' ? 'none' : 'full';
       return false;
     }
   }
@@ -66,13 +69,29 @@ export class Store {
 
   /** @param {string} start @returns {string[]} the names that begin so */
   names(start) {
+    const keys = new Set([...this.#memory.keys(), ...keysOf(this.#storage)]);
     const wanted = this.#prefix + start;
-    const keys = new Set(this.#memory.keys());
-    try {
-      for (let index = 0; index < (this.#storage?.length ?? 0); index++) keys.add(this.#storage?.key(index) ?? '');
-    } catch {
-      // As above.
-    }
     return [...keys].filter((key) => key.startsWith(wanted)).map((key) => key.slice(this.#prefix.length)).sort();
+  }
+
+  /** Whether another tab's change of this key of the storage is one of ours. @param {string|null} key null: all was cleared
+   * @param {string} start */
+  concerns(key, start) {
+    return key === null || key.startsWith(this.#prefix + start);
+  }
+}
+
+/** The hosts, by id, that something of this kind is kept for. @param {Storage|null} storage @param {string} kind as in `outbox:…` */
+export function hostsWith(storage, kind) {
+  const parts = keysOf(storage).map((key) => key.split(':')).filter((part) => part[0] === PREFIX && part[2] === kind);
+  return [...new Set(parts.map((part) => part[1]))].sort();
+}
+
+/** @param {Storage|null} storage @returns {string[]} */
+function keysOf(storage) {
+  try {
+    return Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '');
+  } catch {
+    return []; // forbidden storage holds nothing
   }
 }

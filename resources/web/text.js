@@ -60,8 +60,29 @@ export function personColour(id) {
   return (hash % PERSON_COLOURS) + 1;
 }
 
-/** `#room=…&code=…` of an invitation. @param {string} hash @returns {{room: string, code: string}} */
+/** `#room=…&code=…` of an invitation, or `#link=…` of another device. @param {string} hash
+ * @returns {{room: string, code: string, link: string}} */
 export function readInvitation(hash) {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
-  return { room: fields.get('room') ?? '', code: fields.get('code') ?? '' };
+  return { room: fields.get('room') ?? '', code: fields.get('code') ?? '', link: fields.get('link') ?? '' };
+}
+
+const USUAL_PORT = '3000';
+
+/** Where an address leads that somebody typed or copied: `host`, `host:port`, or a link. @param {string} typed
+ * @returns {string} the origin, or '' where it is none */
+export function originOf(typed) {
+  const words = typed.trim();
+  const isLink = /^https?:\/\//i.test(words);
+  if (!words || /\s/.test(words) || (!isLink && /^[a-z][a-z0-9+.-]*:\/\//i.test(words))) return '';
+  const bare = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(words) ? `[${words}]` : words; // IPv6 without its brackets
+  try {
+    const url = new URL(isLink ? words : `http://${bare}`);
+    if (!url.hostname || url.username || url.password) return '';
+    const saysPort = isLink || url.port || /:80\/?$/.test(bare);
+    if (!saysPort) url.port = USUAL_PORT;
+    return url.origin;
+  } catch {
+    return '';
+  }
 }

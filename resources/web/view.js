@@ -19,7 +19,9 @@ import { TimelineView } from './viewtimeline.js';
  *   now: () => number,
  *   measure: () => number,
  *   badge: (title: string, unread: number) => void,
- * }} Outside
+ *   strays: import('./strays.js').Strays,
+ *   go: (origin: string) => void,
+ * }} Outside `go`: to another address of this host, with all that belongs to the person
  * @typedef {Outside & {
  *   roomTitle: (room: import('./state.js').Room) => string,
  *   openRoom: (id: string) => void,
@@ -30,7 +32,10 @@ import { TimelineView } from './viewtimeline.js';
  *   compose: (about: import('./viewcomposer.js').About) => void,
  *   editLast: () => boolean,
  *   sent: () => void,
- * }} Ui what the views are given: the session, the words, and each other
+ *   giveBack: (room: string, text: string) => void,
+ *   watch: (render: () => void) => () => void,
+ * }} Ui what the views are given: the session, the words, and each other. `giveBack` puts
+ *   a text into the field of a room; `watch` draws a dialog along with the rest, until its answer is called
  */
 
 const MEDIUM = '(max-width: 1023px)'; // people are a drawer
@@ -75,7 +80,14 @@ export function chatView(outside) {
       return last !== null;
     },
     sent: () => timeline.toBottom(),
+    giveBack: (room, text) => composer.giveBack(room, text),
+    watch: (each) => {
+      watchers.add(each);
+      each();
+      return () => watchers.delete(each);
+    },
   };
+  /** @type {Set<() => void>} */ const watchers = new Set();
 
   const rooms = roomsView(ui);
   const people = peopleView(ui);
@@ -152,6 +164,7 @@ export function chatView(outside) {
     headWords();
     typingWords();
     for (const view of [rooms, people, banner, status, signal]) view.render();
+    for (const each of [...watchers]) each();
     unreadElsewhere();
   }
 

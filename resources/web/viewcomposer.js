@@ -102,6 +102,15 @@ export function composerView(ui) {
     box.setSelectionRange(box.value.length, box.value.length);
   }
 
+  /** What was not sent after all can be typed on. @param {string} where a room @param {string} text */
+  function giveBack(where, text) {
+    const joined = (/** @type {string} */ before) => (before.trim() ? `${before}\n${text}` : text);
+    if (where !== room) return void drafts.set(where, { text: joined(drafts.get(where)?.text ?? ''), about: drafts.get(where)?.about ?? null });
+    box.value = joined(box.value);
+    grow();
+    box.focus();
+  }
+
   function render() {
     if (ui.session.active === room) return;
     drafts.set(room, { text: box.value, about });
@@ -114,5 +123,5 @@ export function composerView(ui) {
     grow();
   }
 
-  return { element, render, start, focus: () => box.focus() };
+  return { element, render, start, giveBack, focus: () => box.focus() };
 }

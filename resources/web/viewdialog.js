@@ -72,6 +72,25 @@ export function textField(id, label, props = {}) {
   return { input, element: el('div', { class: 'field' }, el('label', { for: id }, label), input) };
 }
 
+/** A button that looks like a link. @param {string} words @param {() => void} run */
+export function link(words, run) {
+  return el('button', { type: 'button', class: 'link', on: { click: run } }, words);
+}
+
+/** Gives a text to the clipboard. A page on plain http has none: there the text is selected, for the person to copy.
+ * @param {HTMLElement} shown that has the text @returns {Promise<boolean>} whether it was copied */
+export async function copyText(shown) {
+  const text = shown.textContent ?? '';
+  const done = await (navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : false);
+  if (done) return true;
+  getSelection()?.selectAllChildren(shown);
+  try {
+    return document.execCommand('copy');
+  } catch {
+    return false;
+  }
+}
+
 /** A line of a list to choose from. @param {string} words @param {() => void} run @param {...(Node|null)} before */
 export function choice(words, run, ...before) {
   return el('button', { type: 'button', class: 'choice', on: { click: run } }, ...before, el('span', { dir: 'auto' }, words));

@@ -3,7 +3,10 @@
 import { avatar, el } from './dom.js';
 import { icon } from './icons.js';
 import { request } from './protocol.js';
+import { detailsDialog } from './viewdetails.js';
 import { choice, confirmDialog, openDialog, textField } from './viewdialog.js';
+import { linkDialog } from './viewlink.js';
+import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
 
@@ -19,7 +22,7 @@ export function newRoomDialog(ui) {
     action: t('create'),
     run: async () => {
       if (!name.input.value.trim()) throw { code: 'room_name_missing' };
-      await ui.session.create(name.input.value.trim(), hidden.checked ? 'private' : 'public', hidden.checked ? secret.input.value : '');
+      await ui.session.deeds.create(name.input.value.trim(), hidden.checked ? 'private' : 'public', hidden.checked ? secret.input.value : '');
       ui.showRoom();
     },
   }, name.element, el('label', { class: 'check', for: 'new-private' }, hidden, t('roomPrivate')), secret.element);
@@ -35,7 +38,7 @@ export async function otherRoomsDialog(ui) {
     el('button', { class: 'button alt', type: 'button', on: { click: () => visit(id.input.value.trim(), secret.input.value) } }, t('enterRoom')));
   const dialog = openDialog(ui, t('otherRooms'), {}, list, byAddress);
   /** @param {string} room @param {string} [word] */
-  const visit = (room, word) => ui.session.visit(room, word).then(() => {
+  const visit = (room, word) => ui.session.deeds.visit(room, word).then(() => {
     dialog.close();
     ui.showRoom();
   }, dialog.fail);
@@ -77,7 +80,7 @@ function topicDialog(ui, room) {
 /** @param {Ui} ui @param {import('./state.js').Room} room */
 function leaveDialog(ui, room) {
   const { t } = ui.strings;
-  confirmDialog(ui, t('leaveRoom'), t('leaveSure', { room: ui.roomTitle(room) }), t('leave'), () => ui.session.leave(room.id));
+  confirmDialog(ui, t('leaveRoom'), t('leaveSure', { room: ui.roomTitle(room) }), t('leave'), () => ui.session.deeds.leave(room.id));
 }
 
 /** @param {Ui} ui */
@@ -88,7 +91,7 @@ export function renameDialog(ui) {
     action: t('save'),
     run: async (dialog) => {
       try {
-        await ui.session.rename(name.input.value.trim());
+        await ui.session.deeds.rename(name.input.value.trim());
       } catch (failure) {
         const { code, free } = /** @type {any} */ (failure);
         if (free) name.input.value = free;
@@ -99,20 +102,32 @@ export function renameDialog(ui) {
   }, name.element);
 }
 
+/** What one can do with oneself. @param {Ui} ui */
+export function meDialog(ui) {
+  const { t } = ui.strings;
+  const { me } = ui.session.state;
+  const then = (/** @type {() => void} */ next) => () => {
+    dialog.close();
+    next();
+  };
+  const dialog = openDialog(ui, me?.name ?? '', { sheet: true },
+    choice(t('changeName'), then(() => renameDialog(ui)), icon('pencil')),
+    choice(t('linkTitle'), then(() => void linkDialog(ui)), icon('phone')),
+    choice(t('details'), then(() => detailsDialog(ui)), icon('signal')),
+    choice(t('waitingTitle'), then(() => waitingDialog(ui)), icon('clock')));
+}
+
 /** @param {Ui} ui @param {string} id @param {string} name */
 export function personDialog(ui, id, name) {
   const { t } = ui.strings;
-  const isMe = id === ui.session.state.me?.id;
+  if (id === ui.session.state.me?.id) return meDialog(ui);
   const member = ui.session.room?.members.get(id);
   const facts = [member ? t(member.online ? 'isOnline' : 'isOffline') : '', member?.device ? t(`device_${member.device}`) : '',
     member && member.role !== 'member' ? t(`role_${member.role}`) : ''];
   const dialog = openDialog(ui, name, { sheet: true },
     el('p', { class: 'dim person-facts' }, avatar(id, name), facts.filter((fact) => fact).join(' · ')),
-    isMe ? choice(t('changeName'), () => {
-      dialog.close();
-      renameDialog(ui);
-    }, icon('pencil')) : choice(t('talkPrivately'), () => {
-      ui.session.direct(id).then(() => {
+    choice(t('talkPrivately'), () => {
+      ui.session.deeds.direct(id).then(() => {
         dialog.close();
         ui.showRoom();
       }, dialog.fail);
@@ -127,7 +142,7 @@ export function newDirectDialog(ui) {
   for (const room of ui.session.state.rooms.values()) for (const [id, person] of room.members) if (id !== me) known.set(id, person);
   const people = [...known.values()].sort((a, b) => Number(b.online) - Number(a.online) || a.name.localeCompare(b.name));
   const list = el('div', { class: 'choices' }, ...people.map((person) => choice(person.name, () => {
-    ui.session.direct(person.id).then(() => {
+    ui.session.deeds.direct(person.id).then(() => {
       dialog.close();
       ui.showRoom();
     }, dialog.fail);

@@ -88,10 +88,11 @@ export function joinView(strings, about, preset, join) {
     } } }, t('useName', { name: free }));
   }
 
-  /** It is tried again and again: the person need not. */
-  const unreachable = () => setText(problem, t('hostSilent'));
+  /** It is tried again and again: the person need not. @param {import('./protocol.js').Failure|null} delay why the host asks to
+   * wait; null where it is not reached @param {number} n seconds until then */
+  const waiting = (delay, n) => setText(problem, delay ? t('doorDelayed', { n }) : t('hostSilent'));
 
-  return { element, refused, unreachable, focus: () => (name.value && !codeField.hidden && !code.value ? code : name).focus() };
+  return { element, refused, waiting, focus: () => (name.value && !codeField.hidden && !code.value ? code : name).focus() };
 }
 
 /** @param {string} label @param {HTMLInputElement} input */

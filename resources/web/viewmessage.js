@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import { splitLinks } from './text.js';
 import { choice, confirmDialog, openDialog } from './viewdialog.js';
 import { personDialog } from './viewdialogs.js';
+import { waitingButtons, whyWaits } from './viewwaiting.js';
 
 /**
  * @typedef {import('./view.js').Ui} Ui
@@ -129,21 +130,13 @@ function pendingView(ui, row) {
   const body = el('div', { class: 'body', dir: 'auto' }, textView(entry.request.text ?? ''), timeView(ui,
     entry.state === 'stored' ? `${ui.strings.time(entry.at)} ✓` : entry.state === 'sending' ? ui.strings.t('sending') : null));
   return talk(ui, row, me?.id ?? '', me?.name ?? '', 0, [row.quote && quoteView(ui, row.quote), body,
-    entry.state === 'waiting' || entry.state === 'failed' ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
+    entry.state !== 'sending' && entry.state !== 'stored' ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
 }
 
 /** What became of it, and what can be done. @param {Ui} ui @param {import('./outbox.js').Entry} entry */
 function fateOf(ui, entry) {
-  const { t } = ui.strings;
-  const { outbox } = ui.session;
-  const button = (/** @type {string} */ word, /** @type {() => void} */ run) =>
-    el('button', { type: 'button', class: 'link', on: { click: run } }, word);
-  if (entry.state === 'failed') return [
-    el('span', { class: 'bad' }, entry.failure ? ui.strings.failure(entry.failure) : t('notSent')), ' ',
-    button(t('retry'), () => outbox.retry(entry.key)), ' ', button(t('discard'), () => outbox.discard(entry.key)),
-  ];
-  if (entry.state === 'sending') return [t('sending')];
-  return [el('span', { class: 'dim' }, t('waiting')), ' ', button(t('discard'), () => outbox.discard(entry.key))];
+  const why = el('span', { class: entry.state === 'failed' ? 'bad' : 'dim' }, whyWaits(ui, entry));
+  return entry.state === 'sending' ? [why] : [why, ' ', ...waitingButtons(ui, entry)];
 }
 
 /** @param {Ui} ui @param {number} seq */

@@ -3,7 +3,7 @@
 import { avatar, el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { peerOf } from './state.js';
-import { newDirectDialog, newRoomDialog, otherRoomsDialog, renameDialog } from './viewdialogs.js';
+import { meDialog, newDirectDialog, newRoomDialog, otherRoomsDialog } from './viewdialogs.js';
 
 /** @typedef {import('./view.js').Ui} Ui @typedef {import('./state.js').Room} Room */
 
@@ -22,8 +22,8 @@ export function roomsView(ui) {
     section(t('rooms'), t('newRoom'), () => newRoomDialog(ui)), rooms,
     el('button', { type: 'button', class: 'entry dim', on: { click: () => void otherRoomsDialog(ui) } }, t('otherRooms')),
     section(t('directMessages'), t('talkPrivately'), () => newDirectDialog(ui)), talks,
-    el('button', { type: 'button', class: 'entry me', on: { click: () => renameDialog(ui) } }, mePicture, me,
-      el('span', { class: 'sr' }, t('changeName')), icon('pencil', 'small')));
+    el('button', { type: 'button', class: 'entry me', on: { click: () => meDialog(ui) } }, mePicture, me,
+      el('span', { class: 'sr' }, t('youAndDevices')), icon('more', 'bold small')));
 
   /** @param {Room} room @param {HTMLElement|null} old */
   function entry(room, old) {

@@ -1,36 +1,53 @@
 // @ts-check
-// How the connection is: the line that says it was lost, the status line, the small graph and what it means.
-import { el, setAttribute, setText, svg } from './dom.js';
-import { sparkline } from './latency.js';
-import { openDialog } from './viewdialog.js';
+// How the connection is: the line that says it was lost and what waits for it, the status line, the dot on a phone.
+import { el, setAttribute, setText } from './dom.js';
+import { detailsDialog } from './viewdetails.js';
+import { link } from './viewdialog.js';
+import { clockWords, graph, latencyWords } from './viewlatency.js';
+import { moveDialog } from './viewmove.js';
+import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
 
-/** "Connection lost — reconnecting in 3 s · Retry now". @param {Ui} ui */
+const AWAY_LONG = 15_000; // ms; then the host may have another address
+
+/** "Connection lost — reconnecting in 3 s · Retry now", and what waits for it. @param {Ui} ui */
 export function bannerView(ui) {
   const { t } = ui.strings;
   const what = el('span', { role: 'status' });
   const when = el('span', {});
   const retry = el('button', { type: 'button', class: 'link strong', on: { click: () => ui.session.connection.retry() } }, t('retryNow'));
-  const element = el('div', { class: 'banner', hidden: true }, el('span', {}, what, when), retry);
+  const state = el('div', { class: 'banner-line' }, el('span', {}, what, when), retry);
+  const waits = link('', () => waitingDialog(ui));
+  const strays = link('', () => waitingDialog(ui));
+  const later = link(t('later'), () => {
+    laterThan = ui.strays.list().length;
+    render();
+  });
+  const moved = link(t('newAddressAsk'), () => moveDialog(ui));
+  const more = el('div', { class: 'banner-line' }, waits, strays, later, moved);
+  const element = el('div', { class: 'banner', hidden: true }, state, more);
+  let laterThan = 0; // so many strays the person has seen and left
+
   function render() {
-    const { state, retryAt } = ui.session.connection;
-    const lost = state !== 'online';
-    element.hidden = !lost;
-    if (!lost) return setText(what, '');
-    setText(what, t('connectionLost'));
-    const left = Math.max(1, Math.ceil((retryAt - ui.measure()) / 1000));
-    setText(when, state === 'waiting' ? ` — ${t('reconnectingIn', { n: left })} · ` : ` — ${t('reconnecting')}`);
-    retry.hidden = state !== 'waiting';
+    const { connection, outbox, awaySince } = ui.session;
+    const isLost = connection.state !== 'online';
+    state.hidden = !isLost;
+    setText(what, isLost ? t('connectionLost') : '');
+    const left = Math.max(1, Math.ceil((connection.retryAt - ui.measure()) / 1000));
+    setText(when, connection.state === 'waiting' ? ` — ${t('reconnectingIn', { n: left })} · ` : ` — ${t('reconnecting')}`);
+    retry.hidden = connection.state !== 'waiting';
+    const { unsent } = outbox;
+    waits.hidden = unsent.length === 0 || (!isLost && unsent.every((entry) => !entry.failure && !entry.carried)); // else they are just on their way
+    setText(waits, waits.hidden ? '' : t('waitingCount', { n: unsent.length }));
+    const others = ui.strays.list().length;
+    later.hidden = strays.hidden = others <= laterThan;
+    setText(strays, strays.hidden ? '' : t('straysCount', { n: others }));
+    moved.hidden = awaySince === 0 || ui.now() - awaySince < AWAY_LONG;
+    more.hidden = waits.hidden && strays.hidden && moved.hidden;
+    element.hidden = !isLost && more.hidden;
   }
   return { element, render };
-}
-
-/** @param {number} width @param {number} height */
-function graph(width, height) {
-  const line = svg('polyline', { points: '' });
-  const element = svg('svg', { class: 'graph', width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' }, line);
-  return { element, render: (/** @type {readonly number[]} */ samples) => setAttribute(line, 'points', sparkline(samples, width, height)) };
 }
 
 /** The line at the foot of a wide window. @param {Ui} ui */
@@ -40,7 +57,8 @@ export function statusView(ui) {
   const latency = el('span', {});
   const clock = el('span', {});
   const small = graph(90, 16);
-  const element = el('footer', { class: 'status' }, el('span', {}, dot, words), latency, small.element, clock,
+  const details = el('button', { type: 'button', on: { click: () => detailsDialog(ui) } }, dot, words, el('span', { class: 'sr' }, ` ${ui.strings.t('details')}`));
+  const element = el('footer', { class: 'status' }, details, latency, small.element, clock,
     el('span', { class: 'end' }, location.protocol === 'https:' ? ui.strings.t('encrypted') : ui.strings.t('notEncrypted')));
   function render() {
     const isOnline = ui.session.connection.state === 'online';
@@ -57,7 +75,7 @@ export function statusView(ui) {
 export function signalView(ui) {
   const dot = el('span', { class: 'dot' });
   const ms = el('span', {});
-  const element = el('button', { type: 'button', class: 'tool signal', on: { click: () => connectionDialog(ui) } }, dot, ms);
+  const element = el('button', { type: 'button', class: 'tool signal', on: { click: () => detailsDialog(ui) } }, dot, ms);
   function render() {
     const isOnline = ui.session.connection.state === 'online';
     const { last } = ui.session.latency;
@@ -66,41 +84,4 @@ export function signalView(ui) {
     setAttribute(element, 'aria-label', [ui.strings.t(isOnline ? 'connected' : 'notConnected'), ms.textContent].filter((word) => word).join(', '));
   }
   return { element, render };
-}
-
-/** @param {Ui} ui */
-function connectionDialog(ui) {
-  const { t } = ui.strings;
-  const latency = el('p', {});
-  const jitter = el('p', {});
-  const clock = el('p', {});
-  const large = graph(280, 60);
-  const { dialog } = openDialog(ui, t('connection'), {}, large.element, latency, jitter, clock, el('p', { class: 'dim small' }, t('clockNote')),
-    el('p', { class: 'dim small' }, location.protocol === 'https:' ? t('encrypted') : t('plainHttp')));
-  const render = () => {
-    large.render(ui.session.latency.samples);
-    setText(latency, latencyWords(ui));
-    const steps = ui.session.latency.jitter;
-    setText(jitter, steps === null ? '' : t('jitter', { n: Math.round(steps * 10) / 10 }));
-    setText(clock, clockWords(ui));
-  };
-  render();
-  const timer = setInterval(render, 1_000);
-  dialog.addEventListener('close', () => clearInterval(timer));
-}
-
-/** @param {Ui} ui */
-function latencyWords(ui) {
-  const { last } = ui.session.latency;
-  return last === null ? '' : ui.strings.t('latency', { n: last < 10 ? Math.round(last * 10) / 10 : Math.round(last) });
-}
-
-/** @param {Ui} ui */
-function clockWords(ui) {
-  const difference = ui.session.latency.clockDifference;
-  if (difference === null) return '';
-  const seconds = Math.abs(difference) >= 10_000;
-  const value = Math.round(seconds ? difference / 1000 : difference);
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
-  return ui.strings.t(seconds ? 'clockSeconds' : 'clock', { sign, n: Math.abs(value) });
 }

@@ -60,7 +60,8 @@ export class TimelineView {
     const room = session.room;
     if (!room) return;
     const pending = session.outbox.list(room.id);
-    const signature = pending.map((entry) => `${entry.key}${entry.state}${entry.seq}`).join();
+    const isOnline = session.connection.state === 'online';
+    const signature = `${isOnline}${pending.map((entry) => `${entry.key}${entry.seq}${stateOf(entry)}`)}`;
     const update = () => this.#update(room, pending);
     if (room.id !== this.#room?.id) this.#quietly(update);
     else if (room !== this.#room || signature !== this.#signature) update();
@@ -109,7 +110,7 @@ export class TimelineView {
     const seenBy = this.#room?.seenBy ?? 0;
     reconcile(this.#list, this.#rows.slice(this.#from, this.#to), (row) => row.id, (row, old) => {
       const seen = row.mine && !!row.item && row.item.seq <= seenBy;
-      const looks = looksOf(row, seen);
+      const looks = looksOf(row, seen) + (row.entry || row.change ? this.#ui.session.connection.state === 'online' : '');
       shown.set(row.id, looks);
       return old && this.#shown.get(row.id) === looks ? old : rowView(this.#ui, row, seen);
     });
@@ -229,10 +230,13 @@ export class TimelineView {
 const numbers = new WeakMap();
 let nextNumber = 1;
 
+/** @param {import('./outbox.js').Entry} [entry] */
+const stateOf = (entry) => (entry ? `${entry.state}${entry.failure?.code ?? ''}${entry.kept}` : '');
+
 /** @param {Row} row @param {boolean} seen */
 function looksOf(row, seen) {
   const item = row.item ?? row.note ?? row.entry ?? {};
   if (!numbers.has(item)) numbers.set(item, nextNumber++);
-  return [numbers.get(item), row.type, row.continues, seen, row.entry?.state, row.change?.key, row.change?.state,
+  return [numbers.get(item), row.type, row.continues, seen, stateOf(row.entry), row.change?.key, stateOf(row.change),
     row.quote && [row.quote.name, row.quote.text, row.quote.deleted].join(), row.type === 'day' ? new Date().toDateString() : ''].join();
 }

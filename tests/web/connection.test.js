@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { backoff, Connection, CONNECT_TIMEOUT, LONGEST_BACKOFF, PING_INTERVAL, PROBE_TIMEOUT } from '../../resources/web/connection.js';
+import { ANSWER_TIMEOUT, backoff, Connection, CONNECT_TIMEOUT, LONGEST_BACKOFF, PING_INTERVAL, PROBE_TIMEOUT } from '../../resources/web/connection.js';
 import { welcome } from './support/make.js';
 import { FakeSocket } from './support/socket.js';
 import { FakeTime, settled } from './support/time.js';
@@ -8,12 +8,13 @@ import { FakeTime, settled } from './support/time.js';
 function setUp({ prepare = () => Promise.resolve(), refused = 'stop' } = {}) {
   const time = new FakeTime();
   const sockets = [];
-  const seen = { states: [], messages: [], refusals: [], welcomes: 0, trips: [] };
+  const seen = { states: [], messages: [], refusals: [], welcomes: 0, trips: [], losses: [] };
   const connection = new Connection({
     url: 'ws://host/ws', openSocket: (url, subprotocol) => sockets[sockets.push(new FakeSocket(url, subprotocol)) - 1],
     set: time.set, clear: time.clear, now: time.now, random: () => 1, prepare, hello: () => ({ type: 'hello', name: 'Sara' }),
   }, {
     onState: (state) => seen.states.push(state),
+    onLost: (reason) => seen.losses.push(reason),
     onWelcome: () => seen.welcomes++,
     onRefused: (failure) => (seen.refusals.push(failure), refused),
     onMessage: (message) => seen.messages.push(message),
@@ -224,5 +225,65 @@ test('what is no message is not passed on, and harms nothing', async () => {
   await goOnline();
   for (const frame of ['{', '[]', '{"type":"later"}', '{"type":"event"}']) socket().say(frame);
   assert.deepEqual(seen.messages, []);
+  assert.equal(connection.state, 'online');
+});
+
+test('a host that does not answer what it was asked is gone sooner than by its pings', async () => {
+  const { goOnline, connection, time, seen, socket } = setUp();
+  await goOnline();
+  await time.advance(4_000);
+  for (const ping of socket().all('ping')) socket().say({ type: 'pong', re: ping.id, t: ping.t, time: 0 });
+  const asked = connection.ask({ type: 'post', room: 'lobby' });
+  asked.catch(() => {});
+  await time.advance(ANSWER_TIMEOUT - 1);
+  assert.equal(connection.state, 'online');
+  await time.advance(1);
+  assert.deepEqual([connection.state, seen.losses], ['waiting', ['silent']]);
+  await assert.rejects(asked, { code: 'lost' });
+});
+
+test('a host that is slow with its answer, yet speaks, is there', async () => {
+  const { goOnline, connection, time, socket } = setUp();
+  await goOnline();
+  connection.ask({ type: 'post', room: 'lobby' }).catch(() => {});
+  await time.advance(ANSWER_TIMEOUT - 1);
+  socket().say({ type: 'beat', time: 1 });
+  await time.advance(2);
+  assert.equal(connection.state, 'online');
+});
+
+test('a page that is put aside lets go at once, and comes back at once when it is taken up', async () => {
+  const { goOnline, connection, time, seen, socket, sockets } = setUp();
+  await goOnline();
+  const first = socket();
+  connection.rest();
+  assert.ok(first.closed);
+  await time.advance(600_000);
+  assert.equal(sockets.length, 1, 'aside it does nothing');
+  connection.nudge();
+  await settled();
+  assert.deepEqual([sockets.length, seen.losses], [2, ['hidden']]);
+});
+
+test('why a connection was lost is told', async () => {
+  const closed = setUp();
+  await closed.goOnline();
+  closed.socket().drop();
+  assert.deepEqual(closed.seen.losses, ['closed']);
+  const unreachable = setUp({ prepare: () => Promise.reject(new Error('away')) });
+  unreachable.connection.start();
+  await settled();
+  assert.deepEqual(unreachable.seen.losses, ['unreachable']);
+});
+
+test('whatever the host says, nothing is thrown and the connection stands', async () => {
+  const { goOnline, connection, socket } = setUp();
+  await goOnline();
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  for (const frame of [deep, `{"type":"event","x":${deep}}`, 'null', '5', '""', '{"type":null}', '{"type":"__proto__"}', '{"type":"constructor"}', '{"type":"ok"}',
+    '{"type":"ok","re":1e999}', '{"type":"ok","re":99}', '{"type":"error"}', '{"type":"pong","re":-1}', '{"type":"pong","re":1,"t":{"valueOf":1}}', '{"type":"beat","time":"x"}',
+    '{"type":"presence","room":5,"member":[]}', '{"type":"presences","room":"lobby","joined":{"length":9},"left":[null,[],{}]}', '{"type":"room","room":null}', '{"type":"room","gone":true}',
+    '{"type":"bye","code":{},"urls":[5,{},"javascript:1"]}', '{"type":"welcome"}', `{"type":"event","text":"${'x'.repeat(9 << 20)}"}`]) assert.doesNotThrow(() => socket().say(frame), frame.slice(0, 60));
+  for (const data of [new ArrayBuffer(8), null, undefined, 5, {}]) assert.doesNotThrow(() => socket().onmessage({ data }));
   assert.equal(connection.state, 'online');
 });

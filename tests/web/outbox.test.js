@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Outbox } from '../../resources/web/outbox.js';
+import { Outbox, TAKE_OVER } from '../../resources/web/outbox.js';
 import { Store } from '../../resources/web/store.js';
 import { FakeStorage } from './support/storage.js';
 import { FakeTime, settled } from './support/time.js';
@@ -173,4 +173,109 @@ test('what is not readable in storage is passed over', () => {
   storage.setItem('courtyard:h_1:outbox:x', '{');
   storage.setItem('courtyard:h_1:outbox:y', '{"key":"y","room":"lobby","order":1,"at":1,"request":{"type":"post","room":"other","key":"y"}}');
   assert.deepEqual(setUp({ storage }).outbox.list('lobby'), []);
+});
+
+const tabs = () => {
+  const storage = new FakeStorage();
+  const time = new FakeTime();
+  const [one, two] = [setUp({ storage, time }), setUp({ storage, time })];
+  return { one, two, storage, time };
+};
+
+test('of two tabs, the other one sends what the first has not sent in time, in order and with the same keys', async () => {
+  const { one, two, time } = tabs();
+  two.outbox.online();
+  one.outbox.add(post('a'));
+  await time.advance(1);
+  one.outbox.add(post('b'));
+  two.outbox.otherTab();
+  await time.advance(TAKE_OVER - 1);
+  assert.deepEqual(two.keys(), [], 'it has time');
+  await time.advance(1);
+  assert.deepEqual(two.keys(), ['a']);
+  two.asked[0].ok(1);
+  await settled();
+  two.asked[1].ok(2);
+  await settled();
+  assert.deepEqual(two.keys(), ['a', 'b']);
+  one.outbox.online();
+  assert.deepEqual(one.keys(), [], 'the first finds nothing left to send');
+  assert.deepEqual(states(one.outbox), []);
+});
+
+test('what one tab discards the other does not send', () => {
+  const { one, two } = tabs();
+  one.outbox.add(post('a'));
+  two.outbox.otherTab();
+  assert.deepEqual(states(two.outbox), ['a:waiting'], 'away from the host it is shown in both');
+  one.outbox.discard('a');
+  two.outbox.online(); // before it heard of it
+  assert.deepEqual([two.keys(), states(two.outbox)], [[], []]);
+});
+
+test('what is in memory only is not taken for discarded elsewhere', () => {
+  const { one, storage } = tabs();
+  storage.full = true;
+  one.outbox.add(post('a'));
+  one.outbox.otherTab();
+  one.outbox.online();
+  assert.deepEqual(one.keys(), ['a']);
+  assert.equal(one.outbox.unsent[0].kept, false);
+});
+
+test('when somebody clears the storage, what waits is written down again', () => {
+  const { one, storage } = tabs();
+  one.outbox.add(post('a'));
+  storage.removeItem('courtyard:h_1:outbox:a');
+  one.outbox.otherTab(true);
+  assert.deepEqual(states(setUp({ storage }).outbox), ['a:waiting']);
+});
+
+test('what did not fit is written down as soon as there is space', () => {
+  const { outbox, storage } = setUp();
+  outbox.add(post('a'));
+  storage.full = true;
+  outbox.add(post('b'));
+  storage.full = false;
+  outbox.discard('a');
+  assert.deepEqual(outbox.unsent.map((entry) => entry.kept), [true]);
+  assert.deepEqual(states(setUp({ storage }).outbox), ['b:waiting']);
+});
+
+test('the person does not wait for a pause that the host asked for, yet the order stays', async () => {
+  const { outbox, asked, keys } = setUp();
+  outbox.online();
+  outbox.add(post('a'));
+  outbox.add(post('b'));
+  asked[0].fail('storage', { retry: 60_000 });
+  asked[1].fail('storage', { retry: 60_000 });
+  await settled();
+  assert.deepEqual(outbox.unsent.map((entry) => entry.failure.code), ['storage', 'storage']);
+  outbox.retry('b');
+  assert.deepEqual(keys().slice(2), ['a']);
+});
+
+test('what went along to another address is not sent from here, unless the person says so', () => {
+  const first = setUp();
+  first.outbox.add(post('a'));
+  first.outbox.add(post('b'));
+  first.outbox.carried(first.outbox.unsent.slice(0, 1), 'http://10.0.0.2:3000');
+  const { outbox, keys } = setUp({ storage: first.storage });
+  outbox.online();
+  assert.deepEqual([keys(), states(outbox)], [['b'], ['a:held', 'b:sending']]);
+  assert.equal(outbox.unsent[0].carried, 'http://10.0.0.2:3000');
+  outbox.retry('a');
+  assert.equal(outbox.unsent[0].carried, '');
+  assert.deepEqual(states(setUp({ storage: first.storage }).outbox), ['a:waiting', 'b:waiting']);
+});
+
+test('of a room whose log is another one, what only the old one had confirmed is said again', async () => {
+  const { outbox, asked, keys, storage } = setUp();
+  outbox.online();
+  outbox.add(post('a'));
+  asked[0].ok(7);
+  await settled();
+  outbox.reset('lobby');
+  assert.deepEqual(keys(), ['a', 'a']);
+  assert.deepEqual(new Store('h_1', storage).names('outbox:'), ['outbox:a']);
 });

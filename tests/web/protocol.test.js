@@ -15,7 +15,7 @@ for (const { name, value } of golden('host')) test(`the host's message ${name} c
 
 for (const { name, value } of golden('host').filter((each) => each.name.startsWith('ok-'))) test(`the reply ${name} has what was asked for`, () => {
   const type = name.split('-')[1];
-  const reply = protocol.readReply({ type, room: 'lobby' }, protocol.parse(JSON.stringify(value)));
+  const reply = protocol.readReply({ type, room: value.room?.id ?? 'lobby' }, protocol.parse(JSON.stringify(value)));
   assert.ok(reply);
   for (const [field, content] of Object.entries(reply)) {
     if (Array.isArray(content)) assert.equal(content.length, value[field].length, `${field} lost something`);

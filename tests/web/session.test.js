@@ -327,7 +327,7 @@ test('a new name is everywhere at once', async () => {
   const answer = host.answer.bind(host);
   host.answer = (request) => (request.type === 'rename' ? { type: 'ok', re: request.id, me: { id: 'm_me', name: request.name, role: 'member' } } : answer(request));
   await come();
-  await session.rename('Sara B');
+  await session.deeds.rename('Sara B');
   assert.deepEqual([session.state.me.name, session.room.members.get('m_me').name, session.store.get('name')], ['Sara B', 'Sara B', 'Sara B']);
 });
 
@@ -338,4 +338,199 @@ test('typing is told at most every three seconds', async () => {
   await time.advance(3_000);
   session.typing();
   assert.equal(host.types().filter((type) => type === 'typing').length, 2);
+});
+
+const turns = async (count = 40) => {
+  for (let turn = 0; turn < count; turn++) await settled();
+};
+
+test('a refusal that passes is waited out, and no one is told', async () => {
+  for (const code of ['rate_limited', 'storage', 'busy']) {
+    const { host, come, session, time, numbers } = setUp();
+    host.fill('lobby', 3);
+    let refusals = 2;
+    host.refuse = (request) => (request.type === 'join' && refusals-- > 0 ? { code, retry: 400 } : null);
+    await come();
+    await time.advance(900);
+    await turns();
+    assert.deepEqual(numbers(), [1, 2, 3], code);
+    assert.equal(session.room.live, true);
+  }
+});
+
+test('a host that asks to wait with the greeting is waited for, at the door too', async () => {
+  const { host, come, session, time, told } = setUp();
+  let refusals = 1;
+  host.refuse = (request) => (request.type === 'hello' && refusals-- > 0 ? { code: 'rate_limited', retry: 7_000 } : null);
+  await come();
+  assert.deepEqual([session.connection.state, session.delay.code, told], ['waiting', 'rate_limited', []]);
+  await time.advance(7_000);
+  await turns();
+  assert.deepEqual([session.connection.state, session.delay, told.at(-1)[0]], ['online', null, 'entered']);
+});
+
+test('a room that was being made when the connection went is made once', async () => {
+  const { host, come, session, time } = setUp();
+  await come();
+  const answer = host.answer.bind(host);
+  host.answer = (request) => {
+    if (request.type !== 'create') return answer(request);
+    answer(request);
+    host.answer = answer;
+    host.socket.drop(); // made, and not answered
+    return { type: 'beat', time: 1 };
+  };
+  const made = session.deeds.create('triage', 'public', '');
+  await time.advance(600);
+  await turns();
+  await made;
+  const asked = host.asked.filter((request) => request.type === 'create');
+  assert.equal(asked.length, 2);
+  assert.equal(asked[0].key, asked[1].key);
+  assert.equal(session.active, 'r_new');
+});
+
+test('who asks while there is no connection is told at once, who asked and got no answer in time, that it is not sure', async () => {
+  const { host, come, session, time } = setUp();
+  await come();
+  host.silent = true;
+  const asked = session.deeds.rename('Other');
+  asked.catch(() => {});
+  host.socket.drop();
+  await assert.rejects(session.deeds.rename('Other'), { code: 'lost' });
+  await time.advance(25_000);
+  await turns();
+  await assert.rejects(asked, { code: 'unsure' });
+});
+
+test('a room that is tried again after that has the same key, another one has another', async () => {
+  const { host, come, session, time } = setUp();
+  await come();
+  host.refuse = (request) => (request.type === 'create' ? { code: 'internal' } : null);
+  for (const name of ['triage', 'triage', 'supplies']) await session.deeds.create(name, 'public', '').catch(() => {});
+  await time.advance(0);
+  const keys = host.asked.filter((request) => request.type === 'create').map((request) => request.key);
+  assert.equal(keys[0], keys[1]);
+  assert.notEqual(keys[1], keys[2]);
+});
+
+test('a copy of the log that ends earlier takes the place of what was known', async () => {
+  const { host, come, time, session, numbers } = setUp();
+  host.fill('lobby', 4);
+  await come();
+  host.socket.drop();
+  const lobby = host.rooms.get('lobby');
+  lobby.log = [];
+  host.fill('lobby', 2, { name: 'Restored' });
+  await time.advance(600);
+  await turns();
+  assert.deepEqual([numbers(), session.room.head, session.room.events.map((event) => event.name)], [[1, 2], 2, ['Restored', 'Restored']]);
+  host.fill('lobby', 1);
+  host.say(lobby.log[2]);
+  assert.deepEqual(numbers(), [1, 2, 3]);
+});
+
+test('a copy that has grown past what was known is noticed by the key of our last event', async () => {
+  const { host, come, time, session, numbers } = setUp();
+  host.fill('lobby', 2);
+  await come();
+  host.socket.drop();
+  const lobby = host.rooms.get('lobby');
+  lobby.log = [message(1), message(2, 'another one', { key: 'other' }), message(3)];
+  const answer = host.answer.bind(host);
+  host.answer = (request) => {
+    if (request.type !== 'join' || !(request.after > 0) || lobby.log[request.after - 1].key === request.afterKey) return answer(request);
+    return { ...answer({ ...request, after: undefined }), reset: true };
+  };
+  await time.advance(600);
+  await turns();
+  assert.deepEqual(host.asked.findLast((request) => request.type === 'join').afterKey, 'k2');
+  assert.deepEqual([numbers(), session.room.events[1].text], [[1, 2, 3], 'another one']);
+});
+
+test('what only the old log had confirmed is said again to the new one', async () => {
+  const { host, come, session, time } = setUp();
+  await come();
+  const lobby = host.rooms.get('lobby');
+  session.post('confirmed, and never seen');
+  await turns();
+  assert.equal(session.outbox.list('lobby')[0].state, 'stored');
+  host.socket.drop();
+  lobby.log = [];
+  lobby.keys.clear();
+  lobby.info = { ...lobby.info, log: 'l_other' };
+  session.state.rooms.get('lobby').end = 0;
+  await time.advance(600);
+  await turns();
+  assert.deepEqual(lobby.log.map((event) => event.text), ['confirmed, and never seen']);
+});
+
+test('events in any order, doubled, of no known kind and of other rooms leave one log without holes', async () => {
+  const { host, come, numbers, session } = setUp();
+  host.fill('lobby', 1);
+  await come();
+  host.fill('lobby', 9);
+  const { log } = host.rooms.get('lobby');
+  log[4] = { ...log[4], kind: 'of_a_later_version' };
+  for (const index of [9, 3, 3, 9, 1, 0, 2, 8]) host.say(log[index]);
+  host.say(message(2, 'a lie', { key: 'lie' }));
+  host.say(message(5, 'in no room', { room: 'r_unknown' }));
+  host.say(message(Number.MAX_SAFE_INTEGER));
+  await turns(100);
+  assert.deepEqual(numbers(), upTo(10));
+  assert.equal(session.room.events[1].text, 'text 2');
+});
+
+test('a flood of events past a hole is held in bounds', async () => {
+  const { host, come, session } = setUp();
+  host.fill('lobby', 1);
+  await come();
+  host.silent = true;
+  for (let seq = 10; seq < 10_000; seq++) host.say(message(seq));
+  assert.ok(session.room.ahead.size <= 2_000);
+});
+
+test('an answer with events of another room is not mixed in', async () => {
+  const { host, come, numbers, session } = setUp();
+  host.fill('lobby', 2);
+  const answer = host.answer.bind(host);
+  host.answer = (request) => {
+    const reply = answer(request);
+    if (request.type === 'join') reply.events = [...reply.events, message(3, 'not here', { room: 'r_1' })];
+    return reply;
+  };
+  await come();
+  assert.deepEqual([numbers(), session.room.head], [[1, 2], 2]);
+});
+
+test('by a link one comes in as who made it, and keeps the token that one gets', async () => {
+  const { host, come, session } = setUp();
+  await come({ name: '', link: 'once' });
+  assert.deepEqual([host.asked[0].link, host.asked[0].token], ['once', undefined]);
+  host.socket.drop();
+  session.connection.retry();
+  await turns();
+  const hello = host.asked.findLast((request) => request.type === 'hello');
+  assert.deepEqual([hello.link, hello.token], [undefined, 'secret']);
+});
+
+test('another tab that became somebody else changes nothing here', async () => {
+  const { host, come, session, storage } = setUp();
+  await come();
+  new Store('h_1', storage).set('token', 'of somebody else');
+  host.socket.drop();
+  session.connection.retry();
+  await turns();
+  assert.equal(host.asked.findLast((request) => request.type === 'hello').token, 'secret');
+});
+
+test('what was lost and why is remembered, with the word of the host', async () => {
+  const { host, come, session } = setUp();
+  await come();
+  host.socket.say({ type: 'bye', code: 'slow', text: '' });
+  host.socket.drop();
+  session.connection.retry();
+  await turns();
+  host.socket.drop();
+  assert.deepEqual(session.losses.map((loss) => loss.reason), ['slow', 'closed']);
 });

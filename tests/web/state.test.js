@@ -77,7 +77,7 @@ test('a room that is not looked at is joined at its head, one that is with its n
 
 test('a known room resumes after what is held', () => {
   const state = inLobby(5);
-  assert.deepEqual(states.joinFrom(lobby(state), true, 200), { after: 5, log: 'l_1' });
+  assert.deepEqual(states.joinFrom(lobby(state), true, 200), { after: 5, log: 'l_1', afterKey: 'k5' });
 });
 
 test('after a very long absence the newest page is fetched rather than all between', () => {

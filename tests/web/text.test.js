@@ -40,6 +40,6 @@ test('the colour is the FNV-1a hash that the window counts, too', () => {
 });
 
 test('an invitation names room and code', () => {
-  assert.deepEqual(readInvitation('#room=first%20aid&code=481502&fp=ab'), { room: 'first aid', code: '481502' });
-  assert.deepEqual(readInvitation(''), { room: '', code: '' });
+  assert.deepEqual(readInvitation('#room=first%20aid&code=481502&fp=ab'), { room: 'first aid', code: '481502', link: '' });
+  assert.deepEqual(readInvitation(''), { room: '', code: '', link: '' });
 });

@@ -18,7 +18,7 @@ export class FakeStorage {
   }
   setItem(key, value) {
     this.#guard();
-    if (this.full) throw new Error('QuotaExceededError');
+    if (this.full) throw new DOMException('full', 'QuotaExceededError');
     this.#items.set(key, value);
   }
   removeItem(key) {
@@ -26,6 +26,6 @@ export class FakeStorage {
     this.#items.delete(key);
   }
   #guard() {
-    if (this.forbidden) throw new Error('SecurityError');
+    if (this.forbidden) throw new DOMException('forbidden', 'SecurityError');
   }
 }

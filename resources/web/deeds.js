@@ -1,0 +1,63 @@
+// @ts-check
+// What a person asks for and waits for: rooms, names, links. Each may be said twice (see patience.js).
+import { newKey, request } from './protocol.js';
+import { removed, renamed } from './state.js';
+
+export class Deeds {
+  #session;
+  #fill;
+  /** @type {{what: string, key: string}} the room that is being made: tried again, it is the same */ #making = { what: '', key: '' };
+
+  /** @param {import('./session.js').Session} session @param {(bytes: Uint8Array) => unknown} fill */
+  constructor(session, fill) {
+    this.#session = session;
+    this.#fill = fill;
+  }
+
+  /** @param {string} name @param {string} kind @param {string} secret */
+  async create(name, kind, secret) {
+    const what = JSON.stringify([name, kind, secret]);
+    if (this.#making.what !== what) this.#making = { what, key: newKey(this.#fill) };
+    const { room } = await this.#insist(request('create', { name, kind, secret, key: this.#making.key }));
+    this.#making = { what: '', key: '' };
+    await this.visit(room.id);
+  }
+
+  /** Becomes a member of a room, and opens it. @param {string} id @param {string} [secret] */
+  async visit(id, secret) {
+    await this.#session.patience.insist(() => this.#session.sync.join(id, secret));
+    this.#session.open(id);
+  }
+
+  /** @param {string} member */
+  async direct(member) {
+    const { room } = await this.#insist(request('direct', { member }));
+    await this.visit(room.id);
+  }
+
+  /** @param {string} id */
+  async leave(id) {
+    await this.#insist(request('leave', { room: id })).catch((failure) => {
+      if (failure?.code !== 'not_member') throw failure; // done already, and the answer was lost
+    });
+    this.#session.update(removed(this.#session.state, id));
+    this.#session.settleActive();
+  }
+
+  /** @param {string} name */
+  async rename(name) {
+    const { me } = await this.#insist(request('rename', { name }));
+    this.#session.store.set('name', me.name);
+    this.#session.update(renamed(this.#session.state, me));
+  }
+
+  /** A one-time code with which another device comes in as the same member. @returns {Promise<{link: string, expires: number}>} */
+  link() {
+    return this.#insist(request('link'));
+  }
+
+  /** @param {import('./protocol.js').Message} message @returns {Promise<any>} */
+  #insist(message) {
+    return this.#session.patience.insist(() => this.#session.ask(message));
+  }
+}
