@@ -4,7 +4,8 @@ import { Device } from './device.mjs';
 import { Random } from './random.mjs';
 
 const counts = {
-  typed: 0, acknowledged: 0, delivered: 0, entries: 0, cuts: 0, sleeps: 0, crashes: 0, absences: 0, silences: 0, complaints: 0,
+  typed: 0, acknowledged: 0, delivered: 0, entries: 0, cuts: 0, sleeps: 0, crashes: 0, absences: 0, silences: 0, resets: 0,
+  complaints: 0,
 };
 /** @type {Device[]} */
 const devices = [];

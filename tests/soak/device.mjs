@@ -31,6 +31,8 @@ export class Device {
   typed = []; // {room, key, type}
   refusals = [];
 
+  mayLosePast = false; // the host's data folder is an older one, or a new one
+
   // While it runs
   state = 'away'; // away | coming | here
   asleep = false;
@@ -187,7 +189,7 @@ export class Device {
     for (;;) {
       try {
         const welcome = await this.#ask({ type: 'hello', protocol: 1, beat: 0, client: 'soak/1', name: this.person.name, ...(this.person.token ? { token: this.person.token } : {}) });
-        if (this.person.token && welcome.token !== this.person.token) this.#complain('the host does not know us any more');
+        if (this.person.token && welcome.token !== this.person.token && !this.mayLosePast) this.#complain('the host does not know us any more');
         this.person.token = welcome.token;
         this.me = welcome.me.id;
         return;
@@ -208,7 +210,7 @@ export class Device {
 
   async #join(room) {
     const log = this.logs.get(room) ?? new DeviceLog();
-    const known = log.id ? { after: log.end, log: log.id } : {};
+    const known = log.id ? { after: log.end, log: log.id, ...(log.lastKey ? { afterKey: log.lastKey } : {}) } : {};
     const { head } = (await this.#ask({ type: 'join', room, ...known }, (joined) => this.#joined(room, log, joined))).room;
     while (log.end < head) {
       const { events } = await this.#ask({ type: 'history', room, after: log.end, limit: page });
@@ -222,8 +224,10 @@ export class Device {
 
   /** At once: live events may follow in the same packet. */
   #joined(room, log, { room: { head, log: id }, events, reset }) {
-    if (reset || (log.id && id !== log.id)) this.#complain(`the log of ${room} is another one`);
-    if (!log.id || reset) log.begin(id, (events[0]?.seq ?? head + 1) - 1);
+    const isOther = reset || (log.id && (id !== log.id || head < log.end)); // the second: PROTOCOL §8, `after` beyond `head`
+    if (isOther && !this.mayLosePast) this.#complain(`the log of ${room} is another one (${log.id} to ${log.end}, ${id} to ${head}, reset ${reset})`);
+    if (isOther) ++this.counts.resets;
+    if (!log.id || isOther) log.begin(id, (events[0]?.seq ?? head + 1) - 1);
     this.logs.set(room, log);
     this.#rooms.set(room, { next: head + 1, catching: true, waiting: [] });
     this.#append(room, log, events);

@@ -17,6 +17,8 @@ export function textOf(event) {
   return digest(event.text ?? '');
 }
 
+const keysKept = 64; // enough for what a crash forgets
+
 class Numbers {
   length = 0;
   #room = new Uint32Array(64);
@@ -40,6 +42,12 @@ export class DeviceLog {
   before = 0; // the number before the first that is held
   #heads = new Numbers();
   #texts = new Numbers();
+  #keys = []; // of the newest
+
+  /** The key of the last event, where it is known. */
+  get lastKey() {
+    return this.#keys.at(-1);
+  }
 
   get end() {
     return this.before + this.#heads.length;
@@ -55,6 +63,7 @@ export class DeviceLog {
     this.before = before;
     this.#heads.length = 0;
     this.#texts.length = 0;
+    this.#keys = [];
   }
 
   /** Whether it was the next one. */
@@ -62,12 +71,15 @@ export class DeviceLog {
     if (event.seq !== this.end + 1) return false;
     this.#heads.push(headOf(event));
     this.#texts.push(textOf(event));
+    this.#keys.push(event.key);
+    if (this.#keys.length > keysKept * 2) this.#keys.splice(0, keysKept);
     return true;
   }
 
   /** As after a crash that lost the newest. */
   forget(count) {
     this.#heads.length = this.#texts.length = Math.max(0, this.#heads.length - count);
+    this.#keys.splice(Math.max(0, this.#keys.length - count));
   }
 
   /**
