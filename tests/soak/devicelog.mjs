@@ -35,6 +35,10 @@ class Numbers {
   at(index) {
     return this.#room[index];
   }
+
+  toArray() {
+    return [...this.#room.subarray(0, this.length)];
+  }
 }
 
 export class DeviceLog {
@@ -64,6 +68,14 @@ export class DeviceLog {
     this.#heads.length = 0;
     this.#texts.length = 0;
     this.#keys = [];
+  }
+
+  heads() {
+    return this.#heads.toArray();
+  }
+
+  texts() {
+    return this.#texts.toArray();
   }
 
   /** Whether it was the next one. */
