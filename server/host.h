@@ -5,6 +5,7 @@
 
 #include "protocol/ids.h"
 #include "protocol/types.h"
+#include "server/diagnosis/figures.h"
 
 #include <QHostAddress>
 #include <QList>
@@ -71,6 +72,8 @@ struct HostSnapshot {
     QString dataFolder;
     QList<HostDevice> devices;
     int people = 0; // members that are connected, each once
+    QString storageProblem; // what is wrong with the disk, and what to do; translated; empty: nothing
+    HostFigures figures;
 };
 
 class Host final : public QObject {

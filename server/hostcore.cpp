@@ -1,5 +1,8 @@
 #include "server/hostcore.h"
 
+#include "server/diagnosis/memory.h"
+#include "server/diagnosis/metrics.h"
+#include "server/discovery/announcer.h"
 #include "server/http/responder.h"
 #include "server/network/connection.h"
 #include "server/network/network.h"
@@ -26,7 +29,7 @@ using namespace std::chrono_literals;
 
 constexpr auto snapshotEvery = 100ms; // host.h: at most ten a second
 constexpr int snapshotRest = 20; // times as long as the last one took: with thousands of devices that is more
-constexpr auto readAddressesEvery = 5s;
+constexpr auto readAddressesEvery = 2s; // others find us by a new one within three
 constexpr auto stopWithin = 1500ms;
 
 // What people wrote is in it: nobody else on this computer needs to read that.
@@ -42,6 +45,7 @@ Bounds lifted(Bounds bounds)
 {
     bounds.strangers = std::numeric_limits<int>::max();
     bounds.strangersPerAddress = std::numeric_limits<int>::max();
+    bounds.incomingBurst = bounds.incomingPerSecond = std::numeric_limits<qint64>::max();
     return bounds;
 }
 
@@ -66,8 +70,10 @@ HostFailure::Kind kindOf(StoreProblem::Kind kind)
     case StoreProblem::Kind::FolderInUse:
         return HostFailure::Kind::FolderInUse;
     case StoreProblem::Kind::FolderDamaged:
+    case StoreProblem::Kind::FolderNewer:
         return HostFailure::Kind::FolderDamaged;
     case StoreProblem::Kind::FolderNotWritable:
+    case StoreProblem::Kind::FolderFull:
         return HostFailure::Kind::FolderNotWritable;
     }
     return HostFailure::Kind::FolderDamaged;
@@ -107,7 +113,7 @@ void HostCore::start()
     if (m_stopping)
         return; // it was asked to stop before it began
     if (const auto problem = openFolder()) {
-        qCWarning(logHost).noquote() << problem->text;
+        qCWarning(logHost, "failed why=\"%s\"", qPrintable(problem->text));
         Q_EMIT failed(*problem);
         return;
     }
@@ -120,10 +126,11 @@ std::optional<HostFailure> HostCore::openFolder()
         return failure(HostFailure::Kind::FolderNotWritable);
     auto opened = SqliteEventLog::open(m_config.dataFolder);
     if (const auto *problem = std::get_if<StoreProblem>(&opened)) {
-        qCWarning(logHost).noquote() << "the store cannot be opened:" << problem->why;
-        return failure(kindOf(problem->kind), problem->why);
+        qCWarning(logHost, "cannot open the store why=\"%s\"", qPrintable(problem->why));
+        return HostFailure{kindOf(problem->kind), wordsFor(*problem, m_config.dataFolder)};
     }
     m_log = std::move(std::get<std::unique_ptr<SqliteEventLog>>(opened));
+    m_log->onHealthChanged([this](const StoreHealth &) { scheduleSnapshot(); });
     const auto token = readOrMakeOwnerToken(m_config.dataFolder);
     if (!token)
         return failure(HostFailure::Kind::FolderNotWritable);
@@ -139,8 +146,10 @@ void HostCore::openHouse()
         if (m_stopping)
             return;
         if (!problem.isEmpty()) {
-            qCWarning(logHost).noquote() << "the house cannot be opened:" << problem;
-            Q_EMIT failed(failure(HostFailure::Kind::FolderDamaged, problem));
+            qCWarning(logHost, "cannot open the house why=\"%s\"", qPrintable(problem));
+            const QString words = wordsFor(m_log->stats().health, m_config.dataFolder);
+            Q_EMIT failed(words.isEmpty() ? failure(HostFailure::Kind::FolderDamaged, problem)
+                                          : HostFailure{HostFailure::Kind::FolderDamaged, words});
             return;
         }
         listen();
@@ -149,22 +158,26 @@ void HostCore::openHouse()
 
 void HostCore::listen()
 {
-    m_responder = std::make_unique<http::Responder>([this] { return siteFacts(); });
+    m_responder = std::make_unique<http::Responder>([this] { return siteFacts(); },
+                                                    [this] { return metricsText(figures()); });
     m_network = std::make_unique<Network>(*m_house, m_gate, *m_responder, m_bounds, nullptr);
     connect(m_network.get(), &Network::changed, this, &HostCore::scheduleSnapshot);
     // Queued: the network is deleted there.
     connect(m_network.get(), &Network::emptied, this, &HostCore::finishStopping, Qt::QueuedConnection);
+    m_announcer = std::make_unique<Announcer>([this] { return beacon(); });
     readOwnAddresses();
     if (const auto problem = m_network->listen(m_config.bind, m_config.port)) {
-        qCWarning(logHost).noquote() << "cannot listen:" << problem->why;
+        qCWarning(logHost, "cannot listen port=%d why=\"%s\"", m_config.port, qPrintable(problem->why));
         Q_EMIT failed(
             failure(problem->portTaken ? HostFailure::Kind::PortTaken : HostFailure::Kind::CannotListen,
                     problem->why));
         return;
     }
     m_addressTimer.start();
-    qCInfo(logHost) << "listening on port" << m_network->port();
+    m_announcer->start();
+    qCInfo(logHost, "listening port=%d", m_network->port());
     Q_EMIT listening(snapshot(), m_ownerToken);
+    m_log->checkIntegrity(); // after listening: nobody waits for it (DESIGN §2)
 }
 
 void HostCore::readOwnAddresses()
@@ -178,6 +191,7 @@ void HostCore::readOwnAddresses()
             reachable.append(entry);
     }
     m_gate.setAddresses(own);
+    m_announcer->setAddresses(reachable);
     const QList<RankedAddress> ranked = rankAddresses(reachable);
     if (ranked == m_addresses)
         return;
@@ -227,6 +241,8 @@ HostSnapshot HostCore::snapshot() const
     snapshot.linkCode = facts.linkCode;
     snapshot.dataFolder = m_config.dataFolder;
     snapshot.people = facts.people;
+    snapshot.storageProblem = wordsFor(m_log->stats().health, m_config.dataFolder);
+    snapshot.figures = figures();
     for (const RankedAddress &entry : m_addresses) {
         snapshot.addresses.append({urlOf(entry.address, snapshot.port), nameOf(entry.kind),
                                    entry.kind == AddressKind::Virtual,
@@ -257,12 +273,45 @@ http::SiteFacts HostCore::siteFacts() const
     facts.hostName = house.name;
     facts.people = house.people;
     facts.code = !house.code.isEmpty();
-    facts.connections = int(m_network->connections().size());
-    const StoreStats store = m_log->stats();
-    facts.eventsAppended = qint64(store.appended);
-    facts.commits = qint64(store.commits);
-    facts.uptimeMs = m_uptime.elapsed();
     return facts;
+}
+
+HostFigures HostCore::figures() const
+{
+    HostFigures figures;
+    figures.startedAt = m_startedAt;
+    figures.uptimeMs = m_uptime.elapsed();
+    figures.memoryBytes = residentMemory();
+    figures.people = m_house->facts().people;
+    m_network->describe(figures);
+    const StoreStats store = m_log->stats();
+    figures.eventsAppended = store.appended;
+    figures.storeWaiting = store.waiting;
+    figures.commits = store.commits;
+    figures.commitMicroseconds = store.commitMicroseconds;
+    figures.longestCommitMicroseconds = store.longestCommitMicroseconds;
+    figures.storeFault = QString::fromLatin1(nameOf(store.health.fault));
+    figures.storeIntegrity = QString::fromLatin1(nameOf(store.health.integrity));
+    for (int i = int(StoreFault::None) + 1; i < storeFaults; ++i)
+        figures.storeRefused.append(
+            {QString::fromLatin1(nameOf(StoreFault(i))), store.refused[std::size_t(i)]});
+    for (std::size_t i = 0; i < store.commitTimes.size(); ++i) {
+        const int atMost = i < StoreStats::commitMs.size() ? StoreStats::commitMs[i] : 0;
+        figures.commitTimes.append({atMost, store.commitTimes[i]});
+    }
+    return figures;
+}
+
+Beacon HostCore::beacon() const
+{
+    const HouseFacts facts = m_house->facts();
+    Beacon beacon;
+    beacon.host = facts.id;
+    beacon.name = facts.name;
+    beacon.port = m_network->port();
+    beacon.people = facts.people;
+    beacon.needsCode = !facts.code.isEmpty();
+    return beacon;
 }
 
 void HostCore::removeDevice(quint64 connection)
@@ -276,7 +325,7 @@ void HostCore::stop()
     if (m_stopping)
         return;
     m_stopping = true;
-    qCInfo(logHost) << "stopping";
+    qCInfo(logHost, "stopping");
     m_addressTimer.stop();
     m_snapshotTimer.stop();
     if (!m_network) {
@@ -284,6 +333,7 @@ void HostCore::stop()
         return;
     }
     m_stopTimer.start();
+    m_announcer->stop();
     m_house->stop();
     m_network->close();
 }
@@ -315,9 +365,7 @@ HostFailure HostCore::failure(HostFailure::Kind kind, const QString &why) const
                 .arg(m_config.port)
                 .arg(why)};
     case HostFailure::Kind::FolderInUse:
-        return {kind,
-                Host::tr("The folder %1 is in use by another host. Close that one, or choose another folder.")
-                    .arg(folder)};
+        break; // the store has words for it
     case HostFailure::Kind::FolderDamaged:
         return {kind,
                 Host::tr(

@@ -2,6 +2,7 @@
 // thread, by host.cpp, which is its face in the owner's thread.
 #pragma once
 
+#include "protocol/beacon.h"
 #include "protocol/clock.h"
 #include "server/discovery/addresses.h"
 #include "server/host.h"
@@ -19,6 +20,7 @@ namespace http {
 class Responder;
 struct SiteFacts;
 } // namespace http
+class Announcer;
 class House;
 class Network;
 class SqliteEventLog;
@@ -53,11 +55,14 @@ private:
     bool isReachableBy(const QHostAddress &address) const;
     HostSnapshot snapshot() const;
     http::SiteFacts siteFacts() const;
+    Beacon beacon() const;
+    HostFigures figures() const;
 
     // In the order in which they depend on each other; destroyed from the end.
     const HostConfig m_config;
     const Bounds m_bounds;
     const SystemClock m_clock;
+    const qint64 m_startedAt = m_clock.wallMs();
     QElapsedTimer m_uptime;
     QString m_ownerToken;
     http::Gate m_gate;
@@ -65,6 +70,7 @@ private:
     std::unique_ptr<House> m_house;
     std::unique_ptr<http::Responder> m_responder;
     std::unique_ptr<Network> m_network;
+    std::unique_ptr<Announcer> m_announcer;
     QList<RankedAddress> m_addresses; // of this machine, best first
     QTimer m_addressTimer;
     QTimer m_snapshotTimer;

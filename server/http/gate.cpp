@@ -4,20 +4,6 @@ namespace courtyard::http {
 
 namespace {
 
-bool hasToken(const Request &request, QByteArrayView name, const QByteArray &token)
-{
-    for (const Header &header : request.headers) {
-        if (header.name != name)
-            continue;
-        const QList<QByteArray> items = header.value.split(',');
-        for (const QByteArray &item : items) {
-            if (item.trimmed().compare(token, Qt::CaseInsensitive) == 0)
-                return true;
-        }
-    }
-    return false;
-}
-
 // RFC 6455 §4.2.1: 16 bytes in base64.
 bool isWebSocketKey(const QByteArray &key)
 {
@@ -65,6 +51,21 @@ std::optional<Authority> Authority::parse(QByteArrayView text)
     if (authority.host.endsWith('.')) // the root, spelled out
         authority.host.chop(1);
     return authority.host.isEmpty() ? std::nullopt : std::optional(authority);
+}
+
+bool listsToken(const Request &request, QByteArrayView name, const QByteArray &token,
+                Qt::CaseSensitivity sensitivity)
+{
+    for (const Header &header : request.headers) {
+        if (header.name != name)
+            continue;
+        const QList<QByteArray> items = header.value.split(',');
+        for (const QByteArray &item : items) {
+            if (item.trimmed().compare(token, sensitivity) == 0)
+                return true;
+        }
+    }
+    return false;
 }
 
 QHostAddress plain(const QHostAddress &address)
@@ -136,8 +137,8 @@ bool Gate::isOwnOrAllowed(const QByteArray &origin, const Request &request) cons
 
 std::optional<Response> Gate::refuseUpgrade(const Request &request) const
 {
-    if (request.method != "GET" || request.minorVersion < 1 || !hasToken(request, "upgrade", "websocket")
-        || !hasToken(request, "connection", "upgrade"))
+    if (request.method != "GET" || request.minorVersion < 1 || !listsToken(request, "upgrade", "websocket")
+        || !listsToken(request, "connection", "upgrade"))
         return Response::text(400, "Only a WebSocket is to be had here.");
     if (request.count("origin") > 1)
         return Response::text(400, "There must be at most one Origin.");

@@ -43,6 +43,10 @@ private:
     QSet<QHostAddress> m_addresses;
 };
 
+/// Whether one of the headers of this (lowercase) name, which hold lists, names it.
+bool listsToken(const Request &request, QByteArrayView name, const QByteArray &token,
+                Qt::CaseSensitivity sensitivity = Qt::CaseInsensitive);
+
 /// Without zone, and IPv4 as IPv4 where it stands in IPv6 clothes (RELIABILITY 21).
 QHostAddress plain(const QHostAddress &address);
 

@@ -23,12 +23,6 @@ bool matches(const QByteArray &ifNoneMatch, const QByteArray &etag)
     return false;
 }
 
-QByteArray metric(const char *name, const char *type, const char *help, const QByteArray &value)
-{
-    return QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n' + name + ' '
-        + value + '\n';
-}
-
 } // namespace
 
 Response Responder::respond(const Request &request, Client client) const
@@ -81,18 +75,7 @@ Response Responder::metrics(Client client) const
 {
     if (client != Client::Loopback)
         return Response::text(403, "Only programs on the host's own computer may ask for this.");
-    const SiteFacts facts = m_facts();
-    const QByteArray seconds = QByteArray::number(double(facts.uptimeMs) / 1000, 'f', 3);
-    const QByteArray body = metric("courtyard_connections", "gauge", "Open WebSocket connections.",
-                                   QByteArray::number(facts.connections))
-        + metric("courtyard_people", "gauge", "Members that are connected, each once.",
-                 QByteArray::number(facts.people))
-        + metric("courtyard_events_appended_total", "counter", "Log entries on disk since the start.",
-                 QByteArray::number(facts.eventsAppended))
-        + metric("courtyard_commits_total", "counter", "Transactions since the start.",
-                 QByteArray::number(facts.commits))
-        + metric("courtyard_uptime_seconds", "gauge", "Seconds since the start.", seconds);
-    return {200, "text/plain; version=0.0.4; charset=utf-8", body, {{"Cache-Control", "no-store"}}};
+    return {200, "text/plain; version=0.0.4; charset=utf-8", m_metrics(), {{"Cache-Control", "no-store"}}};
 }
 
 } // namespace courtyard::http

@@ -11,7 +11,7 @@
 
 namespace courtyard::http {
 
-/// What /about.json and /metrics tell, at one moment.
+/// What /about.json tells, at one moment.
 struct SiteFacts {
     QString version;
     QString hostId;
@@ -19,15 +19,14 @@ struct SiteFacts {
     QString fingerprint; // empty: none yet
     int people = 0;
     bool code = false;
-    int connections = 0; // open WebSockets
-    qint64 eventsAppended = 0;
-    qint64 commits = 0;
-    qint64 uptimeMs = 0;
 };
 
 class Responder {
 public:
-    explicit Responder(std::function<SiteFacts()> facts) : m_facts(std::move(facts)) { }
+    /// `metrics`: what /metrics tells, in the text format of Prometheus.
+    Responder(std::function<SiteFacts()> facts, std::function<QByteArray()> metrics)
+        : m_facts(std::move(facts)), m_metrics(std::move(metrics))
+    { }
 
     enum class Client { Loopback, Remote };
     Response respond(const Request &request, Client client) const;
@@ -38,6 +37,7 @@ private:
     Response metrics(Client client) const;
 
     std::function<SiteFacts()> m_facts;
+    std::function<QByteArray()> m_metrics;
     PageAssets m_assets;
 };
 

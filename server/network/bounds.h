@@ -44,8 +44,19 @@ struct Bounds {
     qint64 lastWords = 64 * 1024;
     // Qt cuts a larger frame with 1009 (RELIABILITY 7)
     qint64 incomingFrame = 256 * 1024;
-    // of HTTP, not yet looked at
-    qint64 readAhead = 64 * 1024;
+    // taken from one socket in one turn of the event loop: a whole chunk (limits::chunkBytes), and no more
+    qint64 readAhead = 80 * 1024;
+
+    // What a member sends, on all its connections. More waits in the system's buffers, its and ours. Each
+    // frame counts as some bytes more, for what it costs to look at.
+    qint64 incomingBurst = 32 * 1024 * 1024;
+    qint64 incomingPerSecond = 32 * 1024 * 1024;
+    qint64 frameCost = 4 * 1024;
+    // A message that was begun has this long, and a second more for each so many bytes of it (RELIABILITY 9).
+    Duration messageGrace = std::chrono::seconds(10);
+    qint64 slowestSender = 1024;
+    // of one message: 256 KiB in pieces of 64 bytes
+    int fragments = 4096;
 };
 
 } // namespace courtyard

@@ -1,5 +1,7 @@
 #include "server/network/cappedsocket.h"
 
+#include <QSslSocket>
+
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
@@ -8,7 +10,15 @@
 
 namespace courtyard {
 
-CappedSocket::CappedSocket(qint64 cap, QObject *parent) : QTcpSocket(parent), m_cap(cap) { }
+qint64 unsentBytes(const QTcpSocket &socket)
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(&socket);
+    return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+CappedSocket::CappedSocket(qint64 cap, Traffic &traffic, QObject *parent)
+    : QTcpSocket(parent), m_cap(cap), m_traffic(traffic)
+{ }
 
 qint64 CappedSocket::writeData(const char *data, qint64 size)
 {
@@ -20,6 +30,7 @@ qint64 CappedSocket::writeData(const char *data, qint64 size)
         QMetaObject::invokeMethod(this, &CappedSocket::overflowed, Qt::QueuedConnection);
         return size;
     }
+    m_traffic.bytesOut += quint64(size);
     return QTcpSocket::writeData(data, size);
 }
 
@@ -31,6 +42,7 @@ void CappedSocket::sendNow(const QByteArray &bytes)
         const ssize_t result = ::send(int(socketDescriptor()), bytes.constData(), size_t(bytes.size()),
                                       MSG_NOSIGNAL | MSG_DONTWAIT);
         sent = qMax<qsizetype>(result, 0); // an error shows itself again in write(), or to the reader
+        m_traffic.bytesOut += quint64(sent);
     }
 #endif
     if (sent < bytes.size())

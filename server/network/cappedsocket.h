@@ -3,17 +3,22 @@
 // Network thread; owned by its Incoming, then by its Connection.
 #pragma once
 
+#include "server/network/traffic.h"
+
 #include <QTcpSocket>
 
 namespace courtyard {
 
+/// All that was written and is not with the system yet. Under TLS that is in two places (RELIABILITY 6).
+qint64 unsentBytes(const QTcpSocket &socket);
+
 class CappedSocket final : public QTcpSocket {
     Q_OBJECT
 public:
-    CappedSocket(qint64 cap, QObject *parent);
+    /// Counts what it sends in `traffic`, which must outlive it.
+    CappedSocket(qint64 cap, Traffic &traffic, QObject *parent);
 
-    /// All that is queued but not yet given to the system, encrypted or not (RELIABILITY 6).
-    qint64 queued() const { return bytesToWrite(); }
+    qint64 queued() const { return unsentBytes(*this); }
     /// Whether anything was dropped.
     bool isOverfull() const { return m_overfull; }
     /// Gives as much as possible to the system at once, and queues the rest: `write` alone costs two system
@@ -30,6 +35,7 @@ protected:
 
 private:
     qint64 m_cap;
+    Traffic &m_traffic;
     bool m_overfull = false;
 };
 

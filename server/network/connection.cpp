@@ -2,9 +2,9 @@
 
 #include "protocol/codec.h"
 #include "server/http/gate.h"
+#include "server/network/log.h"
 #include "server/rooms/house.h"
 
-#include <QLoggingCategory>
 #include <QWebSocket>
 #include <QtEndian>
 
@@ -12,12 +12,11 @@
 
 namespace courtyard {
 
-Q_LOGGING_CATEGORY(logConnection, "courtyard.connection")
-
 namespace {
 
 constexpr int latenciesKept = 20;
 constexpr int controlPayload = 125; // RFC 6455 §5.5
+constexpr int policyViolation = 1008; // RFC 6455 §7.4.1
 
 // RFC 6455 §5.5.1. We write it ourselves: QWebSocket::close() closes the socket in the same breath, and what
 // the peer is still sending then makes the system throw our last words away (RELIABILITY 24).
@@ -41,17 +40,25 @@ PeerFacts factsOf(const CappedSocket &socket, const QString &userAgent)
 
 } // namespace
 
-Connection::Connection(quint64 id, Incoming::Upgrade upgrade, House &house, const Bounds &bounds,
-                       QObject *parent)
-    : QObject(parent), m_id(id), m_socket(upgrade.socket), m_house(house), m_bounds(bounds),
+Connection::Connection(quint64 id, Incoming::Upgrade upgrade, Shared shared, QObject *parent)
+    : QObject(parent), m_id(id), m_socket(upgrade.socket), m_house(shared.house), m_bounds(shared.bounds),
+      m_traffic(shared.traffic), m_allowances(shared.allowances),
+      m_inflow(new Inflow(m_socket, m_bounds, m_traffic, m_allowances.ofStranger(), this)),
       m_facts(factsOf(*m_socket, upgrade.userAgent)), m_peerAddress(http::plain(m_socket->peerAddress())),
       m_localAddress(http::plain(m_socket->localAddress())), m_pass(std::move(upgrade.pass)),
       m_behindHead(std::move(upgrade.behindHead)), m_lastDeadline(upgrade.lastDeadline)
 {
     m_socket->setParent(this);
     connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
-    connect(m_socket, &CappedSocket::overflowed, this, &Connection::abort);
+    connect(m_socket, &CappedSocket::overflowed, this, [this] {
+        noteCut(Cut::Slow);
+        abort();
+    });
     connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::endSending);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (m_participant)
+            m_participant->drained();
+    });
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Connection::tick);
     m_timer.start(std::chrono::milliseconds(upgrade.deadline.remainingTime()));
@@ -77,17 +84,14 @@ void Connection::adopt(QWebSocket *web)
             m_participant->receiveBinary(bytes);
     });
     connect(m_web, &QWebSocket::pong, this, &Connection::noteLatency);
-    // The peer said goodbye, or broke the protocol and Qt does: either may take for ever (RELIABILITY 10).
-    connect(m_web, &QWebSocket::aboutToClose, this, [this] {
-        if (m_phase == Phase::Closing)
-            return;
-        m_phase = Phase::Closing;
-        m_timer.start(m_bounds.closing);
+    connect(m_web, &QWebSocket::aboutToClose, this, &Connection::onClosedByQt);
+    connect(m_inflow, &Inflow::exceeded, this, [this](Cut why) {
+        cut(why, why == Cut::Dribble ? QStringLiteral("too slow") : QStringLiteral("too many fragments"));
     });
     // Now there is somebody to hear what came right behind the head; it would otherwise wait for more to
     // come.
     unread(*m_socket, std::exchange(m_behindHead, {}));
-    m_socket->setReadBufferSize(0); // a bound below the largest frame would be a deadlock (RELIABILITY 7)
+    m_inflow->start();
     if (m_socket->bytesAvailable() > 0)
         Q_EMIT m_socket->readyRead();
 }
@@ -115,10 +119,11 @@ void Connection::send(const WireFrame &frame)
 {
     if (!m_web || m_phase == Phase::Closing || m_isGone)
         return;
-    if (m_pending.size() + m_socket->queued() + frame.bytes().size() > m_bounds.queuedBytes) {
-        cutOff();
+    if (queuedBytes() + frame.bytes().size() > m_bounds.queuedBytes) {
+        cutSlow();
         return;
     }
+    ++m_traffic.framesOut;
     if (m_pending.isEmpty()) {
         m_pending = frame.bytes();
         QMetaObject::invokeMethod(this, &Connection::flush, Qt::QueuedConnection);
@@ -135,6 +140,8 @@ void Connection::flush()
     const QByteArray bytes = std::exchange(m_pending, {});
     if (m_web && m_web->state() == QAbstractSocket::ConnectedState)
         m_socket->sendNow(bytes);
+    if (m_participant)
+        m_participant->drained();
 }
 
 void Connection::checkPresence()
@@ -143,30 +150,73 @@ void Connection::checkPresence()
         return;
     m_phase = Phase::Present;
     m_pass.reset();
-    qCInfo(logConnection).noquote() << "connection" << m_id << "is" << m_participant->person().id << "from"
-                                    << m_peerAddress.toString();
+    const MemberId member = m_participant->person().id;
+    m_inflow->share(m_allowances.of(member));
+    qCDebug(logNetwork, "present connection=%llu member=%s address=%s", m_id, qPrintable(member),
+            qPrintable(m_peerAddress.toString()));
     ping();
     Q_EMIT becamePresent();
 }
 
-// A receiver that does not read: nobody else may pay for it. It is told, if it ever reads again.
-void Connection::cutOff()
+void Connection::cut(Cut why, const QString &reason)
 {
-    qCInfo(logConnection) << "connection" << m_id << "does not read and is cut off";
+    if (m_phase == Phase::Closing || m_isGone)
+        return;
+    noteCut(why);
+    beginClosing(policyViolation, reason);
+}
+
+// Once for each connection, whatever else becomes of it. Those of strangers are no news.
+void Connection::noteCut(Cut why)
+{
+    if (m_phase == Phase::Closing)
+        return;
+    m_traffic.count(why);
+    const char *reason = cutNames[std::size_t(why)];
+    if (m_phase == Phase::Present)
+        qCInfo(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queuedBytes());
+    else
+        qCDebug(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queuedBytes());
+}
+
+// A receiver that does not read: nobody else may pay for it. It is told, if it ever reads again.
+void Connection::cutSlow()
+{
     const answer::Bye bye{answer::ByeCode::Slow, QStringLiteral("This connection did not keep up."), {}};
     m_pending += WireFrame::text(encodeLive(bye)).bytes();
-    beginClosing(1008, QStringLiteral("slow"));
+    cut(Cut::Slow, QStringLiteral("slow"));
+}
+
+// The peer said goodbye, or broke the protocol and Qt does: either may take for ever (RELIABILITY 10).
+void Connection::onClosedByQt()
+{
+    if (m_phase == Phase::Closing)
+        return;
+    const int code = m_web->closeCode();
+    // Qt cuts a frame in which nothing comes for 5 s, with 1001 as if it went away itself.
+    if (code == QWebSocketProtocol::CloseCodeGoingAway && m_inflow->isMessageOpen())
+        noteCut(Cut::Dribble);
+    else if (code == QWebSocketProtocol::CloseCodeProtocolError
+             || code == QWebSocketProtocol::CloseCodeWrongDatatype
+             || code == QWebSocketProtocol::CloseCodeTooMuchData)
+        noteCut(Cut::Protocol);
+    m_phase = Phase::Closing;
+    m_timer.start(m_bounds.closing);
 }
 
 void Connection::close(int closeCode, const QString &reason)
 {
-    if (m_phase != Phase::Closing && !m_isGone)
-        beginClosing(closeCode, reason);
+    if (m_phase == Phase::Closing || m_isGone)
+        return;
+    if (closeCode == policyViolation) // else the whole host is stopping
+        noteCut(Cut::Dismissed);
+    beginClosing(closeCode, reason);
 }
 
 void Connection::beginClosing(int closeCode, const QString &reason)
 {
     m_phase = Phase::Closing;
+    m_inflow->drain();
     m_pending += closeFrame(closeCode, reason);
     m_timer.start(m_bounds.closing);
     // Not now: the rooms are calling, and a socket that closes would call them.
@@ -192,6 +242,9 @@ void Connection::tick()
 {
     switch (m_phase) {
     case Phase::Upgrading:
+        noteCut(Cut::Deadline);
+        abort();
+        return;
     case Phase::Closing:
         abort();
         return;
@@ -210,7 +263,7 @@ void Connection::awaitAnotherHello()
 {
     const int said = m_participant->hellosSaid();
     if (said == m_hellosSeen || m_lastDeadline.hasExpired()) {
-        close(1008, QStringLiteral("no hello"));
+        cut(Cut::Deadline, QStringLiteral("no hello"));
         return;
     }
     m_hellosSeen = said;
@@ -220,7 +273,7 @@ void Connection::awaitAnotherHello()
 void Connection::ping()
 {
     if (m_unanswered >= m_bounds.missedPings) {
-        qCInfo(logConnection) << "connection" << m_id << "does not answer pings any more";
+        noteCut(Cut::Vanished);
         abort();
         return;
     }
@@ -243,6 +296,7 @@ void Connection::onDisconnected()
     if (m_isGone)
         return;
     m_isGone = true;
+    qCDebug(logNetwork, "gone connection=%llu", m_id);
     m_timer.stop();
     m_pass.reset();
     m_participant.reset();

@@ -3,7 +3,7 @@
 //
 //   Upgrading ── QWebSocketServer has answered ──► Greeting ── welcome ──► Present
 //       │                                             │ deadline, 1008        │
-//       └──────────── the peer left ─► gone() ◄── Closing ◄───────────────────┘ close(), too much queued
+//       └──────────── the peer left ─► gone() ◄── Closing ◄───────────────────┘ close(), cut
 //
 // Frames of one turn of the event loop are gathered and go out in one write at its end, straight to the
 // socket and beside QWebSocket (RELIABILITY 22). So nothing that the rooms call here ever calls back into
@@ -13,6 +13,8 @@
 #include "server/network/bounds.h"
 #include "server/network/cappedsocket.h"
 #include "server/network/incoming.h"
+#include "server/network/inflow.h"
+#include "server/network/traffic.h"
 #include "server/rooms/participant.h"
 #include "server/rooms/peer.h"
 
@@ -31,7 +33,14 @@ class House;
 class Connection final : public QObject, public Peer {
     Q_OBJECT
 public:
-    Connection(quint64 id, Incoming::Upgrade upgrade, House &house, const Bounds &bounds, QObject *parent);
+    /// What all connections of a host share; must outlive them.
+    struct Shared {
+        House &house;
+        const Bounds &bounds;
+        Traffic &traffic;
+        Allowances &allowances;
+    };
+    Connection(quint64 id, Incoming::Upgrade upgrade, Shared shared, QObject *parent);
     ~Connection() override;
 
     /// What QWebSocketServer made of the socket. Takes it.
@@ -52,6 +61,7 @@ public:
     // Peer
     const PeerFacts &facts() const override { return m_facts; }
     void send(const WireFrame &frame) override;
+    qint64 queuedBytes() const override { return m_pending.size() + m_socket->queued(); }
     void close(int closeCode, const QString &reason) override;
 
 Q_SIGNALS:
@@ -66,7 +76,10 @@ private:
 
     void flush();
     void checkPresence();
-    void cutOff();
+    void cut(Cut why, const QString &reason);
+    void cutSlow();
+    void noteCut(Cut why);
+    void onClosedByQt();
     void beginClosing(int closeCode, const QString &reason);
     void endSending();
     void tick();
@@ -80,6 +93,9 @@ private:
     QWebSocket *m_web = nullptr;
     House &m_house;
     const Bounds &m_bounds;
+    Traffic &m_traffic;
+    Allowances &m_allowances;
+    Inflow *m_inflow; // a child
     PeerFacts m_facts;
     QHostAddress m_peerAddress, m_localAddress;
     std::optional<Strangers::Pass> m_pass;

@@ -1,5 +1,7 @@
 #include "server/network/incoming.h"
 
+#include "server/network/log.h"
+
 #include <algorithm>
 
 namespace courtyard {
@@ -21,17 +23,30 @@ bool asksToClose(const http::Request &request)
     return request.minorVersion == 0 ? !connection.contains("keep-alive") : connection.contains("close");
 }
 
+// What Qt gets to read: only lines of ours. Its own parser drops a connection with a line of more than 8 KiB
+// without a word, and a browser brings along whatever cookies other servers on this machine have set.
+QByteArray handshakeHead(const http::Request &request)
+{
+    QByteArray head = "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      "Sec-WebSocket-Version: 13\r\nHost: "
+        + request.header("host").value_or(QByteArray())
+        + "\r\nSec-WebSocket-Key: " + request.header("sec-websocket-key").value_or(QByteArray()) + "\r\n";
+    if (http::listsToken(request, "sec-websocket-protocol", subprotocol, Qt::CaseSensitive))
+        head += QByteArray("Sec-WebSocket-Protocol: ") + subprotocol + "\r\n";
+    return head + "\r\n";
+}
+
 } // namespace
 
-Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bounds, const http::Gate &gate,
-                   const http::Responder &responder, QObject *parent)
-    : QObject(parent), m_socket(socket), m_pass(std::move(pass)), m_bounds(bounds), m_gate(gate),
-      m_responder(responder), m_deadline(bounds.arrival), m_lastDeadline(bounds.stranger)
+Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, Shared shared, QObject *parent)
+    : QObject(parent), m_socket(socket), m_pass(std::move(pass)), m_bounds(shared.bounds),
+      m_gate(shared.gate), m_responder(shared.responder), m_traffic(shared.traffic),
+      m_deadline(m_bounds.arrival), m_lastDeadline(m_bounds.stranger)
 {
     socket->setParent(this);
-    socket->setReadBufferSize(bounds.readAhead);
+    socket->setReadBufferSize(m_bounds.readAhead);
     m_timer.setSingleShot(true);
-    m_timer.start(bounds.arrival);
+    m_timer.start(m_bounds.arrival);
     connect(&m_timer, &QTimer::timeout, this, &Incoming::expire);
     connect(socket, &QTcpSocket::readyRead, this, &Incoming::read);
     connect(
@@ -55,13 +70,9 @@ Incoming::Upgrade Incoming::takeUpgrade()
 {
     m_socket->disconnect(this); // Qt emits readyRead again at once (RELIABILITY 4)
     m_socket->setParent(nullptr);
-    QByteArray behindHead;
-    if (m_socket->bytesAvailable() > m_headBytes) {
-        const QByteArray all = m_socket->readAll();
-        behindHead = all.mid(m_headBytes);
-        unread(*m_socket, all.first(m_headBytes));
-    }
-    m_socket->setReadBufferSize(m_headBytes); // it is full, so nothing more comes in meanwhile
+    const QByteArray behindHead = m_socket->readAll();
+    unread(*m_socket, m_handshake);
+    m_socket->setReadBufferSize(m_handshake.size()); // it is full, so nothing more comes in meanwhile
     return {m_socket, behindHead, std::move(m_pass), m_deadline, m_lastDeadline, m_userAgent};
 }
 
@@ -82,6 +93,7 @@ void Incoming::readHead()
     while (m_phase == Phase::ReadingHead && m_socket->bytesAvailable() > 0) {
         const QByteArray bytes = m_socket->peek(http::maxHeadBytes);
         if (bytes.startsWith(tlsHandshake)) {
+            m_traffic.count(Refusal::Tls);
             m_socket->abort(); // hosts have no certificates yet
             return;
         }
@@ -101,7 +113,9 @@ void Incoming::readHead()
         if (request.path == "/ws" && request.method == "GET"
             && !m_gate.refuseHost(request, m_socket->localAddress()) && !m_gate.refuseUpgrade(request)) {
             m_userAgent = QString::fromUtf8(request.header("user-agent").value_or(QByteArray()));
-            m_headBytes = request.headBytes;
+            m_handshake = handshakeHead(request);
+            m_socket->skip(request.headBytes);
+            m_traffic.bytesIn += quint64(request.headBytes);
             m_timer.stop();
             Q_EMIT upgradeAsked();
             return;
@@ -127,6 +141,10 @@ void Incoming::handle(const http::Request &request)
 void Incoming::answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes)
 {
     m_socket->skip(headBytes);
+    m_traffic.bytesIn += quint64(headBytes);
+    if (response.closesConnection())
+        m_traffic.count(Refusal::Request);
+    qCDebug(logHttp, "answered status=%d bytes=%lld", response.status, qint64(response.body.size()));
     m_closeAfterwards = after == http::AfterAnswer::Close;
     m_phase = Phase::Answering;
     m_timer.start(m_bounds.stalledAnswer);
@@ -159,10 +177,13 @@ void Incoming::goOn()
 
 void Incoming::expire()
 {
-    if (m_betweenRequests)
+    if (m_betweenRequests) {
         m_socket->disconnectFromHost();
-    else
-        m_socket->abort();
+        return;
+    }
+    if (m_phase != Phase::Lingering)
+        m_traffic.count(Refusal::Deadline);
+    m_socket->abort();
 }
 
 } // namespace courtyard

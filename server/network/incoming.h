@@ -1,7 +1,7 @@
 // A connection that has just come in: reads its first bytes and decides what it is (PROTOCOL §1). HTTP it
-// answers by itself, request after request; a WebSocket it hands over, with its head still unread, for
-// QWebSocketServer to take. Network thread; owned by the network until finished() or upgradeAsked(),
-// whichever comes.
+// answers by itself, request after request; a WebSocket it hands over, with a head of our own
+// making to read, for QWebSocketServer to take. Network thread; owned by the network until finished() or
+// upgradeAsked(), whichever comes.
 //
 //   ReadingHead ── GET, HEAD ──► Answering ── all given to the system ──► ReadingHead …
 //        │  └──── /ws, Upgrade ──► (handed over)
@@ -13,6 +13,7 @@
 #include "server/network/bounds.h"
 #include "server/network/cappedsocket.h"
 #include "server/network/strangers.h"
+#include "server/network/traffic.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>
@@ -22,9 +23,15 @@ namespace courtyard {
 class Incoming final : public QObject {
     Q_OBJECT
 public:
-    /// Takes `socket`, which is connected. `gate` and `responder` must outlive it.
-    Incoming(CappedSocket *socket, Strangers::Pass pass, const Bounds &bounds, const http::Gate &gate,
-             const http::Responder &responder, QObject *parent);
+    /// What all of a host share; must outlive them.
+    struct Shared {
+        const Bounds &bounds;
+        const http::Gate &gate;
+        const http::Responder &responder;
+        Traffic &traffic;
+    };
+    /// Takes `socket`, which is connected.
+    Incoming(CappedSocket *socket, Strangers::Pass pass, Shared shared, QObject *parent);
 
     /// What upgradeAsked() hands over. The socket has no parent and no listeners any more, and holds the head
     /// alone: Qt 6.4 reads on behind it before it says newConnection, and what it reads then nobody hears.
@@ -60,16 +67,19 @@ private:
     const Bounds &m_bounds;
     const http::Gate &m_gate;
     const http::Responder &m_responder;
+    Traffic &m_traffic;
     QTimer m_timer;
     QDeadlineTimer m_deadline; // for `hello`
     QDeadlineTimer m_lastDeadline; // for `welcome`, or the last request of a connection that is kept alive
     QString m_userAgent;
     Phase m_phase = Phase::ReadingHead;
-    int m_headBytes = 0; // of the upgrade
+    QByteArray m_handshake; // of the upgrade, as Qt is to read it
     qsizetype m_looked = 0; // bytes of the head that were parsed already
     bool m_closeAfterwards = false; // once the answer is out
     bool m_betweenRequests = false; // an answer went out, and nothing has come since
 };
+
+inline constexpr char subprotocol[] = "courtyard.v1"; // PROTOCOL §1
 
 /// Gives bytes back to the socket, in front of what it holds.
 void unread(QTcpSocket &socket, const QByteArray &bytes);

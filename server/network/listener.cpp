@@ -1,6 +1,6 @@
 #include "server/network/listener.h"
 
-#include <QLoggingCategory>
+#include "server/network/log.h"
 
 #include <utility>
 
@@ -13,8 +13,6 @@
 
 namespace courtyard {
 
-Q_LOGGING_CATEGORY(logListener, "courtyard.listener")
-
 Listener::Listener(const Bounds &bounds, QObject *parent) : QTcpServer(parent)
 {
     setListenBacklogSize(bounds.backlog);
@@ -26,7 +24,7 @@ Listener::Listener(const Bounds &bounds, QObject *parent) : QTcpServer(parent)
         if (m_retry.isActive())
             return;
         if (!std::exchange(m_exhausted, true))
-            qCWarning(logListener).noquote() << "cannot accept for the moment:" << errorString();
+            qCWarning(logNetwork, "exhausted port=%d why=\"%s\"", serverPort(), qPrintable(errorString()));
         m_retry.start();
     });
 }

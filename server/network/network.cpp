@@ -1,8 +1,10 @@
 #include "server/network/network.h"
 
+#include "server/diagnosis/figures.h"
 #include "server/network/connection.h"
 #include "server/network/incoming.h"
 #include "server/network/listener.h"
+#include "server/network/log.h"
 
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -21,15 +23,26 @@ QString endsOf(const Socket &socket)
         + QLatin1Char('|') + socket.localAddress().toString();
 }
 
+template <std::size_t count>
+QList<HostFigures::Reason> reasons(const std::array<const char *, count> &names,
+                                   const std::array<quint64, count> &counts)
+{
+    QList<HostFigures::Reason> reasons;
+    for (std::size_t i = 0; i < count; ++i)
+        reasons.append({QString::fromLatin1(names[i]), counts[i]});
+    return reasons;
+}
+
 } // namespace
 
 Network::Network(House &house, const http::Gate &gate, const http::Responder &responder, Bounds bounds,
                  QObject *parent)
     : QObject(parent), m_house(house), m_gate(gate), m_responder(responder), m_bounds(bounds),
       m_strangers(bounds.strangers, bounds.strangersPerAddress),
+      m_allowances(bounds.incomingBurst, bounds.incomingPerSecond),
       m_upgrader(new QWebSocketServer(QStringLiteral("courtyard"), QWebSocketServer::NonSecureMode, this))
 {
-    m_upgrader->setSupportedSubprotocols({QStringLiteral("courtyard.v1")});
+    m_upgrader->setSupportedSubprotocols({QString::fromLatin1(subprotocol)});
     m_upgrader->setMaxPendingConnections(bounds.backlog);
     connect(m_upgrader, &QWebSocketServer::newConnection, this, &Network::adoptPending);
 }
@@ -38,6 +51,8 @@ Network::~Network()
 {
     disconnect(this, nullptr, nullptr, nullptr);
     abort();
+    // Not by ~QObject: all of them use what goes before it.
+    qDeleteAll(QObjectList(children()));
 }
 
 std::optional<ListenFailure> Network::listen(const QList<QHostAddress> &addresses, quint16 port)
@@ -75,13 +90,18 @@ std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addr
 
 void Network::accept(qintptr descriptor)
 {
-    auto *socket = new CappedSocket(m_bounds.queuedBytes + m_bounds.lastWords, this);
+    ++m_traffic.accepted;
+    auto *socket = new CappedSocket(m_bounds.queuedBytes + m_bounds.lastWords, m_traffic, this);
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
     }
     auto pass = m_strangers.admit(socket->peerAddress());
     if (!pass) {
+        const Refusal why = m_strangers.isFull() ? Refusal::Strangers : Refusal::Address;
+        m_traffic.count(why);
+        qCDebug(logNetwork, "refused reason=%s address=%s", refusalNames[std::size_t(why)],
+                qPrintable(socket->peerAddress().toString()));
         socket->abort();
         delete socket;
         return;
@@ -89,7 +109,9 @@ void Network::accept(qintptr descriptor)
 #ifndef Q_OS_LINUX // where the listener's own option is handed on
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
 #endif
-    auto *incoming = new Incoming(socket, std::move(*pass), m_bounds, m_gate, m_responder, this);
+    auto *incoming = new Incoming(socket, std::move(*pass), {m_bounds, m_gate, m_responder, m_traffic}, this);
+    ++m_http;
+    connect(incoming, &QObject::destroyed, this, [this] { --m_http; });
     connect(incoming, &Incoming::finished, incoming, &QObject::deleteLater);
     connect(incoming, &Incoming::upgradeAsked, this, [this, incoming] { upgrade(incoming); });
 }
@@ -99,7 +121,8 @@ void Network::upgrade(Incoming *incoming)
     Incoming::Upgrade taken = incoming->takeUpgrade();
     incoming->deleteLater();
     CappedSocket *socket = taken.socket;
-    auto *connection = new Connection(++m_lastId, std::move(taken), m_house, m_bounds, this);
+    auto *connection =
+        new Connection(++m_lastId, std::move(taken), {m_house, m_bounds, m_traffic, m_allowances}, this);
     m_connections.insert(connection->id(), connection);
     m_upgrading.insert(endsOf(*socket), connection);
     connect(connection, &Connection::gone, this, [this, connection] { forget(connection); });
@@ -141,6 +164,25 @@ void Network::noteProven(const Connection *connection)
 QList<const Connection *> Network::connections() const
 {
     return {m_connections.cbegin(), m_connections.cend()};
+}
+
+void Network::describe(HostFigures &figures) const
+{
+    for (const Connection *connection : m_connections) {
+        ++(connection->isPresent() ? figures.members : figures.greeting);
+        figures.queuedBytes += connection->queuedBytes();
+        figures.largestQueueBytes = std::max(figures.largestQueueBytes, connection->queuedBytes());
+    }
+    figures.http = m_http;
+    figures.strangers = m_strangers.total();
+    figures.accepted = m_traffic.accepted;
+    figures.framesIn = m_traffic.framesIn;
+    figures.framesOut = m_traffic.framesOut;
+    figures.bytesIn = m_traffic.bytesIn;
+    figures.bytesOut = m_traffic.bytesOut;
+    figures.pauses = m_traffic.pauses;
+    figures.cuts = reasons(cutNames, m_traffic.cuts);
+    figures.refused = reasons(refusalNames, m_traffic.refused);
 }
 
 void Network::remove(quint64 connection)

@@ -5,8 +5,10 @@
 
 #include "server/http/gate.h"
 #include "server/http/responder.h"
+#include "server/network/allowance.h"
 #include "server/network/bounds.h"
 #include "server/network/strangers.h"
+#include "server/network/traffic.h"
 
 #include <QHash>
 #include <QList>
@@ -21,6 +23,7 @@ namespace courtyard {
 
 class Connection;
 class House;
+struct HostFigures;
 class Incoming;
 class Listener;
 
@@ -44,6 +47,8 @@ public:
     QList<const Connection *> connections() const;
     /// Addresses of this machine by which a device has really come in; loopback does not count.
     const QSet<QHostAddress> &provenAddresses() const { return m_proven; }
+    /// Fills in what there is to tell of sockets.
+    void describe(HostFigures &figures) const;
     /// Says `bye kicked` to one connection and closes it.
     void remove(quint64 connection);
 
@@ -71,6 +76,8 @@ private:
     const http::Responder &m_responder;
     const Bounds m_bounds;
     Strangers m_strangers;
+    Traffic m_traffic;
+    Allowances m_allowances;
     QWebSocketServer *m_upgrader; // a child; never listens, only shakes hands
     QList<Listener *> m_listeners; // children
     QHash<quint64, Connection *> m_connections; // children
@@ -78,6 +85,7 @@ private:
     QSet<QHostAddress> m_proven;
     quint64 m_lastId = 0;
     quint16 m_port = 0;
+    int m_http = 0; // connections that are no WebSocket
     bool m_closing = false;
 };
 

@@ -18,7 +18,7 @@ QString countingAddress(const QHostAddress &address)
 std::optional<Strangers::Pass> Strangers::admit(const QHostAddress &address)
 {
     const QString key = countingAddress(address);
-    if (m_total >= m_limit || m_perAddress.value(key) >= m_perAddressLimit)
+    if (isFull() || m_perAddress.value(key) >= m_perAddressLimit)
         return std::nullopt;
     ++m_total;
     ++m_perAddress[key];

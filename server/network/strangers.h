@@ -43,8 +43,9 @@ public:
     };
 
     Strangers(int total, int perAddress) : m_limit(total), m_perAddressLimit(perAddress) { }
-    /// nullopt: there are too many.
+    /// nullopt: there are too many; isFull() says whether in all, else from there.
     std::optional<Pass> admit(const QHostAddress &address);
+    bool isFull() const { return m_total >= m_limit; }
     int total() const { return m_total; }
 
 private:

@@ -17,10 +17,6 @@ SiteFacts facts()
     facts.hostName = QStringLiteral("Field \"clinic\"");
     facts.people = 3;
     facts.code = true;
-    facts.connections = 4;
-    facts.eventsAppended = 12;
-    facts.commits = 5;
-    facts.uptimeMs = 61'500;
     return facts;
 }
 
@@ -31,7 +27,7 @@ Request get(const QByteArray &path, const QList<Header> &headers = {}, const QBy
 
 Response answerTo(const Request &request, Responder::Client client = Responder::Client::Loopback)
 {
-    return Responder(facts).respond(request, client);
+    return Responder(facts, [] { return QByteArray("courtyard_people 3\n"); }).respond(request, client);
 }
 
 QByteArray value(const Response &response, const QByteArray &name)
@@ -136,11 +132,7 @@ void TestResponder::metricsAreForThisComputerOnly()
 
 void TestResponder::metricsTellTheFacts()
 {
-    const QByteArray body = answerTo(get("/metrics")).body;
-    for (const char *line : {"courtyard_connections 4\n", "courtyard_people 3\n",
-                             "courtyard_events_appended_total 12\n", "courtyard_commits_total 5\n",
-                             "courtyard_uptime_seconds 61.500\n", "# TYPE courtyard_connections gauge\n"})
-        QVERIFY2(body.contains(line), line);
+    QCOMPARE(answerTo(get("/metrics")).body, "courtyard_people 3\n"); // tst_metrics reads what a host gives
 }
 
 void TestResponder::thePageIsNotSentTwice_data()
