@@ -1,0 +1,105 @@
+"""Tables of cases: a class names its `rows`, and `check(…)` is called with each of them as a test of its own.
+
+All cases of a class share one host and one bystander, who talks on in each; what a case does to the host therefore
+shows in the ones after it as well."""
+import os
+import unittest
+from http.client import HTTPConnection
+
+from host import Host, until
+from member import Bystander, Member
+
+# A sanitizer keeps memory that was freed; then only crashes and answers are looked at.
+MEMORY_COUNTS = "COURTYARD_SANITIZED" not in os.environ
+QUIET = 0.15  # of a processor, with the bystander talking
+QUIET_WITHIN = 30  # beats
+
+
+def _test_of(name, row):
+    values = row if isinstance(row, tuple) else (row,)
+
+    def test(self):
+        self.check(*values)
+
+    test.__doc__ = name
+    return test
+
+
+class Table(unittest.TestCase):
+    host_arguments = ()
+    host_options = {}
+    bystander_hello = {}
+    rows = {}
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        for name, row in cls.__dict__.get("rows", {}).items():
+            setattr(cls, f"test {name}", _test_of(name, row))
+
+    @classmethod
+    def setUpClass(cls):
+        cls.start_host(cls, cls.addClassCleanup)
+
+    @classmethod
+    def start_host(cls, holder, add_cleanup):
+        holder.host = Host(*cls.host_arguments, **cls.host_options)
+        add_cleanup(holder.host.stop)
+        holder.port = holder.host.port
+        holder.bystander = Bystander(holder.port, hello=cls.bystander_hello)
+        add_cleanup(holder.bystander.leave)
+
+    def setUp(self):
+        self.bystander.start()
+
+    def tearDown(self):
+        self.bystander.finish()
+
+    def member(self, **options):
+        member = Member(self.port, **options)
+        self.addCleanup(member.socket.close)
+        return member
+
+    def assertMemoryGrewLessThan(self, mebibytes, since):
+        if MEMORY_COUNTS:
+            self.assertLess(self.host.memory() - since, mebibytes, "MiB more than before")
+
+    def assertQuietAgain(self):
+        """The processor goes back to idle: measured between two beats that the host sends, not by our own clock."""
+        watch = self.member(beat=1, join=None, hello=self.bystander_hello)
+        is_beat = lambda message: message["type"] == "beat"
+        shares, last = [], watch.until(is_beat)["time"]
+        used = self.host.processor()
+        while len(shares) < QUIET_WITHIN:
+            now, so_far = watch.until(is_beat)["time"], self.host.processor()
+            shares.append((so_far - used) / ((now - last) / 1000))
+            if shares[-1] < QUIET:
+                return
+            last, used = now, so_far
+        self.fail(f"the processor is still busy: {shares}")
+
+    def assertAllGone(self, connections):
+        """So many connections are left: 2 of the bystander, and whatever the case itself keeps."""
+        until(f"{connections} connections", lambda: self.connections() == connections)
+
+    def connections(self):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", "/metrics")
+        lines = connection.getresponse().read().decode().splitlines()
+        connection.close()
+        return int(next(line for line in lines if line.startswith("courtyard_connections ")).split()[1])
+
+
+class TableOfHosts(Table):
+    """Each case has a host of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        pass
+
+    def setUp(self):
+        self.start_host(self, self.addCleanup)
+        super().setUp()
+
+
+def main():
+    unittest.main(verbosity=2)
