@@ -46,6 +46,11 @@ struct People {
     QList<Person> people;
     bool more = false;
 };
+/// A one-time code for `hello` on another device.
+struct Link {
+    QString link;
+    qint64 expires = 0; // wall ms
+};
 
 } // namespace courtyard::reply
 

@@ -32,7 +32,7 @@ QByteArray encode(const Request &request);
 
 // Host side: replies. `re` is absent where the request had no id.
 using ReplyBody = std::variant<reply::Done, reply::Room, reply::Joined, reply::Rooms, reply::Stored,
-                               reply::History, reply::Hits, reply::Renamed, reply::People>;
+                               reply::History, reply::Hits, reply::Renamed, reply::People, reply::Link>;
 QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body);
 QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome);
 QByteArray encodeError(std::optional<qint64> re, const answer::Error &error);
@@ -70,9 +70,9 @@ struct PongReply {
 struct UnknownMessage {
     QString type;
 };
-using HostMessage =
-    std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence, answer::Presences,
-                 answer::Typing, answer::ReadMark, answer::RoomChanged, answer::Bye, answer::Beat, UnknownMessage>;
+using HostMessage = std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence,
+                                 answer::Presences, answer::Typing, answer::ReadMark, answer::RoomChanged,
+                                 answer::Bye, answer::Beat, UnknownMessage>;
 
 /// nullopt: not JSON, no type, or a known type without what it must have. Unknown fields are ignored.
 std::optional<HostMessage> decodeHostMessage(const QByteArray &utf8);
@@ -99,6 +99,8 @@ template <>
 std::optional<reply::Renamed> readReply(const QJsonObject &body);
 template <>
 std::optional<reply::People> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Link> readReply(const QJsonObject &body);
 
 // Events and file lists as JSON values, for what keeps them on disk.
 QJsonObject toJson(const Event &event);

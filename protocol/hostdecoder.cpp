@@ -266,4 +266,11 @@ std::optional<reply::People> readReply(const QJsonObject &body)
         reply::People{.people = readList(in, "people"_L1, personFromJson), .more = in.boolean("more"_L1)});
 }
 
+template <>
+std::optional<reply::Link> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::Link{.link = in.word("link"_L1), .expires = in.integer("expires"_L1, 0)});
+}
+
 } // namespace courtyard

@@ -180,6 +180,11 @@ struct ReplyWriter {
         writePeople(out, reply.people);
         out.field("more"_L1, reply.more);
     }
+    void operator()(const reply::Link &reply)
+    {
+        out.field("link"_L1, reply.link);
+        out.field("expires"_L1, reply.expires);
+    }
 };
 
 // One message: opened with its type, closed when it is taken.

@@ -73,17 +73,17 @@ ClientMessage hello(JsonReader &in)
     if (in.ok() && hello.protocol != limits::protocolVersion)
         return hello;
     hello.token = in.optionalString("token"_L1, limits::tokenChars);
-    // A member who is known by the token has a name (PROTOCOL §8); a stranger has to give one.
-    hello.name = hello.token.isEmpty() ? name(in) : in.optionalString("name"_L1);
+    hello.link = in.optionalString("link"_L1, limits::codeChars);
+    // A member who is known by the token or a link has a name (PROTOCOL §8); a stranger has to give one.
+    const bool mayBeKnown = !hello.token.isEmpty() || !hello.link.isEmpty();
+    hello.name = mayBeKnown ? in.optionalString("name"_L1) : name(in);
     hello.code = in.optionalString("code"_L1, limits::codeChars);
     hello.client = in.optionalString("client"_L1, limits::clientChars);
     // A word that we do not know comes from a newer client; it is no reason to refuse it.
     hello.device = deviceFromWire(in.optionalString("device"_L1));
     hello.beat = int(in.optionalInteger("beat"_L1, 0, limits::beatSecondsMax).value_or(hello.beat));
-    for (const QLatin1StringView later : {"desk"_L1, "link"_L1}) {
-        if (in.has(later))
-            in.fail(later, "is not spoken by this version yet");
-    }
+    if (in.has("desk"_L1))
+        in.fail("desk"_L1, "is not spoken by this version yet");
     return hello;
 }
 
@@ -108,6 +108,7 @@ ClientMessage join(JsonReader &in)
     return request::Join{.room = in.word("room"_L1),
                          .after = in.optionalInteger("after"_L1, 0),
                          .log = in.optionalString("log"_L1),
+                         .afterKey = in.optionalString("afterKey"_L1, limits::keyChars),
                          .secret = in.optionalString("secret"_L1, limits::secretChars)};
 }
 
@@ -204,6 +205,11 @@ ClientMessage people(JsonReader &in)
                            .limit = pageLimit(in, limits::pagePeople)};
 }
 
+ClientMessage link(JsonReader &)
+{
+    return request::Link{};
+}
+
 Decoder decoderOf(const QString &type)
 {
     static const QHash<QString, Decoder> decoders{
@@ -211,7 +217,7 @@ Decoder decoderOf(const QString &type)
         {u"leave"_s, leave},     {u"rooms"_s, rooms},   {u"direct"_s, direct}, {u"post"_s, post},
         {u"edit"_s, edit},       {u"delete"_s, remove}, {u"react"_s, react},   {u"topic"_s, topic},
         {u"history"_s, history}, {u"search"_s, search}, {u"typing"_s, typing}, {u"read"_s, read},
-        {u"rename"_s, rename},   {u"people"_s, people},
+        {u"rename"_s, rename},   {u"people"_s, people}, {u"link"_s, link},
     };
     return decoders.value(type, nullptr);
 }

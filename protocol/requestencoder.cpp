@@ -16,9 +16,10 @@ public:
     {
         begin("hello"_L1);
         m_out.field("protocol"_L1, hello.protocol);
-        m_out.field("name"_L1, hello.name);
+        optional("name"_L1, hello.name);
         optional("token"_L1, hello.token);
         optional("code"_L1, hello.code);
+        optional("link"_L1, hello.link);
         optional("client"_L1, hello.client);
         if (hello.device)
             m_out.field("device"_L1, toWire(*hello.device));
@@ -44,6 +45,7 @@ public:
         m_out.field("room"_L1, join.room);
         optional("after"_L1, join.after);
         optional("log"_L1, join.log);
+        optional("afterKey"_L1, join.afterKey);
         optional("secret"_L1, join.secret);
     }
     void operator()(const request::Leave &leave)
@@ -130,6 +132,7 @@ public:
         optional("from"_L1, people.from);
         limit(people.limit);
     }
+    void operator()(const request::Link &) { begin("link"_L1); }
 
     QByteArray finish()
     {

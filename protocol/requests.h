@@ -15,6 +15,7 @@ struct Hello {
     QString name;
     QString token; // empty: the host issues one
     QString code; // empty: none was given
+    QString link; // instead of a token: a code that `link` gave on another device; empty: none
     QString client; // for instance "courtyard-desktop/0.1"
     std::optional<Device> device; // extension: what the client says that it runs on
     int beat = 1; // seconds between two beats; 0 for none
@@ -32,6 +33,7 @@ struct Join {
     RoomId room;
     std::optional<qint64> after;
     LogId log; // empty: not given
+    QString afterKey; // extension: the key of the event `after`, where the client has it; empty: not given
     QString secret;
 };
 struct Leave {
@@ -96,6 +98,7 @@ struct People {
     MemberId from; // the last one of the page before; empty: from the start
     int limit = 0;
 };
+struct Link { };
 
 } // namespace courtyard::request
 
@@ -105,7 +108,7 @@ using ClientMessage =
     std::variant<request::Hello, request::Ping, request::Create, request::Join, request::Leave,
                  request::Rooms, request::Direct, request::Post, request::Edit, request::Delete,
                  request::React, request::SetTopic, request::History, request::Search, request::Typing,
-                 request::Read, request::Rename, request::People>;
+                 request::Read, request::Rename, request::People, request::Link>;
 
 /// A request with the number that its reply will carry as `re`.
 struct Request {

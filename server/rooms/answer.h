@@ -11,7 +11,10 @@ namespace courtyard {
 
 class Answer {
 public:
-    Answer(std::weak_ptr<Visit> visit, std::optional<qint64> re) : m_visit(std::move(visit)), m_re(re) { }
+    /// `turn` is let go of with the last copy of this answer: when it was given, or never will be.
+    Answer(std::weak_ptr<Visit> visit, std::optional<qint64> re, std::shared_ptr<void> turn = {})
+        : m_visit(std::move(visit)), m_re(re), m_turn(std::move(turn))
+    { }
 
     /// nullptr: gone.
     std::shared_ptr<Visit> visit() const
@@ -29,12 +32,14 @@ public:
     // What several requests may be told.
     void noRoom() const { error(ErrorCode::NoRoom, QStringLiteral("there is no such room")); }
     void notMember() const { error(ErrorCode::NotMember, QStringLiteral("you are not in this room")); }
+    void waitFor(qint64 ms, const QString &text) const { error({ErrorCode::RateLimited, text, ms, {}, {}}); }
     void storage() const { error(ErrorCode::Storage, QStringLiteral("could not be written to disk")); }
     void unreadable() const { error(ErrorCode::Internal, QStringLiteral("the history could not be read")); }
 
 private:
     std::weak_ptr<Visit> m_visit;
     std::optional<qint64> m_re;
+    std::shared_ptr<void> m_turn;
 };
 
 } // namespace courtyard

@@ -3,12 +3,8 @@
 // out. Network thread only.
 #pragma once
 
-#include "protocol/clock.h"
+#include "server/rooms/guesses.h"
 
-#include <QHash>
-#include <QString>
-
-#include <deque>
 #include <variant>
 
 namespace courtyard {
@@ -22,7 +18,7 @@ public:
     };
     using Verdict = std::variant<Open, WrongCode, Wait>;
 
-    explicit Doorkeeper(const Clock &clock) : m_clock(clock) { }
+    explicit Doorkeeper(const Clock &clock) : m_guesses(clock) { }
     /// Both empty: everybody may come in.
     void setCodes(const QString &typed, const QString &link);
 
@@ -30,20 +26,8 @@ public:
     Verdict judge(const QString &address, const QString &code);
 
 private:
-    struct Suspect {
-        int wrongTries = 0;
-        qint64 waitUntil = 0; // steady ms
-        qint64 lastTry = 0;
-    };
-
-    qint64 waitFor(const QString &address);
-    void noteWrongTry(const QString &address);
-    void forgetOldSuspects();
-
-    const Clock &m_clock;
+    Guesses m_guesses;
     QByteArray m_typed, m_link;
-    QHash<QString, Suspect> m_suspects;
-    std::deque<qint64> m_wrongTries; // of everybody, within a minute
 };
 
 } // namespace courtyard

@@ -42,7 +42,12 @@ void Greeter::hello(const Answer &answer, const request::Hello &hello, std::func
 
 void Greeter::begin(const Caller &caller)
 {
-    if (Member *known = recognise(caller.hello)) {
+    const auto visit = caller.answer.visit();
+    if (!visit)
+        return;
+    if (!caller.hello.link.isEmpty()) {
+        comeByLink(caller, *visit);
+    } else if (Member *known = recognise(caller.hello)) {
         admit(caller, *known, caller.hello.token);
     } else if (m_enrollingOwner && isOwner(caller.hello)) {
         m_waitingOwners.append(caller); // there is one owner, on however many devices at once
@@ -77,19 +82,29 @@ bool Greeter::mayComeIn(const Caller &caller)
     const Doorkeeper::Verdict verdict =
         m_state.doorkeeper.judge(visit->peer.facts().address, caller.hello.code);
     if (const auto *wait = std::get_if<Doorkeeper::Wait>(&verdict)) {
-        caller.answer.error({.code = ErrorCode::RateLimited,
-                             .text = u"too many wrong join codes; wait a while"_s,
-                             .retryMs = wait->ms,
-                             .free = {},
-                             .protocols = {}});
+        caller.answer.waitFor(wait->ms, u"too many wrong join codes; wait a while"_s);
         return false;
     }
     if (std::holds_alternative<Doorkeeper::WrongCode>(verdict)) {
         caller.answer.error(ErrorCode::WrongCode, u"the join code is missing or wrong"_s);
         return false;
     }
-    if (m_state.config.rateLimit && m_state.roster.size() >= houselimits::members) {
+    return true;
+}
+
+bool Greeter::mayBeOneMore(const Caller &caller)
+{
+    const auto visit = caller.answer.visit();
+    if (!visit)
+        return false;
+    if (!m_state.config.rateLimit || isOwner(caller.hello))
+        return true;
+    if (m_state.roster.size() >= houselimits::members) {
         caller.answer.error(ErrorCode::Busy, u"the host has no room for more people"_s);
+        return false;
+    }
+    if (const auto retry = m_state.newcomers.take(visit->peer.facts().address)) {
+        caller.answer.waitFor(*retry, u"too many people came from this address; wait a while"_s);
         return false;
     }
     return true;
@@ -117,7 +132,7 @@ bool Greeter::mayBeCalled(const Caller &caller, const std::optional<QString> &na
 void Greeter::enrol(const Caller &caller)
 {
     const std::optional<QString> name = acceptableName(caller.hello.name);
-    if (!mayBeCalled(caller, name)) {
+    if (!mayBeCalled(caller, name) || !mayBeOneMore(caller)) {
         caller.settled();
         return;
     }
@@ -160,7 +175,67 @@ void Greeter::ownerEnrolled()
 void Greeter::retract(record::Member member)
 {
     member.gone = true;
-    m_state.houseLog.save(member, [](HouseLog::Outcome) {});
+    m_state.houseLog.restore(member);
+}
+
+void Greeter::link(const Answer &answer)
+{
+    const auto visit = answer.visit();
+    if (visit->member->record.tokens.size() >= houselimits::tokensPerMember) {
+        answer.error(ErrorCode::Forbidden, u"you are on as many devices as one person may be"_s);
+        return;
+    }
+    answer.ok(
+        reply::Link{m_state.links.make(visit->member->id()), m_state.clock.wallMs() + houselimits::linkMs});
+}
+
+// The same member with a token of its own, so that none has to leave the device that it was made for. The
+// code holds 128 bits: other people's wrong tries do not lock it out.
+void Greeter::comeByLink(const Caller &caller, const Visit &visit)
+{
+    const auto link = m_state.links.take(caller.hello.link);
+    Member *member = link ? m_state.roster.byId(link->member) : nullptr;
+    if (!member) {
+        refuseLink(caller, visit);
+        caller.settled();
+        return;
+    }
+    const QString token = makeToken();
+    const auto change = [token](record::Member &record) { record.tokens.append(hashOfSecret(token)); };
+    m_state.changeMember(*member, change,
+                         [this, caller, member, link = *link, token](HouseLog::Outcome saved) {
+                             if (saved == HouseLog::Outcome::Saved) {
+                                 finishLink(caller, *member, link, token);
+                             } else {
+                                 m_state.links.giveBack(caller.hello.link, link);
+                                 caller.answer.storage();
+                                 caller.settled();
+                             }
+                         });
+}
+
+void Greeter::refuseLink(const Caller &caller, const Visit &visit)
+{
+    const QString &address = visit.peer.facts().address;
+    if (const qint64 ms = m_state.linkGuesses.waitFor(address); ms > 0) {
+        caller.answer.waitFor(ms, u"too many wrong links; wait a while"_s);
+        return;
+    }
+    m_state.linkGuesses.noteWrongTry(address);
+    caller.answer.error(ErrorCode::WrongCode, u"link is wrong, was used already, or has expired"_s);
+}
+
+void Greeter::finishLink(const Caller &caller, Member &member, const Links::Link &link, const QString &token)
+{
+    if (caller.answer.visit()) {
+        admit(caller, member, token);
+        return;
+    }
+    // It hung up, so nobody has learnt this token; the link may be tried again.
+    m_state.links.giveBack(caller.hello.link, link);
+    m_state.changeMember(
+        member, [token](record::Member &record) { record.tokens.removeOne(hashOfSecret(token)); },
+        [](HouseLog::Outcome) {});
 }
 
 void Greeter::admit(const Caller &caller, Member &member, const QString &token)

@@ -14,6 +14,8 @@ public:
     /// `settled` is called once, when it has been answered either way; the visit then has a member, or it may
     /// try again.
     void hello(const Answer &answer, const request::Hello &hello, std::function<void()> settled);
+    /// The request `link`: a code that lets this member in on another device.
+    void link(const Answer &answer);
     /// The connection is gone.
     void farewell(Visit &visit);
 
@@ -27,8 +29,12 @@ private:
     Member *recognise(const request::Hello &hello) const;
     bool isOwner(const request::Hello &hello) const;
     bool mayComeIn(const Caller &caller);
+    bool mayBeOneMore(const Caller &caller);
     bool mayBeCalled(const Caller &caller, const std::optional<QString> &name);
     void begin(const Caller &caller);
+    void comeByLink(const Caller &caller, const Visit &visit);
+    void refuseLink(const Caller &caller, const Visit &visit);
+    void finishLink(const Caller &caller, Member &member, const Links::Link &link, const QString &token);
     void enrol(const Caller &caller);
     void ownerEnrolled();
     void retract(record::Member member);

@@ -4,6 +4,7 @@
 #include "protocol/names.h"
 #include "server/rooms/houseprivate.h"
 #include "server/rooms/participantprivate.h"
+#include "server/rooms/secrets.h"
 
 #include <QRandomGenerator>
 
@@ -56,7 +57,7 @@ void House::Private::takeRecords(const QList<record::Any> &records)
     }
     QList<record::Room> rooms;
     for (const record::Any &any : records) {
-        if (const auto *room = std::get_if<record::Room>(&any))
+        if (const auto *room = std::get_if<record::Room>(&any); room && !room->gone)
             rooms.append(*room);
     }
     std::stable_sort(rooms.begin(), rooms.end(),
@@ -77,9 +78,28 @@ void House::Private::takeRecords(const QList<record::Any> &records)
                 state.rooms.takeOutOf(*room, *member);
         } else if (const auto *mark = std::get_if<record::ReadMark>(&any)) {
             if (Room *room = state.rooms.byId(mark->room))
-                room->setReadMark(mark->member, mark->seq);
+                room->takeReadMark(*mark);
         }
     }
+}
+
+// The newest file's token is the only owner's token: whoever had an older one, or came by a link of that
+// owner, is the owner no more.
+void House::Private::renewOwner(Opened opened)
+{
+    Member *owner = state.roster.owner();
+    const QByteArray token = hashOfSecret(state.config.ownerToken);
+    if (!owner || state.config.ownerToken.isEmpty() || owner->record.tokens.contains(token)) {
+        completeHouse(std::move(opened));
+        return;
+    }
+    const auto change = [token](record::Member &record) { record.tokens = {token}; };
+    state.changeMember(*owner, change, [this, opened = std::move(opened)](HouseLog::Outcome saved) {
+        if (saved == HouseLog::Outcome::Saved)
+            completeHouse(opened);
+        else
+            opened(u"the house's log cannot be written"_s);
+    });
 }
 
 void House::Private::completeHouse(Opened opened)
@@ -119,7 +139,8 @@ void House::Private::makeLobby(Opened opened)
                              .creator = {},
                              .other = {},
                              .key = {},
-                             .secret = {}};
+                             .secret = {},
+                             .gone = false};
     state.houseLog.save(lobby, [this, lobby, opened = std::move(opened)](HouseLog::Outcome saved) {
         if (saved != HouseLog::Outcome::Saved) {
             opened(u"the house's log cannot be written"_s);
@@ -188,7 +209,7 @@ void House::open(Opened opened)
             return;
         }
         d->takeRecords(records);
-        d->completeHouse(opened);
+        d->renewOwner(opened);
     });
 }
 

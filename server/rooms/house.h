@@ -22,6 +22,9 @@ struct HouseConfig {
     QString name; // of the place; empty: the stored one, else `fallbackName`
     QString fallbackName;
     QString version;
+    /// Another one means that the past may not be a continuation of what was (an older copy was restored):
+    /// every room's log then has another id (PROTOCOL §4).
+    QString epoch;
     QString ownerToken; // whoever says hello with it is the owner
     enum class Code { Auto, None, Fixed } code = Code::Auto;
     QString fixedCode;

@@ -2,6 +2,8 @@
 // those on requests, rooms and members.
 #pragma once
 
+#include "protocol/limits.h"
+
 #include <QtGlobal>
 
 namespace courtyard::houselimits {
@@ -9,8 +11,17 @@ namespace courtyard::houselimits {
 // Requests of one member, on all its connections: PROTOCOL §8 promises 200 at once and 50 a second.
 inline constexpr int requestBurst = 300;
 inline constexpr int requestsPerSecond = 60;
+// And their bytes: so many requests of the largest frame are still let pass.
+inline constexpr int byteBurst = 200 * limits::frameBytes;
+inline constexpr int bytesPerSecond = 50 * limits::frameBytes;
 
-// Guesses at the join code (RELIABILITY "Trust")
+// Requests whose replies may be large (join, history, search, people, rooms), of one connection: under way at
+// once, and with at most so many bytes queued for it; the rest wait for their turn. With what they bring, the
+// queue stays below what a slow receiver is cut at (server/network/bounds.h).
+inline constexpr int largeAtOnce = 2;
+inline constexpr qint64 largeQueue = 512 * 1024;
+
+// Guesses at the join code, at the secrets of private rooms, and at links (RELIABILITY "Trust")
 inline constexpr int wrongTries = 5; // of one address, before it has to wait
 inline constexpr int wrongTriesPerMinute = 20; // of all addresses
 inline constexpr qint64 firstWaitMs = 30'000; // doubled by each further wrong try
@@ -22,13 +33,25 @@ inline constexpr int watchedAddresses = 10'000;
 inline constexpr int helloBurst = 200;
 inline constexpr int hellosPerSecond = 50;
 
-// What comes while a hello is being answered
+// What comes while a hello is being answered, or waits for its turn
 inline constexpr int waitingFrames = 256;
 inline constexpr int waitingBytes = 256 * 1024;
 
 inline constexpr int members = 20'000;
+inline constexpr int newcomerBurst = 1'000; // who become members from one address
+inline constexpr int newcomersPerMinute = 10;
 inline constexpr int rooms = 2'000; // without direct ones
 inline constexpr int roomsPerMember = 100; // that it made, without direct ones
+inline constexpr int directRooms = 20'000;
+inline constexpr int directRoomsPerMember = 500; // that it is one of the two of
+
+// Links to other devices (PROTOCOL §3)
+inline constexpr qint64 linkMs = 120'000;
+inline constexpr int linksPerMember = 5; // that hold at once
+inline constexpr int tokensPerMember = 50; // devices, so to say
+
+// What could not be written, or read, though it must: tried again after so long.
+inline constexpr int retryMs = 1'000;
 
 // Of all topics in one list of rooms: with many rooms long ones are cut there. Otherwise whoever may set
 // topics could make every `welcome` too large to be taken. `join` brings a topic whole.

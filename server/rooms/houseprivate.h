@@ -17,6 +17,7 @@ struct House::Private {
 
     // Opening, step by step.
     void takeRecords(const QList<record::Any> &records);
+    void renewOwner(std::function<void(const QString &)> opened);
     void completeHouse(std::function<void(const QString &)> opened);
     void makeLobby(std::function<void(const QString &)> opened);
     void finishOpening(const std::function<void(const QString &)> &opened);

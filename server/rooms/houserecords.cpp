@@ -42,17 +42,13 @@ Form formOf(const Member &member)
 
 Form formOf(const Room &room)
 {
-    return {u"room"_s,
-            room.id,
-            {{u"id"_s, room.id},
-             {u"name"_s, room.name},
-             {u"kind"_s, QString(toWire(room.kind))},
-             {u"log"_s, room.log},
-             {u"made"_s, room.made},
-             {u"creator"_s, room.creator},
-             {u"other"_s, room.other},
-             {u"key"_s, room.key},
-             {u"secret"_s, QString::fromLatin1(room.secret)}}};
+    QJsonObject body{
+        {u"id"_s, room.id},       {u"name"_s, room.name}, {u"kind"_s, QString(toWire(room.kind))},
+        {u"log"_s, room.log},     {u"made"_s, room.made}, {u"creator"_s, room.creator},
+        {u"other"_s, room.other}, {u"key"_s, room.key},   {u"secret"_s, QString::fromLatin1(room.secret)}};
+    if (room.gone)
+        body.insert("gone"_L1, true);
+    return {u"room"_s, room.id, body};
 }
 
 Form formOf(const Membership &membership)
@@ -98,7 +94,8 @@ std::optional<Any> roomFrom(const QJsonObject &body)
                 .creator = word(body, "creator"_L1),
                 .other = word(body, "other"_L1),
                 .key = word(body, "key"_L1),
-                .secret = word(body, "secret"_L1).toLatin1()};
+                .secret = word(body, "secret"_L1).toLatin1(),
+                .gone = body.value("gone"_L1).toBool()};
 }
 
 } // namespace

@@ -34,6 +34,7 @@ struct Room {
     MemberId other; // of a direct room
     QString key; // of `create`
     QByteArray secret; // hashed with the room's id; empty: none
+    bool gone = false; // never came to be: nobody was told of it
 };
 /// Beyond what follows from other records: everybody is in the lobby, a creator and the two of a direct room
 /// are in it.

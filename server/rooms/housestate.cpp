@@ -17,6 +17,27 @@ QString beginning(const QString &text, qsizetype chars)
 
 } // namespace
 
+void HouseState::changeMember(Member &member, std::function<void(record::Member &)> change,
+                              std::function<void(HouseLog::Outcome)> done)
+{
+    member.changes.append([this, &member, change = std::move(change), done = std::move(done)] {
+        record::Member record = member.record;
+        change(record);
+        houseLog.save(record, [this, &member, record, done](HouseLog::Outcome outcome) {
+            if (outcome == HouseLog::Outcome::Saved)
+                roster.replace(member, record);
+            else if (outcome == HouseLog::Outcome::Unclear)
+                houseLog.restore(member.record);
+            done(outcome);
+            member.changes.removeFirst();
+            if (!member.changes.isEmpty())
+                std::function(member.changes.constFirst())(); // a copy: it may add to the list
+        });
+    });
+    if (member.changes.size() == 1)
+        std::function(member.changes.constFirst())();
+}
+
 Room &HouseState::addRoom(const record::Room &record)
 {
     Room &room = rooms.add(record);

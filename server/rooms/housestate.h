@@ -7,6 +7,8 @@
 #include "server/rooms/guardedlog.h"
 #include "server/rooms/house.h"
 #include "server/rooms/houselog.h"
+#include "server/rooms/links.h"
+#include "server/rooms/newcomers.h"
 #include "server/rooms/noticeboard.h"
 #include "server/rooms/roomregistry.h"
 #include "server/rooms/roster.h"
@@ -17,8 +19,9 @@ namespace courtyard {
 
 struct HouseState {
     HouseState(HouseConfig with, EventLog &store, const Clock &time)
-        : config(std::move(with)), clock(time), log(store), houseLog(log, time), rooms(log, roster),
-          board(rooms, roster), doorkeeper(time)
+        : config(std::move(with)), clock(time), log(store), houseLog(log, time),
+          rooms(log, roster, config.epoch), board(rooms, roster), doorkeeper(time), newcomers(time),
+          links(time), linkGuesses(time), secretGuesses(time)
     { }
     HouseState(const HouseState &) = delete;
     HouseState &operator=(const HouseState &) = delete;
@@ -32,9 +35,16 @@ struct HouseState {
     RoomRegistry rooms;
     NoticeBoard board;
     Doorkeeper doorkeeper;
+    Newcomers newcomers;
+    Links links;
+    Guesses linkGuesses, secretGuesses; // at links; at the secrets of private rooms
     std::function<void()> changed; // somebody came, went or changed
     bool stopping = false;
 
+    /// Changes a member's record on disk, then here; one change after the other, so that none takes another
+    /// back.
+    void changeMember(Member &member, std::function<void(record::Member &)> change,
+                      std::function<void(HouseLog::Outcome)> done);
     /// A room that is on disk.
     Room &addRoom(const record::Room &record);
     /// A member's view of the rooms listed to it, once all of these are loaded; nullopt: one could not be

@@ -15,9 +15,26 @@ namespace {
 constexpr int goingAway = 1001;
 constexpr int policyViolation = 1008;
 
-answer::Error waitFor(qint64 ms, const QString &text)
+// Those whose replies hold a page of events, or a list of everybody or everything.
+bool isLarge(const ClientMessage &message)
 {
-    return {ErrorCode::RateLimited, text, ms, {}, {}};
+    return std::holds_alternative<request::Join>(message) || std::holds_alternative<request::History>(message)
+        || std::holds_alternative<request::Search>(message)
+        || std::holds_alternative<request::People>(message)
+        || std::holds_alternative<request::Rooms>(message);
+}
+
+// Empty: it names none.
+RoomId roomOf(const ClientMessage &message)
+{
+    return std::visit(
+        [](const auto &request) {
+            if constexpr (requires { request.room; })
+                return request.room;
+            else
+                return RoomId();
+        },
+        message);
 }
 
 } // namespace
@@ -42,6 +59,7 @@ struct Participant::Private::Dispatch {
     void operator()(const request::Read &read) const { house.roomRequests.handle(answer, read); }
     void operator()(const request::Rename &rename) const { house.roomRequests.handle(answer, rename); }
     void operator()(const request::People &people) const { house.roomRequests.handle(answer, people); }
+    void operator()(const request::Link &) const { house.greeter.link(answer); }
     void operator()(const request::Post &post) const { house.eventRequests.handle(answer, post); }
     void operator()(const request::Edit &edit) const { house.eventRequests.handle(answer, edit); }
     void operator()(const request::Delete &remove) const { house.eventRequests.handle(answer, remove); }
@@ -57,7 +75,7 @@ void Participant::Private::receive(const QByteArray &utf8)
         return;
     const auto decoded = decodeRequest(utf8);
     if (const auto *error = std::get_if<DecodeError>(&decoded)) {
-        refuse(*error);
+        refuse(*error, utf8.size());
         return;
     }
     badFrames = 0;
@@ -67,20 +85,23 @@ void Participant::Private::receive(const QByteArray &utf8)
         hello(request);
         return;
     case Phase::Greeting:
-        wait(request, utf8.size());
+        wait(request, utf8.size(), u"wait for the answer to hello"_s);
         return;
     case Phase::Present:
-        handle(request);
+        take(request, utf8.size());
         return;
     case Phase::Ended:
         return;
     }
 }
 
-void Participant::Private::refuse(const DecodeError &error)
+void Participant::Private::refuse(const DecodeError &error, qsizetype bytes)
 {
-    Answer(visit, error.id).error(error.code, error.text);
+    const Answer answer(visit, error.id);
     const bool isBadFrame = error.code == ErrorCode::BadJson || error.code == ErrorCode::UnknownType;
+    // Bad frames have a bound of their own.
+    if (isBadFrame || !isThrottled(answer, bytes))
+        answer.error(error.code, error.text);
     badFrames = isBadFrame ? badFrames + 1 : 0;
     if (badFrames >= limits::badFramesInARow)
         end(policyViolation, u"too many bad frames"_s);
@@ -96,7 +117,7 @@ void Participant::Private::hello(const Request &request)
     }
     if (house.state.config.rateLimit) {
         if (const auto retry = helloRate.take(house.state.clock.steadyMs())) {
-            answer.error(waitFor(*retry, u"too many hellos; wait a moment"_s));
+            answer.waitFor(*retry, u"too many hellos; wait a moment"_s);
             return;
         }
     }
@@ -119,41 +140,123 @@ void Participant::Private::greeted()
     phase = visit->member ? Phase::Present : Phase::AwaitingHello;
     if (visit->member)
         house.noteVisits();
-    const QList<Waiting> requests = std::exchange(waiting, {});
-    waitingBytes = 0;
+    const QList<Waiting> requests = takeWaiting();
     for (const Waiting &one : requests) {
         if (phase == Phase::Ended)
             return;
         if (phase == Phase::Present)
-            handle(one.request);
+            take(one.request, one.bytes);
         else if (phase == Phase::AwaitingHello)
             hello(one.request);
         else
-            wait(one.request, one.bytes); // that was another hello
+            wait(one.request, one.bytes, u"wait for the answer to hello"_s); // that was another hello
     }
 }
 
-void Participant::Private::wait(const Request &request, qsizetype bytes)
+// Of a member.
+void Participant::Private::take(const Request &request, qsizetype bytes)
+{
+    if (isThrottled(Answer(visit, request.id), bytes))
+        return;
+    if (mustWait(request))
+        wait(request, bytes, u"wait for the replies that are under way"_s);
+    else
+        handle(request);
+}
+
+bool Participant::Private::isThrottled(const Answer &answer, qsizetype bytes)
+{
+    if (!house.state.config.rateLimit || !visit->member)
+        return false;
+    const qint64 now = house.state.clock.steadyMs();
+    auto retry = visit->member->requests.take(now);
+    if (!retry)
+        retry = visit->member->bytes.take(now, double(bytes));
+    if (retry)
+        answer.waitFor(*retry, u"wait a moment"_s);
+    return retry.has_value();
+}
+
+// Large requests take their turns: a few at once, and none while much is still queued, or a slow receiver
+// would be cut for what it asked for. Nothing overtakes a waiting `join` of the room that it names: whether
+// it may be done can depend on that.
+bool Participant::Private::mustWait(const Request &request) const
+{
+    if (joinsWaiting.contains(roomOf(request.message)))
+        return true;
+    return isLarge(request.message)
+        && (largeWaiting > 0 || visit->largeUnderWay >= houselimits::largeAtOnce
+            || visit->peer.queuedBytes() > houselimits::largeQueue);
+}
+
+void Participant::Private::wait(const Request &request, qsizetype bytes, const QString &why)
 {
     if (waiting.size() >= houselimits::waitingFrames || waitingBytes + bytes > houselimits::waitingBytes) {
-        constexpr qint64 retryMs = 1000;
-        Answer(visit, request.id).error(waitFor(retryMs, u"wait for the answer to hello"_s));
+        Answer(visit, request.id).waitFor(houselimits::retryMs, why);
         return;
     }
     waitingBytes += bytes;
     waiting.append({request, bytes});
+    largeWaiting += isLarge(request.message) ? 1 : 0;
+    if (std::holds_alternative<request::Join>(request.message))
+        joinsWaiting.insert(roomOf(request.message));
+}
+
+QList<Participant::Private::Waiting> Participant::Private::takeWaiting()
+{
+    waitingBytes = 0;
+    largeWaiting = 0;
+    joinsWaiting.clear();
+    return std::exchange(waiting, {});
 }
 
 void Participant::Private::handle(const Request &request)
 {
-    const Answer answer(visit, request.id);
-    if (house.state.config.rateLimit) {
-        if (const auto retry = visit->member->requests.take(house.state.clock.steadyMs())) {
-            answer.error(waitFor(*retry, u"wait a moment"_s));
-            return;
-        }
-    }
+    const Answer answer(visit, request.id, isLarge(request.message) ? largeTurn() : nullptr);
     std::visit(Dispatch{house, answer}, request.message);
+}
+
+// Held by the answer: whatever way it goes, the next in line has its turn then.
+std::shared_ptr<void> Participant::Private::largeTurn()
+{
+    ++visit->largeUnderWay;
+    const auto over = [this, weak = std::weak_ptr<Visit>(visit)](void *) {
+        const auto still = weak.lock();
+        if (!still)
+            return;
+        --still->largeUnderWay;
+        goOnLater();
+    };
+    return std::shared_ptr<void>(nullptr, over);
+}
+
+void Participant::Private::goOnLater()
+{
+    if (phase != Phase::Present || waiting.isEmpty() || std::exchange(goesOnLater, true))
+        return;
+    QMetaObject::invokeMethod(
+        &house.q,
+        [this, weak = std::weak_ptr<Visit>(visit)] {
+            if (weak.expired())
+                return;
+            goesOnLater = false;
+            if (phase == Phase::Present)
+                goOn();
+        },
+        Qt::QueuedConnection);
+}
+
+void Participant::Private::goOn()
+{
+    const QList<Waiting> requests = takeWaiting();
+    for (const Waiting &one : requests) {
+        if (phase != Phase::Present)
+            return;
+        if (mustWait(one.request))
+            wait(one.request, one.bytes, {});
+        else
+            handle(one.request);
+    }
 }
 
 void Participant::Private::end(int closeCode, const QString &reason)
@@ -194,16 +297,23 @@ void Participant::receive(const QByteArray &utf8)
     d->receive(utf8);
 }
 
-void Participant::receiveBinary(const QByteArray &)
+void Participant::receiveBinary(const QByteArray &bytes)
 {
     if (d->phase == Private::Phase::Ended)
         return;
     d->badFrames = 0;
     const Answer answer(d->visit, std::nullopt);
+    if (d->isThrottled(answer, bytes.size()))
+        return;
     if (d->phase == Private::Phase::Present)
         answer.error(ErrorCode::BadRequest, u"uploads are not spoken by this version yet"_s);
     else
         answer.error(ErrorCode::NotHello, u"hello must come first"_s);
+}
+
+void Participant::drained()
+{
+    d->goOnLater();
 }
 
 bool Participant::isPresent() const

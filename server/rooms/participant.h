@@ -30,6 +30,9 @@ public:
     /// One binary frame.
     void receiveBinary(const QByteArray &bytes);
 
+    /// The peer has less queued than before: what waited for that goes on, from the event loop.
+    void drained();
+
     /// Whether `welcome` was sent: what the connection's deadline for `hello` asks.
     bool isPresent() const;
     /// How often `hello` was said: a connection that was refused may try again, and somebody may be typing.

@@ -12,28 +12,40 @@ namespace courtyard {
 
 struct Participant::Private {
     struct Dispatch;
+    struct Waiting {
+        Request request;
+        qsizetype bytes;
+    };
     enum class Phase { AwaitingHello, Greeting, Present, Ended };
 
     Private(House::Private &whose, Peer &peer) : house(whose), visit(std::make_shared<Visit>(peer)) { }
 
     void receive(const QByteArray &utf8);
-    void refuse(const DecodeError &error);
+    void refuse(const DecodeError &error, qsizetype bytes);
     void hello(const Request &request);
     void greeted();
-    void wait(const Request &request, qsizetype bytes);
+    void take(const Request &request, qsizetype bytes);
+    bool isThrottled(const Answer &answer, qsizetype bytes);
+    bool mustWait(const Request &request) const;
+    void wait(const Request &request, qsizetype bytes, const QString &why);
+    QList<Waiting> takeWaiting();
     void handle(const Request &request);
+    std::shared_ptr<void> largeTurn();
+    void goOnLater();
+    void goOn();
     void dismiss(answer::ByeCode code, const QString &text);
     void end(int closeCode, const QString &reason);
 
     House::Private &house;
     std::shared_ptr<Visit> visit;
     Phase phase = Phase::AwaitingHello;
-    struct Waiting {
-        Request request;
-        qsizetype bytes;
-    };
-    QList<Waiting> waiting; // came while hello was being answered
+    // Came while hello was being answered; later: large requests whose turn it is not yet, and what must not
+    // overtake them.
+    QList<Waiting> waiting;
     qsizetype waitingBytes = 0;
+    int largeWaiting = 0;
+    QSet<RoomId> joinsWaiting;
+    bool goesOnLater = false;
     TokenBucket helloRate{houselimits::helloBurst, houselimits::hellosPerSecond};
     int badFrames = 0; // in a row
     int hellos = 0; // said so far

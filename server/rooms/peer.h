@@ -23,6 +23,8 @@ public:
     virtual const PeerFacts &facts() const = 0;
     /// Queues one frame. Never calls back into the rooms, whatever becomes of the connection.
     virtual void send(const WireFrame &frame) = 0;
+    /// What was sent and is not out yet. When it has grown less, Participant::drained() is called.
+    virtual qint64 queuedBytes() const = 0;
     /// Sends what is queued, then closes with this WebSocket close code (RFC 6455 §7.4). Participant::gone()
     /// follows later, from the event loop.
     virtual void close(int closeCode, const QString &reason) = 0;

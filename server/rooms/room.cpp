@@ -6,10 +6,24 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace courtyard {
 
-Room::Room(record::Room record, EventLog &log)
-    : m_record(std::move(record)), m_skeleton(nameSkeleton(m_record.name)),
+namespace {
+
+LogId logIdOf(const record::Room &room, const QString &epoch)
+{
+    if (epoch.isEmpty())
+        return room.log;
+    constexpr qsizetype idChars = 22; // 128 bits, as all ids that a host makes (PROTOCOL §8)
+    return u"l_"_s + QString::fromLatin1(hashOfSecret(room.log, epoch).first(idChars));
+}
+
+} // namespace
+
+Room::Room(record::Room record, EventLog &log, const QString &epoch)
+    : m_record(std::move(record)), m_skeleton(nameSkeleton(m_record.name)), m_logId(logIdOf(m_record, epoch)),
       m_log(log, m_record.id, [this](const Event &event) { deliver(event); })
 { }
 

@@ -18,10 +18,13 @@ namespace courtyard {
 class Room final : public QObject {
     Q_OBJECT
 public:
-    Room(record::Room record, EventLog &log);
+    /// `epoch` as HouseConfig has it.
+    Room(record::Room record, EventLog &log, const QString &epoch);
 
     const record::Room &record() const { return m_record; }
     const RoomId &id() const { return m_record.id; }
+    /// Of the log, as clients know it: another one where it may not be a continuation of what they have.
+    const LogId &logId() const { return m_logId; }
     RoomLog &log() { return m_log; }
     const RoomLog &log() const { return m_log; }
     RoomPeople &people() { return m_people; }
@@ -33,16 +36,19 @@ public:
     /// Of a direct room: whether it was made for this member.
     bool isFor(const MemberId &id) const { return id == m_record.creator || id == m_record.other; }
     bool isListedTo(const MemberId &id) const;
+    bool wantsSecret() const { return !m_record.secret.isEmpty(); }
     /// Whether somebody who is not in it yet may come in.
     bool admits(const MemberId &id, const QString &secret) const;
 
-    qint64 readMark(const MemberId &id) const { return m_reads.value(id); }
+    /// Of an older copy that was restored, marks may be newer than its log.
+    qint64 readMark(const MemberId &id) const { return std::min(m_reads.value(id), m_log.head()); }
     /// The largest mark that this member has asked for.
     qint64 raiseAskedMark(const MemberId &id, qint64 seq)
     {
         return m_asked[id] = std::max(m_asked.value(id), seq);
     }
-    void setReadMark(const MemberId &id, qint64 seq) { m_reads[id] = std::max(m_reads.value(id), seq); }
+    void setReadMark(const MemberId &id, qint64 seq) { m_reads[id] = std::max(readMark(id), seq); }
+    void takeReadMark(const record::ReadMark &mark) { m_reads[mark.member] = mark.seq; }
 
     // Listening. A visit that is joining gets what comes meanwhile once it has its reply.
     bool isJoining(Visit &visit) const { return m_joining.contains(&visit); }
@@ -76,6 +82,7 @@ private:
 
     const record::Room m_record;
     const QString m_skeleton;
+    const LogId m_logId;
     RoomLog m_log;
     RoomPeople m_people;
     QHash<MemberId, qint64> m_reads, m_asked;

@@ -12,7 +12,11 @@ namespace courtyard {
 
 RoomLog::RoomLog(EventLog &log, RoomId room, Delivered delivered)
     : m_log(log), m_room(std::move(room)), m_delivered(std::move(delivered))
-{ }
+{
+    m_catchUpAgain.setSingleShot(true);
+    m_catchUpAgain.setInterval(houselimits::retryMs);
+    QObject::connect(&m_catchUpAgain, &QTimer::timeout, &m_catchUpAgain, [this] { catchUp(); });
+}
 
 void RoomLog::whenLoaded(std::function<void(bool ok)> then)
 {
@@ -117,6 +121,10 @@ void RoomLog::catchUp()
     const ReadRange range{.after = m_head, .before = {}, .limit = limits::pageEvents};
     m_log.read(m_room, range, [this](const ReadResult &read) {
         m_catchingUp = false;
+        if (read.failed) {
+            m_catchUpAgain.start(); // else what is stored would be heard with the next event, or never
+            return;
+        }
         const qint64 before = m_head;
         for (const LogEntry &entry : read.entries) {
             if (entry.seq == m_head + 1)

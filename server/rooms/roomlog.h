@@ -7,6 +7,7 @@
 #include "server/store/eventlog.h"
 
 #include <QHash>
+#include <QTimer>
 
 #include <functional>
 #include <map>
@@ -77,6 +78,7 @@ private:
     NewestEvents m_newest;
     std::map<qint64, Event> m_ahead; // on disk, but what is before them has not come yet
     bool m_catchingUp = false;
+    QTimer m_catchUpAgain; // after a read that failed
     QHash<qint64, QList<std::function<void()>>> m_deleting; // target → who waits for the outcome
     quint64 m_deletes = 0; // begun so far
 };

@@ -43,7 +43,8 @@ void RoomRequests::handle(const Answer &answer, const request::Create &create)
                         .creator = member.id(),
                         .other = {},
                         .key = create.key,
-                        .secret = {}};
+                        .secret = {},
+                        .gone = false};
     if (create.kind == RoomKind::Private && !create.secret.isEmpty())
         record.secret = hashOfSecret(create.secret, record.id);
     make(answer, what, record);
@@ -67,6 +68,8 @@ void RoomRequests::handle(const Answer &answer, const request::Direct &direct)
         answerDirect(answer, direct);
         return;
     }
+    if (!mayPair(answer, member, *other))
+        return;
     make(answer, what,
          {.id = makeId('r'),
           .name = {},
@@ -76,7 +79,27 @@ void RoomRequests::handle(const Answer &answer, const request::Direct &direct)
           .creator = member.id(),
           .other = other->id(),
           .key = {},
-          .secret = {}});
+          .secret = {},
+          .gone = false});
+}
+
+bool RoomRequests::mayPair(const Answer &answer, const Member &member, const Member &other)
+{
+    if (!m_state.config.rateLimit)
+        return true;
+    if (m_state.rooms.directCount() >= houselimits::directRooms) {
+        answer.error(ErrorCode::Busy, u"the host has no place for more rooms"_s);
+        return false;
+    }
+    for (const MemberId &id : {member.id(), other.id()}) {
+        if (m_state.rooms.directCountOf(id) < houselimits::directRoomsPerMember)
+            continue;
+        answer.error(ErrorCode::Forbidden,
+                     id == member.id() ? u"you have as many direct rooms as one person may"_s
+                                       : u"this person has as many direct rooms as one person may"_s);
+        return false;
+    }
+    return true;
 }
 
 // The room that there is; whoever had left it is in it again.
@@ -168,12 +191,21 @@ void RoomRequests::make(const Answer &answer, const QString &what, const record:
                 answer.ok(reply::Room{m_state.rooms.infoFor(room, *visit->member)});
             announce(room, answer.visit().get());
         } else {
+            if (saved == HouseLog::Outcome::Unclear)
+                retract(record);
             answer.storage();
         }
         const auto waiting = m_making.take(what);
         for (const auto &again : waiting)
             again();
     });
+}
+
+// It may be on disk, though nobody was told of it.
+void RoomRequests::retract(record::Room room)
+{
+    room.gone = true;
+    m_state.houseLog.restore(room);
 }
 
 void RoomRequests::announce(Room &room, const Visit *maker)

@@ -6,11 +6,13 @@ namespace courtyard {
 
 Room &RoomRegistry::add(const record::Room &record)
 {
-    m_rooms.push_back(std::make_unique<Room>(record, m_log));
+    m_rooms.push_back(std::make_unique<Room>(record, m_log, m_epoch));
     Room &room = *m_rooms.back();
     m_byId.insert(record.id, &room);
     if (room.isDirect()) {
         m_byPair.insert(pairKey(record.creator, record.other), &room);
+        ++m_directCountOf[record.creator];
+        ++m_directCountOf[record.other];
     } else {
         ++m_count;
         ++m_countBy[record.creator];
@@ -91,7 +93,7 @@ RoomInfo RoomRegistry::infoFor(const Room &room, const Member &member) const
                   .kind = record.kind,
                   .topic = room.log().topic(),
                   .head = room.log().head(),
-                  .log = record.log,
+                  .log = room.logId(),
                   .people = room.people().size(),
                   .member = room.people().has(member.id()),
                   .read = room.readMark(member.id()),

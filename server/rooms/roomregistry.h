@@ -11,7 +11,9 @@ namespace courtyard {
 
 class RoomRegistry {
 public:
-    RoomRegistry(EventLog &log, const Roster &roster) : m_log(log), m_roster(roster) { }
+    RoomRegistry(EventLog &log, const Roster &roster, const QString &epoch)
+        : m_log(log), m_roster(roster), m_epoch(epoch)
+    { }
 
     /// Its creator, and both of a direct room, are in it from now on.
     Room &add(const record::Room &record);
@@ -24,6 +26,8 @@ public:
     /// Without direct ones.
     int count() const { return m_count; }
     int countBy(const MemberId &creator) const { return m_countBy.value(creator); }
+    int directCount() const { return int(m_byPair.size()); }
+    int directCountOf(const MemberId &one) const { return m_directCountOf.value(one); }
 
     /// Whether a room listed to this member, or one that is being made, has a name that looks like this one.
     bool isTaken(const QString &name, const MemberId &by) const;
@@ -41,11 +45,12 @@ private:
 
     EventLog &m_log;
     const Roster &m_roster;
+    const QString m_epoch;
     std::vector<std::unique_ptr<Room>> m_rooms; // in the order in which they were made
     QHash<RoomId, Room *> m_byId;
     QHash<QString, Room *> m_byPair;
     QHash<QString, Room *> m_byKey;
-    QHash<MemberId, int> m_countBy;
+    QHash<MemberId, int> m_countBy, m_directCountOf;
     QSet<QString> m_reserved; // skeletons
     int m_count = 0;
 };

@@ -12,11 +12,28 @@ void RoomRequests::handle(const Answer &answer, const request::Join &join)
     m_state.withRoom(answer, join.room, [this, answer, join](Room &room, Member &member) {
         if (room.people().has(member.id()))
             resume(answer, room, join);
-        else if (room.admits(member.id(), join.secret))
+        else if (mayEnter(answer, room, join.secret))
             enter(answer, room, [this, answer, join, &room] { resume(answer, room, join); });
-        else
-            answer.noRoom();
     });
+}
+
+bool RoomRequests::mayEnter(const Answer &answer, const Room &room, const QString &secret)
+{
+    const auto visit = answer.visit();
+    const QString &address = visit->peer.facts().address;
+    const bool isGuess = room.wantsSecret() && !secret.isEmpty();
+    if (isGuess) {
+        if (const qint64 ms = m_state.secretGuesses.waitFor(address); ms > 0) {
+            answer.waitFor(ms, u"too many wrong secrets; wait a while"_s);
+            return false;
+        }
+    }
+    if (room.admits(visit->member->id(), secret))
+        return true; // and nothing is forgiven: who guesses may have a room of its own to open in between
+    if (isGuess)
+        m_state.secretGuesses.noteWrongTry(address);
+    answer.noRoom();
+    return false;
 }
 
 // Makes the asker a member of the room, durably.
@@ -26,20 +43,32 @@ void RoomRequests::enter(const Answer &answer, Room &room, std::function<void()>
     if (!asker)
         return;
     Member &member = *asker->member;
-    const record::Membership membership{room.id(), member.id(), true};
-    m_state.houseLog.save(membership,
-                          [this, answer, &room, &member, then = std::move(then)](HouseLog::Outcome saved) {
-                              if (saved != HouseLog::Outcome::Saved) {
-                                  answer.storage();
-                                  return;
-                              }
-                              if (!room.people().has(member.id())) {
-                                  m_state.rooms.putInto(room, member);
-                                  m_state.personChanged(room, member);
-                                  m_state.tellRoom(member, room, answer.visit().get());
-                              }
-                              then();
-                          });
+    saveMembership(answer, room, member, true, [this, answer, &room, &member, then = std::move(then)] {
+        if (!room.people().has(member.id())) {
+            m_state.rooms.putInto(room, member);
+            m_state.personChanged(room, member);
+            m_state.tellRoom(member, room, answer.visit().get());
+        }
+        then();
+    });
+}
+
+void RoomRequests::saveMembership(const Answer &answer, const Room &room, const Member &member, bool in,
+                                  std::function<void()> then)
+{
+    const record::Membership membership{room.id(), member.id(), in};
+    m_state.houseLog.save(
+        membership, [this, answer, &room, membership, then = std::move(then)](HouseLog::Outcome saved) {
+            if (saved == HouseLog::Outcome::Saved) {
+                then();
+                return;
+            }
+            if (saved == HouseLog::Outcome::Unclear) {
+                const bool isIn = room.people().has(membership.member);
+                m_state.houseLog.restore(record::Membership{membership.room, membership.member, isIn});
+            }
+            answer.storage();
+        });
 }
 
 // `join` is atomic with the log: what is in the reply ends where what comes live begins.
@@ -59,14 +88,37 @@ void RoomRequests::resume(const Answer &answer, Room &room, const request::Join 
     room.beginJoining(*visit);
     reply::Joined joined;
     joined.room = m_state.rooms.infoFor(room, *visit->member);
-    joined.reset = !join.log.isEmpty() && join.log != room.record().log;
-    const auto done = [this, answer, &room, joined](const RoomLog::Page &page) {
-        finishJoin(answer, room, joined, page);
-    };
-    if (join.after && *join.after <= joined.room.head && !joined.reset)
-        room.log().pageAfter(*join.after, limits::pageEvents, done);
+    const bool isAhead = join.after && *join.after > joined.room.head;
+    joined.reset = (!join.log.isEmpty() && join.log != room.logId())
+        || (isAhead && !join.afterKey.isEmpty()); // what the client has there, this log does not have
+    if (join.after && !isAhead && !joined.reset)
+        resumeAfter(answer, room, join, joined);
     else
-        done(room.log().newestPage());
+        finishJoin(answer, room, joined, room.log().newestPage());
+}
+
+// Where the client says what the event `after` is, that one is read along and compared.
+void RoomRequests::resumeAfter(const Answer &answer, Room &room, const request::Join &join,
+                               reply::Joined joined)
+{
+    const int known = *join.after > 0 && !join.afterKey.isEmpty() ? 1 : 0;
+    const auto compare = [this, answer, &room, joined, known,
+                          key = join.afterKey](const RoomLog::Page &page) mutable {
+        RoomLog::Page rest = page;
+        joined.reset = known > 0 && !page.failed && (page.events.isEmpty() || page.events.first().key != key);
+        if (joined.reset) {
+            // Not the newest ones by now: what came since is on its way to this client already.
+            room.log().pageBefore(joined.room.head + 1, limits::pageEvents,
+                                  [this, answer, &room, joined](const RoomLog::Page &newest) {
+                                      finishJoin(answer, room, joined, newest);
+                                  });
+            return;
+        }
+        if (known > 0 && !page.failed)
+            rest.events.removeFirst();
+        finishJoin(answer, room, joined, rest);
+    };
+    room.log().pageAfter(*join.after - known, limits::pageEvents + known, compare);
 }
 
 void RoomRequests::finishJoin(const Answer &answer, Room &room, reply::Joined joined,
@@ -95,12 +147,7 @@ void RoomRequests::finishJoin(const Answer &answer, Room &room, reply::Joined jo
 void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
 {
     m_state.withOwnRoom(answer, leave.room, [this, answer](Room &room, Member &member) {
-        const record::Membership membership{room.id(), member.id(), false};
-        m_state.houseLog.save(membership, [this, answer, &room, &member](HouseLog::Outcome saved) {
-            if (saved != HouseLog::Outcome::Saved) {
-                answer.storage();
-                return;
-            }
+        saveMembership(answer, room, member, false, [this, answer, &room, &member] {
             if (room.people().has(member.id())) {
                 m_state.rooms.takeOutOf(room, member);
                 for (Visit *visit : std::as_const(member.visits))
@@ -198,23 +245,21 @@ void RoomRequests::handle(const Answer &answer, const request::Rename &rename)
                       .protocols = {}});
         return;
     }
-    record::Member record = member.record;
-    record.name = *name;
     m_state.roster.reserve(*name);
-    m_state.houseLog.save(record, [this, answer, &member, record](HouseLog::Outcome saved) {
-        m_state.roster.release(record.name);
+    const auto change = [name = *name](record::Member &record) { record.name = name; };
+    m_state.changeMember(member, change, [this, answer, &member, name = *name](HouseLog::Outcome saved) {
+        m_state.roster.release(name);
         if (saved != HouseLog::Outcome::Saved) {
             answer.storage();
             return;
         }
-        applyRename(member, record.name);
+        tellRename(member);
         answer.ok(reply::Renamed{member.self()});
     });
 }
 
-void RoomRequests::applyRename(Member &member, const QString &name)
+void RoomRequests::tellRename(const Member &member)
 {
-    m_state.roster.rename(member, name);
     m_state.personChangedEverywhere(member);
     // A direct room is called like the other one.
     for (Room *room : std::as_const(member.rooms)) {

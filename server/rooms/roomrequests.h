@@ -25,6 +25,8 @@ private:
     // Making rooms: one at a time for each key and each pair, so that asking twice at once makes one.
     bool waitsForMaking(const QString &what, std::function<void()> again);
     void make(const Answer &answer, const QString &what, const record::Room &record);
+    void retract(record::Room room);
+    bool mayPair(const Answer &answer, const Member &member, const Member &other);
     bool mayCreate(const Answer &answer, const Member &member, const QString &name);
     void answerSameRoom(const Answer &answer, const Room &room, const request::Create &create,
                         const QString &name);
@@ -33,13 +35,19 @@ private:
     void handleAgain(const Answer &answer, const Request &request);
     void announce(Room &room, const Visit *maker);
 
-    // Joining
+    // Joining and leaving
+    /// `then` where it is on disk; otherwise the asker was told.
+    void saveMembership(const Answer &answer, const Room &room, const Member &member, bool in,
+                        std::function<void()> then);
     void enter(const Answer &answer, Room &room, std::function<void()> then);
+    /// False: the asker was told why not.
+    bool mayEnter(const Answer &answer, const Room &room, const QString &secret);
     void resume(const Answer &answer, Room &room, const request::Join &join);
+    void resumeAfter(const Answer &answer, Room &room, const request::Join &join, reply::Joined joined);
     void finishJoin(const Answer &answer, Room &room, reply::Joined joined, const RoomLog::Page &page);
     QList<Person> peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const;
 
-    void applyRename(Member &member, const QString &name);
+    void tellRename(const Member &member);
 
     HouseState &m_state;
     QHash<QString, QList<std::function<void()>>> m_making;

@@ -26,11 +26,15 @@ Member &Roster::add(const record::Member &record)
     return member;
 }
 
-void Roster::rename(Member &member, const QString &name)
+void Roster::replace(Member &member, const record::Member &record)
 {
+    for (const QByteArray &token : std::as_const(member.record.tokens))
+        m_byToken.remove(token);
     m_bySkeleton.remove(nameSkeleton(member.record.name));
-    member.record.name = name;
-    m_bySkeleton.insert(nameSkeleton(name), &member);
+    member.record = record;
+    for (const QByteArray &token : record.tokens)
+        m_byToken.insert(token, &member);
+    m_bySkeleton.insert(nameSkeleton(record.name), &member);
 }
 
 Member *Roster::byId(const MemberId &id) const

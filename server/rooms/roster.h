@@ -9,6 +9,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -19,6 +20,8 @@ struct Member {
     QList<Visit *> visits; // open connections, the newest last
     QSet<Room *> rooms; // it is a member of
     TokenBucket requests{houselimits::requestBurst, houselimits::requestsPerSecond};
+    TokenBucket bytes{houselimits::byteBurst, houselimits::bytesPerSecond};
+    QList<std::function<void()>> changes; // of its record: the one under way, then those that wait
 
     const MemberId &id() const { return record.id; }
     bool isHere() const { return !visits.isEmpty(); }
@@ -29,7 +32,8 @@ struct Member {
 class Roster {
 public:
     Member &add(const record::Member &record);
-    void rename(Member &member, const QString &name);
+    /// What is on disk of it from now on.
+    void replace(Member &member, const record::Member &record);
 
     Member *byId(const MemberId &id) const;
     Member *byToken(const QByteArray &hash) const { return m_byToken.value(hash); }

@@ -20,6 +20,7 @@ struct Visit {
     Device device = Device::Bot;
     int beatEvery = 0; // seconds; 0: never
     int sinceBeat = 0;
+    int largeUnderWay = 0; // requests whose replies may be large
     bool over = false; // it was told `bye`, or is gone; it is told and may ask nothing any more
     QSet<Room *> rooms; // that it has joined
 

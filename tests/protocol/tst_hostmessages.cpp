@@ -45,6 +45,8 @@ QByteArray encodedAgain(const OkReply &ok, const QByteArray &file)
         return encodedAgain<reply::Renamed>(ok);
     if (request == "people")
         return encodedAgain<reply::People>(ok);
+    if (request == "link")
+        return encodedAgain<reply::Link>(ok);
     if (request == "leave" || request == "typing" || request == "read")
         return encodedAgain<reply::Done>(ok);
     return encodedAgain<reply::Stored>(ok);
@@ -182,6 +184,7 @@ void TestHostMessages::withoutAFieldThatItMustHaveAMessageIsRefused_data()
     QTest::newRow("ok of search") << "ok-search"_ba << QStringList{u"hits"_s};
     QTest::newRow("ok of rename") << "ok-rename"_ba << QStringList{u"me"_s};
     QTest::newRow("ok of people") << "ok-people"_ba << QStringList{u"people"_s, u"more"_s};
+    QTest::newRow("ok of link") << "ok-link"_ba << QStringList{u"link"_s, u"expires"_s};
 }
 
 void TestHostMessages::withoutAFieldThatItMustHaveAMessageIsRefused()

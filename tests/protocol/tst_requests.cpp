@@ -276,6 +276,8 @@ void TestRequests::limitsHoldAtTheLimitAndNotPastIt_data()
     length("hello-full", "token", limits::tokenChars);
     length("hello-full", "code", limits::codeChars);
     length("hello-full", "client", limits::clientChars);
+    length("hello-full", "link", limits::codeChars);
+    length("join-full", "afterKey", limits::keyChars);
     length("create-full", "secret", limits::secretChars);
     length("join-full", "secret", limits::secretChars);
     length("react", "emoji", limits::emojiBytes);

@@ -22,11 +22,13 @@ public:
         if (closeCode == 0)
             heard.append(QJsonDocument::fromJson(frame.payload()).object());
     }
+    qint64 queuedBytes() const override { return queued; }
     void close(int code, const QString &) override { closeCode = code; }
 
     PeerFacts known{QStringLiteral("192.0.2.1"), false, false, {}};
     QList<QJsonObject> heard;
     int closeCode = 0;
+    qint64 queued = 0; // as if the other end did not read
 };
 
 /// One connection.
