@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import { launchBrowser, until, Visitor } from './browser.mjs';
 import { Stage } from './desktop/stage.mjs';
 import { executable, startHost } from './harness.mjs';
+import { Peer } from './peers/peer.mjs';
 
 const run = promisify(execFile);
 let stage;
@@ -131,6 +132,38 @@ test('two windows and two pages in one room see every message once, in one order
   const all = [...before, 'amina while the host is away', 'jorge while the host is away', 'sara is back'];
   await say(sara, all.at(-1));
   await everybodySees(all);
+});
+
+test('what a window could not send survives its kill -9, and is sent once, in its order', async () => {
+  const host = await startHost({ name: 'Harbour' });
+  try {
+    const open = () => openWindow('killed', ['--join', `127.0.0.1:${host.port}`, '--name', 'Amina']);
+    const before = open();
+    await before.sees('list', 'Timeline');
+    await say(before, 'while it is there');
+    await windowSees(before, ['while it is there']);
+    await host.kill();
+    const texts = ['while it is there', 'waiting 1', 'waiting 2', 'waiting 3'];
+    for (const text of texts.slice(1)) {
+      await say(before, text);
+      await windowSees(before, [text]);
+    }
+    const ended = once(before.child, 'exit');
+    before.child.kill('SIGKILL');
+    await ended;
+    await host.restart();
+    const after = open();
+    await after.sees('list', 'Timeline');
+    const witness = await Peer.join(host, 'Witness');
+    await until('all of it is on the host', () => witness.texts('lobby').length >= texts.length);
+    await say(after, 'and on');
+    await until('it talks on', () => witness.texts('lobby').includes('and on'));
+    assert.deepEqual(witness.texts('lobby'), [...texts, 'and on']);
+    assert.deepEqual(await windowSees(after, texts), texts);
+    await witness.close();
+  } finally {
+    await host.stop();
+  }
 });
 
 test('Enter sends, Shift+Enter breaks the line', async () => {
