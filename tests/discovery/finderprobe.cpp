@@ -1,0 +1,100 @@
+// A listener for the tests: says in lines of JSON what a HostFinder finds, until its standard input ends.
+//   {"way":"h_…"}                                   wayFound()
+//   {"hosts":[{"id":"h_…","name":"…","people":0,"code":true,"ways":["10.1.0.1:3000"]}],"cpuMs":12}
+// `finderprobe --flood ADDRESS COUNT` instead sends COUNT datagrams of junk there, 1,000 a second.
+#include "client/hostfinder.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkInterface>
+#include <QRandomGenerator>
+#include <QSocketNotifier>
+
+#include <cstdio>
+#include <ctime>
+
+using namespace courtyard;
+using namespace Qt::StringLiterals;
+
+static void print(const QJsonObject &line)
+{
+    const QByteArray bytes = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+static QJsonObject described(const QList<FoundHost> &hosts)
+{
+    QJsonArray list;
+    for (const FoundHost &host : hosts) {
+        QJsonArray ways;
+        for (const Invitation &way : host.ways)
+            ways.append(way.address());
+        list.append(QJsonObject{{u"id"_s, host.id},
+                                {u"name"_s, host.name},
+                                {u"people"_s, host.people},
+                                {u"code"_s, host.needsCode},
+                                {u"ways"_s, ways}});
+    }
+    return {{u"hosts"_s, list}, {u"cpuMs"_s, qint64(std::clock()) * 1000 / CLOCKS_PER_SEC}};
+}
+
+static int listen(QCoreApplication &application)
+{
+    HostFinder finder;
+    QObject::connect(&finder, &HostFinder::hostsChanged, &application,
+                     [&finder] { print(described(finder.hosts())); });
+    QObject::connect(&finder, &HostFinder::wayFound, &application, [](const HostId &host) {
+        print({{u"way"_s, host}});
+    });
+    QSocketNotifier input(fileno(stdin), QSocketNotifier::Read);
+    QObject::connect(&input, &QSocketNotifier::activated, &application, [&finder] {
+        if (std::getchar() == '?') // how it is now
+            print(described(finder.hosts()));
+        else if (std::feof(stdin))
+            QCoreApplication::quit();
+    });
+    setvbuf(stdin, nullptr, _IONBF, 0);
+    print(described(finder.hosts()));
+    return QCoreApplication::exec();
+}
+
+// Noise, brackets, and what looks like a host of another name each time.
+static QByteArray junk(int n)
+{
+    if (n % 3 == 0)
+        return QByteArray(1400, '[');
+    if (n % 3 == 1)
+        return Beacon{u"h_%1"_s.arg(n), u"Lure %1"_s.arg(n), 3000, n, false, {}, false}.encode();
+    QByteArray noise(600, Qt::Uninitialized);
+    for (char &byte : noise)
+        byte = char(QRandomGenerator::global()->generate());
+    return noise;
+}
+
+static int flood(const QHostAddress &target, int count)
+{
+    QUdpSocket socket;
+    QTimer timer;
+    int sent = 0;
+    timer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&timer, &QTimer::timeout, &socket, [&] {
+        for (int n = 0; n < 10; ++n)
+            socket.writeDatagram(junk(sent++), target, Beacon::udpPort);
+        if (sent >= count)
+            QCoreApplication::quit();
+    });
+    timer.start(10);
+    return QCoreApplication::exec();
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "--flood"_L1)
+        return flood(QHostAddress(arguments.value(2)), arguments.value(3).toInt());
+    return listen(application);
+}

@@ -1,0 +1,339 @@
+// A real host and real listeners on networks of their own. Skipped, with words, where namespaces are not
+// permitted.
+#include "tests/discovery/lab.h"
+
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+using namespace courtyard::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What the issue promises, and how long a test waits for what it does not promise.
+constexpr int appearMs = 3000;
+constexpr int goMs = 10000;
+constexpr int patienceMs = 15000;
+
+} // namespace
+
+class TestNetworks : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void appearsAndSaysGoodbye();
+    void goesWithoutAWord();
+    void comesBackOnAnotherPort();
+    void eachSubnetHearsItsOwnAddress();
+    void threeInterfacesAreOneHost();
+    void oneWayIsEnough_data();
+    void oneWayIsEnough();
+    void nothingPassesAFirewallThatForbidsAll();
+    void anInterfaceMayAppearAndGo();
+    void loopbackStaysWithinTheMachine();
+    void everyAppOfAMachineHears();
+    void junkHurtsNobody();
+
+private:
+    void startHost(const QStringList &more = {});
+    Program *listener(const QString &machine);
+    /// What the listener knows of our host now: its addresses; nullopt: it does not hear it.
+    std::optional<QStringList> ways(Program *listener) const;
+    int foundAgain(Program *listener) const; // how often a way was found
+    QString hostPort() const { return QString::number(m_host->lines().constFirst()[u"port"].toInt()); }
+    QStringList at(const QStringList &addresses) const;
+
+    QTemporaryDir m_data;
+    std::unique_ptr<Lab> m_lab;
+    std::unique_ptr<Program> m_host;
+    std::vector<std::unique_ptr<Program>> m_listeners;
+    int m_round = 0;
+    QString m_place; // one host a test: what is on its way still is of another one
+};
+
+void TestNetworks::initTestCase()
+{
+    m_lab = std::make_unique<Lab>();
+    if (!m_lab->works())
+        QSKIP("Network namespaces cannot be made here.");
+}
+
+void TestNetworks::init()
+{
+    m_place = u"Clinic %1"_s.arg(++m_round);
+    m_lab->addMachine(u"host"_s);
+    m_lab->addMachine(u"near"_s);
+    m_lab->addMachine(u"far"_s);
+    QVERIFY(m_lab->works());
+}
+
+void TestNetworks::cleanup()
+{
+    m_host.reset();
+    m_listeners.clear();
+    for (const char *machine : {"host", "near", "far"})
+        m_lab->removeMachine(QLatin1String(machine));
+}
+
+void TestNetworks::startHost(const QStringList &more)
+{
+    QStringList command{
+        QStringLiteral(COURTYARD_BINARY), u"--host"_s, u"--headless"_s, u"--name"_s, m_place, u"--data"_s,
+        m_data.filePath(m_place)};
+    if (!more.contains(u"--port"_s))
+        command << u"--port"_s << u"0"_s;
+    m_host.reset(); // the port and the folder of the one before are free again
+    m_host = std::make_unique<Program>(u"host"_s, command + more);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_host->lines().isEmpty(), patienceMs);
+}
+
+Program *TestNetworks::listener(const QString &machine)
+{
+    m_listeners.push_back(std::make_unique<Program>(machine, QStringList{QStringLiteral(FINDER_PROBE)}));
+    Program *program = m_listeners.back().get();
+    [program] { QTRY_VERIFY_WITH_TIMEOUT(!program->lines().isEmpty(), patienceMs); }();
+    return program;
+}
+
+std::optional<QStringList> TestNetworks::ways(Program *listener) const
+{
+    for (auto line = listener->lines().crbegin(); line != listener->lines().crend(); ++line) {
+        if (!line->contains(u"hosts"))
+            continue;
+        const QJsonArray hosts = (*line)[u"hosts"].toArray();
+        for (const QJsonValue &host : hosts)
+            if (host[u"name"].toString() == m_place)
+                return host[u"ways"].toVariant().toStringList();
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+int TestNetworks::foundAgain(Program *listener) const
+{
+    return int(std::count_if(listener->lines().cbegin(), listener->lines().cend(),
+                             [](const QJsonObject &line) { return line.contains(u"way"); }));
+}
+
+QStringList TestNetworks::at(const QStringList &addresses) const
+{
+    QStringList ways;
+    for (const QString &address : addresses)
+        ways.append(address + u':' + hostPort());
+    return ways;
+}
+
+// Of IPv4: the link-local addresses of IPv6 are made up anew with each cable.
+static QStringList ipv4(const std::optional<QStringList> &ways)
+{
+    return ways.value_or(QStringList()).filter(QRegularExpression(u"^[0-9.]+:"_s));
+}
+
+void TestNetworks::appearsAndSaysGoodbye()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    Program *near = listener(u"near"_s);
+    startHost();
+    QElapsedTimer watch;
+    watch.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.1.0.1"_s}), appearMs);
+    qInfo() << "found after" << watch.restart() << "ms";
+    const QJsonObject found = near->lines().constLast()[u"hosts"][0].toObject();
+    QCOMPARE(found[u"code"].toBool(), true);
+    QCOMPARE(found[u"people"].toInt(), 0);
+    m_host->terminate();
+    watch.restart();
+    QTRY_VERIFY_WITH_TIMEOUT(!ways(near), appearMs);
+    qInfo() << "gone after" << watch.elapsed() << "ms";
+}
+
+void TestNetworks::goesWithoutAWord()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    Program *near = listener(u"near"_s);
+    startHost({u"--code"_s, u"none"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(ways(near), appearMs);
+    QCOMPARE(near->lines().constLast()[u"hosts"][0][u"code"].toBool(true), false);
+    m_host->kill();
+    QElapsedTimer watch;
+    watch.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!ways(near), goMs);
+    qInfo() << "gone after" << watch.elapsed() << "ms";
+}
+
+void TestNetworks::comesBackOnAnotherPort()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    Program *near = listener(u"near"_s);
+    startHost({u"--port"_s, u"3000"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(ways(near).value_or(QStringList()).value(0), u"10.1.0.1:3000"_s, appearMs);
+    m_host->kill();
+    const int before = foundAgain(near);
+    startHost({u"--port"_s, u"3107"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(ways(near).value_or(QStringList()).value(0), u"10.1.0.1:3107"_s, appearMs);
+    QVERIFY(foundAgain(near) > before);
+    QCOMPARE(ipv4(ways(near)).size(), 1); // and the old port is forgotten
+    // And at another address: the machine moved into another network.
+    m_host->kill();
+    m_lab->unplug(u"host"_s, u"eth0"_s);
+    m_lab->connect(u"wlan0"_s, u"host"_s, u"10.2.0.1/24"_s, u"near"_s, u"10.2.0.2/24"_s);
+    startHost({u"--port"_s, u"3107"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(ipv4(ways(near)).contains(u"10.2.0.1:3107"_s), patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), QStringList(u"10.2.0.1:3107"_s), goMs);
+}
+
+void TestNetworks::eachSubnetHearsItsOwnAddress()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    m_lab->connect(u"wlan0"_s, u"host"_s, u"192.168.43.1/22"_s, u"far"_s, u"192.168.41.7/22"_s);
+    Program *near = listener(u"near"_s);
+    Program *far = listener(u"far"_s);
+    startHost();
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.1.0.1"_s}), appearMs);
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(far)), at({u"192.168.43.1"_s}), appearMs);
+}
+
+void TestNetworks::threeInterfacesAreOneHost()
+{
+    for (int n = 1; n <= 3; ++n) {
+        const QString name = u"eth%1"_s.arg(n);
+        m_lab->connect(name, u"host"_s, u"10.%1.0.1/24"_s.arg(n), u"near"_s, u"10.%1.0.2/24"_s.arg(n));
+    }
+    Program *near = listener(u"near"_s);
+    startHost();
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.1.0.1"_s, u"10.2.0.1"_s, u"10.3.0.1"_s}), appearMs);
+    QCOMPARE(near->lines().constLast()[u"hosts"].toArray().size(), 1);
+}
+
+void TestNetworks::oneWayIsEnough_data()
+{
+    QTest::addColumn<QStringList>("forbidden");
+    QTest::addColumn<bool>("overIpv4");
+    QTest::newRow("multicast off") << QStringList{u"ip daddr 224.0.0.0/4"_s, u"meta nfproto ipv6"_s} << true;
+    QTest::newRow("broadcast off") << QStringList{u"ip daddr 10.1.0.255"_s, u"meta nfproto ipv6"_s} << true;
+    QTest::newRow("IPv4 off") << QStringList{u"meta nfproto ipv4"_s} << false;
+}
+
+void TestNetworks::oneWayIsEnough()
+{
+    QFETCH(QStringList, forbidden);
+    QFETCH(bool, overIpv4);
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    if (!m_lab->forbid(u"host"_s, forbidden))
+        QSKIP("nft, which plays the firewall, is not there or not permitted.");
+    Program *near = listener(u"near"_s);
+    startHost();
+    if (overIpv4) {
+        QTRY_COMPARE_WITH_TIMEOUT(ways(near), at({u"10.1.0.1"_s}), appearMs);
+    } else {
+        QTRY_VERIFY_WITH_TIMEOUT(ways(near), patienceMs); // IPv6 first makes sure that nobody has its address
+        QVERIFY(ways(near)->constFirst().startsWith(u"[fe80::"_s));
+        QVERIFY(ways(near)->constFirst().contains(u"%eth0]"_s));
+    }
+    QVERIFY(m_host->isRunning());
+}
+
+void TestNetworks::nothingPassesAFirewallThatForbidsAll()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    if (!m_lab->forbid(u"host"_s, {u"udp dport 30303"_s}))
+        QSKIP("nft, which plays the firewall, is not there or not permitted.");
+    Program *near = listener(u"near"_s);
+    startHost();
+    QTRY_VERIFY_WITH_TIMEOUT(m_host->log().contains("cannot announce"), appearMs);
+    // The firewall gives way: it was tried all the time, and the log has one line an address, not one a
+    // datagram.
+    QVERIFY(m_lab->in(u"host"_s, u"nft flush ruleset"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.1.0.1"_s}), appearMs);
+    QVERIFY(m_host->log().count("cannot announce") <= 3); // loopback, IPv4, IPv6
+}
+
+void TestNetworks::anInterfaceMayAppearAndGo()
+{
+    Program *near = listener(u"near"_s);
+    startHost();
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    QElapsedTimer watch;
+    watch.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.1.0.1"_s}), patienceMs);
+    qInfo() << "found after" << watch.elapsed() << "ms";
+    QVERIFY(watch.elapsed() < appearMs + 2000); // both sides have to notice the cable first
+    m_lab->unplug(u"host"_s, u"eth0"_s);
+    watch.restart();
+    QTRY_VERIFY_WITH_TIMEOUT(!ways(near), goMs);
+    // The same name again, with another address.
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.5.0.1/24"_s, u"near"_s, u"10.5.0.2/24"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.5.0.1"_s}), patienceMs);
+    QVERIFY(m_host->isRunning());
+}
+
+void TestNetworks::loopbackStaysWithinTheMachine()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    Program *near = listener(u"near"_s);
+    Program *here = listener(u"host"_s);
+    startHost({u"--bind"_s, u"127.0.0.1"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(ways(here), at({u"127.0.0.1"_s}), appearMs);
+    // Another host, that is heard by both: by then the first one would have been, too.
+    Program other(u"host"_s,
+                  {QStringLiteral(COURTYARD_BINARY), u"--host"_s, u"--headless"_s, u"--name"_s,
+                   u"Open place"_s, u"--data"_s, m_data.filePath(u"open"_s), u"--port"_s, u"0"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(!near->lines().constLast()[u"hosts"].toArray().isEmpty(), patienceMs);
+    QCOMPARE(near->lines().constLast()[u"hosts"][0][u"name"].toString(), u"Open place"_s);
+    QVERIFY(!ways(near));
+    QVERIFY(ways(here));
+}
+
+void TestNetworks::everyAppOfAMachineHears()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    Program *first = listener(u"near"_s);
+    Program *second = listener(u"near"_s);
+    Program *beside = listener(u"host"_s); // beside the host itself
+    startHost();
+    for (Program *each : {first, second, beside})
+        QTRY_VERIFY_WITH_TIMEOUT(ways(each), appearMs);
+    QCOMPARE(ipv4(ways(beside)), at({u"10.1.0.1"_s, u"127.0.0.1"_s}));
+}
+
+void TestNetworks::junkHurtsNobody()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
+    m_lab->connect(u"eth1"_s, u"far"_s, u"10.2.0.1/24"_s, u"near"_s, u"10.2.0.2/24"_s);
+    Program *near = listener(u"near"_s);
+    Program flooder(u"far"_s, {QStringLiteral(FINDER_PROBE), u"--flood"_s, u"10.2.0.255"_s, u"5000"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(!near->lines().constLast()[u"hosts"].toArray().isEmpty(),
+                             patienceMs); // it arrives
+    startHost();
+    QTRY_VERIFY_WITH_TIMEOUT(ways(near), appearMs);
+    QVERIFY(flooder.isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!flooder.isRunning(), patienceMs);
+    near->write("?");
+    const auto size = near->lines().size();
+    QTRY_VERIFY(near->lines().size() > size);
+    const QJsonObject after = near->lines().constLast();
+    qInfo() << "processor time of the listener for 5,000 datagrams:" << after[u"cpuMs"].toInt() << "ms";
+    QVERIFY(ways(near));
+    QVERIFY(after[u"hosts"].toArray().size() <= 17); // sixteen lures of one source, and ours
+    QVERIFY(after[u"cpuMs"].toInt() < 2000);
+    QVERIFY(near->isRunning() && m_host->isRunning());
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments();
+    arguments[0] = QCoreApplication::applicationFilePath();
+    if (const std::optional<int> code = Lab::enter(arguments)) {
+        if (*code >= 0)
+            return *code;
+        std::puts("SKIP   : network namespaces are not permitted here (unshare --user --net)");
+        return 77;
+    }
+    TestNetworks test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_networks.moc"
