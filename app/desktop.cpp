@@ -3,9 +3,12 @@
 #include "app/localhosting.h"
 #include "app/terminationsignals.h"
 #include "app/windowsettings.h"
+#include "client/hostfinder.h"
 #include "client/session.h"
 #include "protocol/clock.h"
 #include "ui/mainwindow.h"
+#include "ui/start/joinform.h"
+#include "ui/start/startpage.h"
 
 #include <QApplication>
 #include <QDir>
@@ -26,11 +29,13 @@ int runDesktop(QApplication &application, const Options &options)
     const SystemClock clock;
     Theme theme(application, settings.mode);
     LocalHosting hosting(options);
+    const HostFinder finder;
     SessionConfig config;
     config.dataFolder = folder;
     config.client = QStringLiteral("courtyard-desktop/" COURTYARD_VERSION);
     Session session(config, clock);
     MainWindow window(session, hosting, theme, settings);
+    window.startPage()->joinForm()->showFound(finder);
     const TerminationSignals signalsOfTheSystem;
 
     QObject::connect(&window, &MainWindow::settingsChanged, &application,

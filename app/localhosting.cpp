@@ -20,6 +20,7 @@ static HostingAddress viewOf(const HostAddress &address, const HostSnapshot &hos
 HostingView viewOf(const HostSnapshot &snapshot)
 {
     HostingView view;
+    view.host = snapshot.id;
     view.placeName = snapshot.name;
     view.port = snapshot.port;
     for (const HostAddress &address : snapshot.addresses)

@@ -40,7 +40,7 @@ Settings readSettings(QSettings &store)
     const int places = store.beginReadArray(QLatin1String("places"));
     for (int n = 0; n < std::min(places, Settings::recentKept); ++n) {
         store.setArrayIndex(n);
-        settings.recent.append({text("name"), text("address")});
+        settings.recent.append({text("name"), text("address"), text("host")});
     }
     store.endArray();
     bool known = false;
@@ -71,6 +71,7 @@ void writeSettings(QSettings &store, const Settings &settings)
         store.setArrayIndex(n);
         put("name", settings.recent[n].name);
         put("address", settings.recent[n].address);
+        put("host", settings.recent[n].host);
     }
     store.endArray();
     put("window/appearance",

@@ -40,6 +40,7 @@ struct HostingDevice {
 };
 
 struct HostingView {
+    HostId host;
     QString placeName;
     quint16 port = 0;
     QList<HostingAddress> addresses; // best first

@@ -89,6 +89,7 @@ void MainWindow::connectHosting()
     connect(&m_hosting, &Hosting::changed, this, &MainWindow::updateInvite);
     connect(&m_hosting, &Hosting::stopped, this, [this] {
         m_start->hostForm()->setBusy(false);
+        m_start->joinForm()->setOwnHost(HostId());
         updateInvite();
     });
 }
@@ -117,6 +118,7 @@ void MainWindow::host(const QString &yourName, const HostingRequest &request)
 
 void MainWindow::hostingStarted()
 {
+    m_start->joinForm()->setOwnHost(m_hosting.view().host);
     // Our own participant joins over loopback, like everybody else (DESIGN §1).
     m_session.open({m_hosting.ownInvitation(), m_wantedName, m_hosting.ownerToken()});
 }
@@ -149,7 +151,7 @@ void MainWindow::entered()
     m_start->hostForm()->setBusy(false);
     m_start->joinForm()->showIdle();
     if (!m_hosting.isRunning()) {
-        m_settings.remember({m_session.host().name, m_session.invitation().address()});
+        m_settings.remember({m_session.host().name, m_session.invitation().address(), m_session.host().id});
         Q_EMIT settingsChanged(m_settings);
     }
     m_pages->setCurrentWidget(m_chat);

@@ -14,6 +14,7 @@ namespace courtyard {
 struct RecentPlace {
     QString name;
     QString address; // as one would type it
+    HostId host = {}; // who it is, wherever it goes; empty: not known yet
     bool operator==(const RecentPlace &) const = default;
 };
 
@@ -30,7 +31,9 @@ struct Settings {
 
     void remember(const RecentPlace &place)
     {
-        recent.removeIf([&place](const RecentPlace &known) { return known.address == place.address; });
+        recent.removeIf([&place](const RecentPlace &known) {
+            return known.address == place.address || (!place.host.isEmpty() && known.host == place.host);
+        });
         recent.prepend(place);
         recent = recent.mid(0, recentKept);
     }

@@ -1,3 +1,4 @@
+#include "client/hostfinder.h"
 #include "tests/ui/themed.h"
 #include "ui/start/hostform.h"
 #include "ui/start/joinform.h"
@@ -35,10 +36,36 @@ private Q_SLOTS:
     void linkBringsItsCode();
     void freeNameIsOffered();
     void recentPlacesAreListed();
+    void addressesMayHaveEverySensibleForm_data();
+    void addressesMayHaveEverySensibleForm();
+    void foundHostsComeAndGo();
+    void foundHostSaysAllThatIsKnown_data();
+    void foundHostSaysAllThatIsKnown();
+    void clickOnAFoundHostJoins();
+    void foundHostIsJoinedByKeyboard();
+    void focusStaysWhereItIsWhenOthersAppear();
+    void recentPlaceThatMovedIsJoinedWhereItIsNow();
+    void ownHostIsNotListed();
+    void manyFoundHostsScroll();
     void fieldsAndButtonsHaveTheirNames_data();
     void fieldsAndButtonsHaveTheirNames();
 
 private:
+    /// As if a host had said so from there.
+    void hear(const QString &id, const QString &name, const char *from, quint16 port = defaultPort,
+              int people = 2, bool code = false, bool gone = false)
+    {
+        m_finder->hear(Beacon{id, name, port, people, code, QString(), gone}.encode(),
+                       QHostAddress(QLatin1String(from)));
+    }
+    QStringList foundNames() const
+    {
+        QStringList names;
+        const QAbstractItemModel *model = find<QListView>("foundHosts")->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            names.append(model->index(row, 0).data().toString());
+        return names;
+    }
     template <typename Widget>
     Widget *find(const char *name) const
     {
@@ -47,6 +74,7 @@ private:
     void click(const char *name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
 
     Theme &m_theme;
+    std::unique_ptr<HostFinder> m_finder;
     std::unique_ptr<StartPage> m_page;
     std::unique_ptr<QSignalSpy> m_hosted, m_joined;
 };
@@ -56,6 +84,8 @@ void TestStartPage::init()
     m_hosted.reset();
     m_joined.reset();
     m_page = std::make_unique<StartPage>(m_theme);
+    m_finder = std::make_unique<HostFinder>(nullptr, 0);
+    m_page->joinForm()->showFound(*m_finder);
     Settings settings;
     settings.yourName = u"Sara"_s;
     settings.hosting.placeName = u"Field clinic"_s;
@@ -200,6 +230,166 @@ void TestStartPage::recentPlacesAreListed()
     QCOMPARE(second.data(Qt::AccessibleTextRole).toString(), u"Library, 192.168.1.33:3000"_s);
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(second).center());
     QCOMPARE(m_joined->at(0).at(1).value<Invitation>().host, u"192.168.1.33"_s);
+}
+
+void TestStartPage::addressesMayHaveEverySensibleForm_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("port");
+    QTest::newRow("address") << u"192.168.1.5"_s << u"192.168.1.5"_s << 3000;
+    QTest::newRow("address and port") << u"192.168.1.5:3100"_s << u"192.168.1.5"_s << 3100;
+    QTest::newRow("port of this computer") << u":3100"_s << u"127.0.0.1"_s << 3100;
+    QTest::newRow("page") << u"http://192.168.1.5:3100/"_s << u"192.168.1.5"_s << 3100;
+    QTest::newRow("page, in capitals, with spaces")
+        << u"  HTTP://192.168.1.5/ "_s << u"192.168.1.5"_s << 3000;
+    QTest::newRow("encrypted page") << u"https://192.168.1.5:3100"_s << u"192.168.1.5"_s << 3100;
+    QTest::newRow("invitation") << u"http://192.168.1.5:3100/#room=lobby&code=1"_s << u"192.168.1.5"_s
+                                << 3100;
+    QTest::newRow("name") << u"clinic.local"_s << u"clinic.local"_s << 3000;
+    QTest::newRow("IPv6") << u"[fd00::5]"_s << u"fd00::5"_s << 3000;
+    QTest::newRow("IPv6 and port") << u"[fd00::5]:3100"_s << u"fd00::5"_s << 3100;
+    QTest::newRow("IPv6 of a neighbour") << u"[fe80::5%eth0]:3100"_s << u"fe80::5%eth0"_s << 3100;
+}
+
+void TestStartPage::addressesMayHaveEverySensibleForm()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, host);
+    QFETCH(int, port);
+    find<QLineEdit>("address")->setText(typed);
+    click("join");
+    QCOMPARE(m_joined->count(), 1);
+    const auto invitation = m_joined->at(0).at(1).value<Invitation>();
+    QCOMPARE(invitation.host, host);
+    QCOMPARE(int(invitation.port), port);
+}
+
+void TestStartPage::foundHostsComeAndGo()
+{
+    QVERIFY(!find<QListView>("foundHosts")->isVisible());
+    QVERIFY(find<QLabel>("nothingFound")->isVisible());
+    QVERIFY(!find<QLabel>("nothingFound")->text().isEmpty());
+    hear(u"h_b"_s, u"Room 204"_s, "192.168.1.20");
+    hear(u"h_a"_s, u"Library"_s, "192.168.1.33");
+    QTRY_COMPARE(foundNames(), QStringList({u"Library"_s, u"Room 204"_s}));
+    QVERIFY(find<QListView>("foundHosts")->isVisible());
+    QVERIFY(!find<QLabel>("nothingFound")->isVisible());
+    hear(u"h_b"_s, u"Annex"_s, "192.168.1.20"); // it was given another name
+    QTRY_COMPARE(foundNames(), QStringList({u"Annex"_s, u"Library"_s}));
+    hear(u"h_a"_s, u"Library"_s, "192.168.1.33", defaultPort, 2, false, true);
+    QTRY_COMPARE(foundNames(), QStringList(u"Annex"_s));
+    hear(u"h_b"_s, u"Annex"_s, "192.168.1.20", defaultPort, 2, false, true);
+    QTRY_VERIFY(find<QLabel>("nothingFound")->isVisible());
+    QVERIFY(!find<QListView>("foundHosts")->isVisible());
+}
+
+void TestStartPage::foundHostSaysAllThatIsKnown_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("port");
+    QTest::addColumn<bool>("code");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("usual") << u"Room 204"_s << 3000 << false << u"Room 204, 9 people, 192.168.1.20"_s;
+    QTest::newRow("code") << u"Room 204"_s << 3000 << true
+                          << u"Room 204, 9 people, with a join code, 192.168.1.20"_s;
+    QTest::newRow("port") << u"Room 204"_s << 3100 << false << u"Room 204, 9 people, 192.168.1.20:3100"_s;
+    QTest::newRow("markup") << u"<b>x</b>"_s << 3000 << false << u"<b>x</b>, 9 people, 192.168.1.20"_s;
+}
+
+void TestStartPage::foundHostSaysAllThatIsKnown()
+{
+    QFETCH(QString, name);
+    QFETCH(int, port);
+    QFETCH(bool, code);
+    QFETCH(QString, said);
+    hear(u"h_a"_s, name, "192.168.1.20", quint16(port), 9, code);
+    auto *list = find<QListView>("foundHosts");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(), said);
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(list);
+    QCOMPARE(accessible->text(QAccessible::Name), u"Found on this network"_s);
+    QCOMPARE(accessible->child(0)->text(QAccessible::Name), said);
+}
+
+void TestStartPage::clickOnAFoundHostJoins()
+{
+    hear(u"h_a"_s, u"Library"_s, "192.168.1.33", 3100);
+    hear(u"h_a"_s, u"Library"_s, "127.0.0.1", 3100); // not the way to tell others
+    auto *list = find<QListView>("foundHosts");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    QCOMPARE(m_joined->count(), 1);
+    QCOMPARE(m_joined->at(0).at(1).value<Invitation>().address(), u"192.168.1.33:3100"_s);
+    QCOMPARE(find<QLineEdit>("address")->text(), u"192.168.1.33:3100"_s);
+}
+
+void TestStartPage::foundHostIsJoinedByKeyboard()
+{
+    hear(u"h_a"_s, u"Library"_s, "192.168.1.33");
+    hear(u"h_b"_s, u"Room 204"_s, "192.168.1.20");
+    auto *list = find<QListView>("foundHosts");
+    QTRY_COMPARE(list->model()->rowCount(), 2);
+    for (int n = 0; n < 20 && !list->hasFocus(); ++n)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(list->hasFocus());
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(m_joined->count(), 1);
+    QCOMPARE(m_joined->at(0).at(1).value<Invitation>().host, u"192.168.1.20"_s);
+}
+
+void TestStartPage::focusStaysWhereItIsWhenOthersAppear()
+{
+    hear(u"h_b"_s, u"Library"_s, "192.168.1.33");
+    auto *list = find<QListView>("foundHosts");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    hear(u"h_a"_s, u"Annex"_s, "192.168.1.20");
+    QTRY_COMPARE(foundNames(), QStringList({u"Annex"_s, u"Library"_s}));
+    QCOMPARE(list->currentIndex().data().toString(), u"Library"_s);
+    QVERIFY(list->hasFocus());
+}
+
+void TestStartPage::recentPlaceThatMovedIsJoinedWhereItIsNow()
+{
+    auto *recent = find<QListView>("recentPlaces");
+    m_page->joinForm()->setRecent(
+        {{u"Clinic"_s, u"192.168.1.20:3000"_s, u"h_a"_s}, {u"Library"_s, u"192.168.1.33:3000"_s, u"h_b"_s}});
+    QCOMPARE(recent->model()->rowCount(), 2);
+    hear(u"h_a"_s, u"Clinic"_s, "10.0.0.7", 3107);
+    QTRY_COMPARE(foundNames(), QStringList(u"Clinic"_s));
+    QCOMPARE(recent->model()->rowCount(), 1); // each place stands there once
+    QCOMPARE(recent->model()->index(0, 0).data().toString(), u"Library"_s);
+    auto *list = find<QListView>("foundHosts");
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    QCOMPARE(m_joined->at(0).at(1).value<Invitation>().address(), u"10.0.0.7:3107"_s);
+    hear(u"h_a"_s, u"Clinic"_s, "10.0.0.7", 3107, 2, false, true);
+    QTRY_COMPARE(recent->model()->rowCount(), 2);
+}
+
+void TestStartPage::ownHostIsNotListed()
+{
+    m_page->joinForm()->setOwnHost(u"h_a"_s);
+    hear(u"h_a"_s, u"Ours"_s, "192.168.1.2");
+    hear(u"h_b"_s, u"Library"_s, "192.168.1.33");
+    QTRY_COMPARE(foundNames(), QStringList(u"Library"_s));
+    m_page->joinForm()->setOwnHost(HostId()); // now it is somebody else who runs it
+    QCOMPARE(foundNames(), QStringList({u"Library"_s, u"Ours"_s}));
+}
+
+void TestStartPage::manyFoundHostsScroll()
+{
+    for (int n = 0; n < 40; ++n)
+        hear(u"h_%1"_s.arg(n), u"Room %1"_s.arg(n), qPrintable(u"192.168.1.%1"_s.arg(n + 10)));
+    auto *list = find<QListView>("foundHosts");
+    QTRY_COMPARE(list->model()->rowCount(), 40);
+    QVERIFY(list->height() < 6 * list->sizeHintForRow(0));
+    list->setCurrentIndex(list->model()->index(39, 0));
+    QVERIFY(list->viewport()->rect().contains(list->visualRect(list->currentIndex())));
 }
 
 void TestStartPage::fieldsAndButtonsHaveTheirNames_data()

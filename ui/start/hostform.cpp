@@ -107,8 +107,12 @@ void HostForm::setRequest(const HostingRequest &request)
 
 HostingRequest HostForm::request() const
 {
-    return {m_place->text().trimmed(), quint16(m_port->value()),
-            HostingRequest::Code(m_codeKind->currentData().toInt()), m_code->text().trimmed()};
+    HostingRequest request;
+    request.placeName = m_place->text().trimmed();
+    request.port = quint16(m_port->value());
+    request.code = HostingRequest::Code(m_codeKind->currentData().toInt());
+    request.fixedCode = m_code->text().trimmed();
+    return request;
 }
 
 void HostForm::setBusy(bool busy)

@@ -1,6 +1,7 @@
 #include "ui/start/joinform.h"
 
 #include "protocol/limits.h"
+#include "ui/start/foundlist.h"
 #include "ui/start/recentdelegate.h"
 #include "ui/widgets/controls.h"
 
@@ -10,6 +11,8 @@
 #include <QListView>
 #include <QPushButton>
 #include <QStandardItemModel>
+
+#include <algorithm>
 
 namespace courtyard {
 
@@ -21,6 +24,10 @@ JoinForm::JoinForm(const Theme &theme, QWidget *parent) : QFrame(parent)
     layout->setSpacing(0);
     layout->addWidget(makeLabel(tr("Join"), "h2"));
     layout->addSpacing(4);
+    m_found = new FoundList(theme);
+    m_found->hide(); // until there is somebody who finds
+    layout->addWidget(m_found);
+    layout->addSpacing(8);
     addRecent(layout, theme);
 
     m_addressLabel = makeLabel(tr("Address"), "dim");
@@ -38,7 +45,8 @@ JoinForm::JoinForm(const Theme &theme, QWidget *parent) : QFrame(parent)
     row->addWidget(m_join);
     layout->addLayout(row);
 
-    // There from the start: most hosts have a code, and whoever was told an address was told the code with it.
+    // There from the start: most hosts have a code, and whoever was told an address was told the code with
+    // it.
     layout->addSpacing(10);
     m_code = addField(layout, tr("Join code"), "joinCode");
     m_code->setMaxLength(limits::codeChars);
@@ -50,6 +58,9 @@ JoinForm::JoinForm(const Theme &theme, QWidget *parent) : QFrame(parent)
     connect(m_address, &QLineEdit::returnPressed, this, &JoinForm::submit);
     connect(m_code, &QLineEdit::returnPressed, this, &JoinForm::submit);
     connect(m_address, &QLineEdit::textChanged, this, &JoinForm::addressEdited);
+    connect(m_found, &FoundList::changed, this, &JoinForm::listRecent);
+    connect(m_found, &FoundList::chosen, this,
+            [this](const FoundHost &host) { joinAt(host.ways.constFirst().address()); });
     setRecent({});
 }
 
@@ -69,8 +80,7 @@ void JoinForm::addRecent(QVBoxLayout *layout, const Theme &theme)
     layout->addWidget(m_recent);
     layout->addSpacing(6);
     const auto choose = [this](const QModelIndex &index) {
-        setAddress(index.data(RecentDelegate::AddressRole).toString());
-        submit();
+        joinAt(index.data(RecentDelegate::AddressRole).toString());
     };
     connect(m_recent, &QListView::clicked, this, choose);
     connect(m_recent, &QListView::activated, this, choose);
@@ -94,17 +104,51 @@ void JoinForm::addStatus(QVBoxLayout *layout)
 
 void JoinForm::setRecent(const QList<RecentPlace> &places)
 {
+    m_recentPlaces = places;
+    listRecent();
+}
+
+void JoinForm::showFound(const HostFinder &finder)
+{
+    m_found->show();
+    m_found->follow(finder);
+}
+
+void JoinForm::setOwnHost(const HostId &host)
+{
+    m_found->setOwnHost(host);
+}
+
+// Each place once: where it is heard it stands above, at the address that it has now.
+void JoinForm::listRecent()
+{
+    QList<RecentPlace> places = m_recentPlaces;
+    places.removeIf([this](const RecentPlace &place) {
+        const QList<FoundHost> &hosts = m_found->hosts();
+        return std::any_of(hosts.cbegin(), hosts.cend(),
+                           [&place](const FoundHost &host) { return host.id == place.host; });
+    });
+    const bool othersAbove = !places.isEmpty() || !m_found->isHidden();
+    m_addressLabel->setText(othersAbove ? tr("Or enter an address") : tr("Address"));
+    m_recentLabel->setVisible(!places.isEmpty());
+    m_recent->setVisible(!places.isEmpty());
+    if (places == m_listedPlaces)
+        return; // whoever is choosing one of them is not disturbed
+    m_listedPlaces = places;
     m_places->clear();
-    for (const RecentPlace &place : places) {
+    for (const RecentPlace &place : std::as_const(places)) {
         auto *item = new QStandardItem(place.name);
         item->setData(place.address, RecentDelegate::AddressRole);
         item->setData(tr("%1, %2").arg(place.name, place.address), Qt::AccessibleTextRole);
         m_places->appendRow(item);
     }
     m_recent->setFixedHeight(int(places.size()) * m_recent->sizeHintForRow(0));
-    m_recentLabel->setVisible(!places.isEmpty());
-    m_recent->setVisible(!places.isEmpty());
-    m_addressLabel->setText(places.isEmpty() ? tr("Address") : tr("Or enter an address"));
+}
+
+void JoinForm::joinAt(const QString &address)
+{
+    setAddress(address);
+    submit();
 }
 
 void JoinForm::setAddress(const QString &typed)

@@ -1,4 +1,5 @@
-// The card "Join" of the start page: places that one has been to, an address, and a join code. GUI thread.
+// The card "Join" of the start page: hosts of this network, places that one has been to, an address, and a
+// join code. GUI thread.
 #pragma once
 
 #include "client/session.h"
@@ -15,13 +16,21 @@ class QVBoxLayout;
 
 namespace courtyard {
 
+class FoundList;
+class HostFinder;
+
 class JoinForm final : public QFrame {
     Q_OBJECT
 public:
     explicit JoinForm(const Theme &theme, QWidget *parent = nullptr);
     void setAddress(const QString &typed);
     QString address() const;
+    /// Those of them that are found on this network stand among the found ones instead.
     void setRecent(const QList<RecentPlace> &places);
+    /// From now on the hosts that are heard are listed. `finder` outlives the form.
+    void showFound(const HostFinder &finder);
+    /// The host that this app itself runs, and that is not listed. Empty: none.
+    void setOwnHost(const HostId &host);
     /// On the way: says where to, and offers to give up.
     void showConnecting(const QString &text);
     /// Why it did not work, and what helps: asks for the code, or offers the free name.
@@ -36,9 +45,14 @@ Q_SIGNALS:
 
 private:
     void addRecent(QVBoxLayout *layout, const Theme &theme);
+    void listRecent();
+    void joinAt(const QString &address);
     void addStatus(QVBoxLayout *layout);
     void addressEdited();
 
+    FoundList *m_found;
+    QList<RecentPlace> m_recentPlaces; // all
+    QList<RecentPlace> m_listedPlaces; // those that are not found
     QLabel *m_recentLabel;
     QListView *m_recent;
     QStandardItemModel *m_places;
