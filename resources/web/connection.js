@@ -6,7 +6,7 @@ import { SUBPROTOCOL, parse, readFailure, readReply } from './protocol.js';
 export const CONNECT_TIMEOUT = 10_000; // the host's own deadline from accept to hello
 export const PING_INTERVAL = 15_000;
 export const MOST_MISSED = 2; // pings without any sign of life
-export const PROBE_TIMEOUT = 5_000; // after the page was hidden or the network changed: is the host still there?
+export const PROBE_TIMEOUT = 3_000; // after the page was hidden or the network changed: is the host still there?
 export const ANSWER_TIMEOUT = 10_000; // something was asked, and not a word came since
 export const FIRST_BACKOFF = 500;
 export const LONGEST_BACKOFF = 15_000;

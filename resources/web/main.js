@@ -3,6 +3,7 @@
 import { badge } from './badge.js';
 import { pack, unpack } from './carry.js';
 import { el } from './dom.js';
+import { openJournal } from './journal.js';
 import { LOBBY, Session } from './session.js';
 import { browserStorage, Store } from './store.js';
 import { Strays } from './strays.js';
@@ -63,8 +64,10 @@ const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
 const about = await knownHost();
 const storage = browserStorage();
-const store = new Store(about.host.id, storage);
-const strays = new Strays(storage, about.host.id);
+const journal = await openJournal(window.indexedDB);
+const store = new Store(about.host.id, storage, journal);
+await store.recover();
+const strays = new Strays(storage, about.host.id, journal);
 const names = new Store('', storage); // the last name used here is offered to other hosts, too: it is no secret
 const showBadge = badge(document);
 /** @type {ReturnType<typeof joinView>|null} */ let door = null;

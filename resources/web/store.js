@@ -6,6 +6,7 @@
  *   removeItem: (key: string) => void, key: (index: number) => string|null, readonly length: number}} Storage */
 
 const PREFIX = 'courtyard';
+const PRECIOUS = /^(outbox:|token$|name$|host$)/; // has a second copy in the journal
 
 /** Storage of the browser, or null where it may not be touched (private modes throw at the mere mention).
  * @returns {Storage|null} */
@@ -23,10 +24,23 @@ export class Store {
   /** @type {Map<string, string>} what storage did not take */ #memory = new Map();
   /** @type {''|'full'|'none'} why the last thing was kept in memory only */ problem = '';
 
-  /** @param {string} hostId @param {Storage|null} storage */
-  constructor(hostId, storage) {
+  #journal;
+
+  /** @param {string} hostId @param {Storage|null} storage @param {import('./journal.js').Journal|null} [journal] */
+  constructor(hostId, storage, journal = null) {
     this.#prefix = `${PREFIX}:${hostId}:`;
     this.#storage = storage;
+    this.#journal = journal;
+  }
+
+  /** Takes back what only the journal still has: the browser was killed before its storage was on the disk. */
+  async recover() {
+    const kept = await (this.#journal?.all() ?? Promise.resolve(new Map())).catch(() => new Map()); // unreadable: as if there were none
+    for (const [key, text] of kept) {
+      if (!key.startsWith(this.#prefix)) continue;
+      const name = key.slice(this.#prefix.length);
+      if (this.get(name) === null) this.set(name, JSON.parse(text));
+    }
   }
 
   /** @param {string} name @returns {any} null where there is nothing, or nothing readable */
@@ -43,6 +57,7 @@ export class Store {
   set(name, value) {
     const key = this.#prefix + name;
     const text = JSON.stringify(value);
+    if (PRECIOUS.test(name)) this.#journal?.put(key, text);
     try {
       if (!this.#storage) throw new DOMException('no storage', 'SecurityError');
       this.#storage.setItem(key, text);
@@ -60,6 +75,7 @@ export class Store {
   remove(name) {
     const key = this.#prefix + name;
     this.#memory.delete(key);
+    if (PRECIOUS.test(name)) this.#journal?.remove(key);
     try {
       this.#storage?.removeItem(key);
     } catch {

@@ -9,11 +9,14 @@ import { hostsWith, Store } from './store.js';
 export class Strays {
   #storage;
   #hostId;
+  #journal;
   /** @type {Stray[]|null} */ #list = null;
 
-  /** @param {import('./store.js').Storage|null} storage @param {string} hostId the one that is here now */
-  constructor(storage, hostId) {
+  /** @param {import('./store.js').Storage|null} storage @param {string} hostId the one that is here now
+   * @param {import('./journal.js').Journal|null} [journal] */
+  constructor(storage, hostId, journal = null) {
     this.#storage = storage;
+    this.#journal = journal;
     this.#hostId = hostId;
   }
 
@@ -30,7 +33,7 @@ export class Strays {
 
   /** @param {Stray} stray */
   discard({ host, key }) {
-    new Store(host, this.#storage).remove(`outbox:${key}`);
+    new Store(host, this.#storage, this.#journal).remove(`outbox:${key}`);
     this.lookAgain();
   }
 

@@ -9,7 +9,7 @@ import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
 
-const AWAY_LONG = 15_000; // ms; then the host may have another address
+const AWAY_LONG = 8_000; // ms; then the host may have another address
 
 /** "Connection lost — reconnecting in 3 s · Retry now", and what waits for it. @param {Ui} ui */
 export function bannerView(ui) {

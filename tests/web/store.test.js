@@ -48,3 +48,34 @@ test('what is not readable is as if it were not there', () => {
   storage.setItem('courtyard:h_1:a', '{');
   assert.equal(new Store('h_1', storage).get('a'), null);
 });
+
+function fakeJournal() {
+  const kept = new Map();
+  return { kept, put: (key, text) => kept.set(key, text), remove: (key) => kept.delete(key), all: async () => new Map(kept) };
+}
+
+test('what the storage lost is taken back from the journal, what was removed is not', async () => {
+  const journal = fakeJournal();
+  const before = new Store('h_1', new FakeStorage(), journal);
+  before.set('token', 'secret');
+  before.set('outbox:a', { key: 'a' });
+  before.set('outbox:b', { key: 'b' });
+  before.remove('outbox:b');
+  before.set('read:lobby', 5);
+  const after = new Store('h_1', new FakeStorage(), journal);
+  await after.recover();
+  assert.deepEqual([after.get('token'), after.names('')], ['secret', ['outbox:a', 'token']]);
+  const other = new Store('h_2', new FakeStorage(), journal);
+  await other.recover();
+  assert.deepEqual(other.names(''), []);
+});
+
+test('what the storage still has is newer than the journal', async () => {
+  const storage = new FakeStorage();
+  const journal = fakeJournal();
+  new Store('h_1', storage, journal).set('token', 'old');
+  new Store('h_1', storage).set('token', 'new');
+  const store = new Store('h_1', storage, journal);
+  await store.recover();
+  assert.equal(store.get('token'), 'new');
+});
