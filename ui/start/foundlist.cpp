@@ -30,7 +30,8 @@ FoundList::FoundList(const Theme &theme, QWidget *parent)
     m_list->setEditTriggers(QListView::NoEditTriggers);
     layout->addWidget(m_list);
     m_nobody = makeLabel(
-        tr("No host found yet. It appears here by itself. If not, ask whoever hosts for the address."));
+        tr("No host found yet. It appears here by itself. If not, ask whoever hosts for the address."),
+        "sub");
     m_nobody->setObjectName(QStringLiteral("nothingFound"));
     m_nobody->setWordWrap(true);
     layout->addWidget(m_nobody);

@@ -46,7 +46,7 @@ QVariant FoundModel::data(const QModelIndex &index, int role) const
     case PeopleRole:
         return people;
     case DetailRole:
-        return host.needsCode ? tr("%1 · with a join code").arg(isolated(addressOf(host)))
+        return host.needsCode ? tr("%1 · join code").arg(isolated(addressOf(host)))
                               : isolated(addressOf(host));
     case Qt::AccessibleTextRole:
         return host.needsCode ? tr("%1, %2, with a join code, %3").arg(host.name, people, addressOf(host))

@@ -14,7 +14,7 @@ RecentDelegate::RecentDelegate(const Theme &theme, QObject *parent)
 void RecentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    RowPainting row(*painter, option, m_theme);
+    RowPainting row(*painter, option, m_theme, m_theme.px(6));
     row.background(RowPainting::Shape::Rounded);
     row.trailing(index.data(AddressRole).toString(), m_theme.font(11), m_theme.colors().dim);
     row.leading(index.data().toString(), m_theme.font(13), m_theme.colors().text);
