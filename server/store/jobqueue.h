@@ -38,6 +38,12 @@ public:
         }
         m_added.notify_one();
     }
+    /// Whether the worker should leave the rest of what it took.
+    bool hasEnded()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_ended;
+    }
     /// And forgets what nobody has taken yet.
     void endNow()
     {

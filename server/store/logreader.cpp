@@ -26,8 +26,11 @@ void LogReader::run()
         SqlProblem problem;
         if (!reader)
             reader = EntryReader::open(m_path, &problem);
-        for (const Job &job : jobs)
+        for (const Job &job : jobs) {
+            if (m_jobs.hasEnded())
+                return;
             m_deliveries.add(job(reader.get()));
+        }
         m_board.noteReading(reader ? reader->takeProblem() : problem);
     }
 }

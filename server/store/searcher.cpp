@@ -82,8 +82,11 @@ void Searcher::run()
         if (isEnding())
             break;
         catchUp();
-        for (const Job &job : jobs)
+        for (const Job &job : jobs) {
+            if (isEnding())
+                break;
             m_deliveries.add([done = job.done, hits = answer(job.query)] { done(hits); });
+        }
         if (m_entries)
             m_board.noteReading(m_entries->takeProblem());
     }
