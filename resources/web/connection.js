@@ -11,6 +11,7 @@ export const ANSWER_TIMEOUT = 10_000; // something was asked, and not a word cam
 export const FIRST_BACKOFF = 500;
 export const LONGEST_BACKOFF = 15_000;
 export const STABLE_AFTER = 5_000; // online for so long: the next loss starts over with the shortest wait
+const OPEN = 1; // WebSocket.readyState
 const QUICK_PINGS = 4; // at first, so that a latency can be shown soon
 const QUICK_PING_INTERVAL = 1_000;
 
@@ -20,7 +21,7 @@ const QUICK_PING_INTERVAL = 1_000;
  * @typedef {'idle'|'connecting'|'greeting'|'online'|'waiting'} ConnectionState
  * @typedef {'closed'|'silent'|'unreachable'|'refused'|'hidden'} LossReason `unreachable`: no socket, or no greeting on it;
  *   `hidden`: the page itself let go, for the browser put it aside
- * @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket
+ * @typedef {{readyState: number, send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket
  * @typedef {{
  *   url: string,
  *   openSocket: (url: string, subprotocol: string) => Socket,
@@ -154,7 +155,7 @@ export class Connection {
   /** @param {Message} message @returns {number} the id that the reply will carry */
   #send(message) {
     const id = this.#nextId++;
-    this.#socket?.send(JSON.stringify({ ...message, id }));
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify({ ...message, id })); // else onclose is about to come
     return id;
   }
 

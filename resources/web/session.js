@@ -4,6 +4,7 @@
 import { Connection } from './connection.js';
 import { Deeds } from './deeds.js';
 import { Latency } from './latency.js';
+import { Losses } from './losses.js';
 import { Outbox } from './outbox.js';
 import { Patience } from './patience.js';
 import { hello, newKey, request } from './protocol.js';
@@ -13,10 +14,8 @@ import * as rooms from './state.js';
 export const LOBBY = 'lobby';
 const TYPING_EVERY = 3_000;
 const MOST_UNSEEN = 1_000; // events of a room that is not on the screen
-const MOST_LOSSES = 20; // that are remembered for the connection's details
 const BEAT_SECONDS = 5; // a phone's radio may sleep in between
 const FINAL_BYES = new Set(['kicked', 'banned', 'moved']);
-const OWN_BYES = new Set(['stopping', 'slow']);
 const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsupported_protocol', 'forbidden', 'too_large', 'no_room']);
 
 /**
@@ -26,7 +25,6 @@ const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsu
  * @typedef {Omit<ConnectionTools, 'hello'> & {store: import('./store.js').Store, fill: (bytes: Uint8Array) => unknown,
  *   clock: () => number, device: string, hostId: string}} Tools
  *   `now` never goes back and measures; `clock` is the wall clock, shown to people.
- * @typedef {{at: number, reason: string}} Loss of the connection; a LossReason, or the code of the host's `bye`
  * @typedef {{
  *   onChange: () => void,
  *   onEntered: () => void,
@@ -47,7 +45,7 @@ export class Session {
   /** @type {RoomSync} */ sync;
   /** @type {Patience} */ patience;
   /** @type {Deeds} */ deeds;
-  /** @type {Loss[]} newest last */ losses = [];
+  losses = new Losses();
   awaySince = 0; // wall clock; 0 while there is a connection
   /** @type {Failure|null} why the host lets one in only later */ delay = null;
   store;
@@ -204,7 +202,7 @@ export class Session {
 
   /** @param {import('./connection.js').LossReason} reason */
   #lost(reason) {
-    this.losses = [...this.losses, { at: this.#tools.clock(), reason: OWN_BYES.has(this.#bye) ? this.#bye : reason }].slice(-MOST_LOSSES);
+    this.losses.add(this.#tools.clock(), reason, this.#bye);
     this.#bye = '';
   }
 

@@ -19,6 +19,7 @@ export function detailsDialog(ui) {
   const { dialog } = openDialog(ui, t('details'), {}, large.element, text, el('div', { class: 'row' }, copy), copied,
     el('p', { class: 'dim small' }, t('clockNote')), el('p', { class: 'dim small' }, location.protocol === 'https:' ? t('encrypted') : t('plainHttp')));
   dialog.addEventListener('close', ui.watch(() => {
+    large.element.toggleAttribute('hidden', ui.session.latency.samples.length < 2);
     large.render(ui.session.latency.samples);
     setText(text, details(ui));
   }));
@@ -40,8 +41,8 @@ function details(ui) {
     [t('waitingTitle'), ui.strings.number(outbox.unsent.length)],
     [t('keptHere'), store.problem ? t(`storage_${store.problem}`) : t('storageFine')],
     [t('version'), CLIENT],
-    [t('losses'), ui.strings.number(losses.length)],
+    [t('losses'), losses.list.length === 0 ? '–' : ''],
   ];
-  const lines = facts.map(([name, value]) => `${name}: ${value}`);
-  return [...lines, ...losses.map(({ at, reason }) => `  ${ui.strings.moment(at)}  ${t(`lost_${reason}`)}`)].join('\n');
+  const lines = facts.map(([name, value]) => `${name}: ${value}`.trimEnd());
+  return [...lines, ...losses.list.map(({ at, reason, times }) => `  ${ui.strings.moment(at)}  ${t(`lost_${reason}`)}${times > 1 ? ` ×${times}` : ''}`)].join('\n');
 }

@@ -79,7 +79,7 @@ export function waitingDialog(ui) {
     const room = ui.session.state.rooms.get(entry.room);
     const element = old ?? el('li', {}, el('p', { class: 'excerpt', dir: 'auto' }, wordsOf(ui, entry)), el('p', { class: 'dim small' }),
       el('div', {}, ...waitingButtons(ui, entry)));
-    setText(/** @type {Element} */ (element.children[1]), `${room ? ui.roomTitle(room) : entry.room} · ${ui.strings.time(entry.at)} · ${whyWaits(ui, entry)}`);
+    setText(/** @type {Element} */ (element.children[1]), [room ? ui.roomTitle(room) : entry.room, ui.strings.time(entry.at), whyWaits(ui, entry)].map((words) => `\u2068${words}\u2069`).join(' · '));
     return element;
   }
 

@@ -163,7 +163,7 @@ test('the details of the connection can be copied', async () => {
   await until('the connection is back', async () => !(await amina.page.getByText('Connection lost').isVisible()));
   await amina.page.getByRole('button', { name: /^Connected/ }).click();
   const details = amina.page.locator('pre.details');
-  await until('the details are there', async () => /Host’s id: h_[\s\S]*Connection lost, times: [1-9]/.test(await details.innerText()));
+  await until('the details are there', async () => /Host’s id: h_[\s\S]*Connection lost:/.test(await details.innerText()));
   for (const words of [/Address: http:\/\/127/, /Connection: Connected/, /Messages that wait: 0/, /courtyard-page/, /the connection was closed/])
     assert.match(await details.innerText(), words);
   await amina.page.getByRole('button', { name: 'Copy' }).click();

@@ -287,3 +287,14 @@ test('whatever the host says, nothing is thrown and the connection stands', asyn
   for (const data of [new ArrayBuffer(8), null, undefined, 5, {}]) assert.doesNotThrow(() => socket().onmessage({ data }));
   assert.equal(connection.state, 'online');
 });
+
+test('a socket that is about to close is not written to, and what was asked is lost when it has closed', async () => {
+  const { goOnline, connection, socket } = setUp();
+  await goOnline();
+  socket().readyState = 2;
+  const asked = connection.ask({ type: 'post', room: 'lobby' }); // must not throw
+  connection.nudge();
+  assert.equal(socket().all('post').length, 0);
+  socket().drop();
+  await assert.rejects(asked, { code: 'lost' });
+});

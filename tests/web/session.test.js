@@ -532,5 +532,5 @@ test('what was lost and why is remembered, with the word of the host', async () 
   session.connection.retry();
   await turns();
   host.socket.drop();
-  assert.deepEqual(session.losses.map((loss) => loss.reason), ['slow', 'closed']);
+  assert.deepEqual(session.losses.list.map((loss) => loss.reason), ['slow', 'closed']);
 });

@@ -149,7 +149,7 @@ export default {
   latencyName: 'زمن الذهاب والإياب',
   clockName: 'الساعة',
   version: 'الصفحة',
-  losses: 'مرات انقطاع الاتصال',
+  losses: 'انقطع الاتصال',
   lost_closed: 'أُغلق الاتصال',
   lost_silent: 'لم يجب المضيف',
   lost_unreachable: 'تعذّر الوصول إلى المضيف',

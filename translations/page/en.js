@@ -149,7 +149,7 @@ export default {
   latencyName: 'Round trip',
   clockName: 'Clock',
   version: 'Page',
-  losses: 'Connection lost, times',
+  losses: 'Connection lost',
   lost_closed: 'the connection was closed',
   lost_silent: 'the host did not answer',
   lost_unreachable: 'the host was not reached',

@@ -149,7 +149,7 @@ export default {
   latencyName: 'Ida y vuelta',
   clockName: 'Reloj',
   version: 'Página',
-  losses: 'Veces sin conexión',
+  losses: 'Conexión perdida',
   lost_closed: 'la conexión se cerró',
   lost_silent: 'el anfitrión no respondía',
   lost_unreachable: 'no se alcanzó al anfitrión',

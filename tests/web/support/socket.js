@@ -2,6 +2,7 @@
 export class FakeSocket {
   sent = [];
   closed = false;
+  readyState = 0;
   onopen = null;
   onmessage = null;
   onclose = null;
@@ -11,13 +12,16 @@ export class FakeSocket {
     this.subprotocol = subprotocol;
   }
   send(text) {
+    if (this.readyState !== 1) throw new Error('WebSocket is already in CLOSING or CLOSED state');
     this.sent.push(JSON.parse(text));
   }
   close() {
     this.closed = true;
+    this.readyState = 2;
   }
 
   open() {
+    this.readyState = 1;
     this.onopen?.();
   }
   say(message) {
