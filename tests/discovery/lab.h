@@ -56,6 +56,7 @@ public:
     {
         if (qEnvironmentVariableIsSet("COURTYARD_LAB"))
             return std::nullopt;
+        qputenv("PATH", qgetenv("PATH") + ":/usr/sbin:/sbin"); // where ip(8) and nft(8) are, for all users
         const QString unshare = QStringLiteral("unshare --user --map-root-user --net --mount ");
         if (!run(unshare + QStringLiteral("ip link set lo up")))
             return -1;
