@@ -2,35 +2,24 @@
 
 #include "protocol/ids.h"
 #include "protocol/limits.h"
+#include "server/store/durablefiles.h"
 
 #include <QFile>
 
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
+#include <algorithm>
 
 namespace courtyard {
 
 namespace {
 
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+constexpr qsizetype shortest = 43; // 256 random bits in base64url: what makeToken makes
 
-bool writeDurably(const QString &path, const QString &token)
+// One that somebody wrote there by hand may be longer, and of other characters.
+bool isWhole(const QByteArray &token)
 {
-    // Written whole under another name first: a crash must not leave half a secret.
-    const QString fresh = path + QLatin1StringView(".new");
-    QFile::remove(fresh);
-    QFile file(fresh);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
-        return false;
-    const QByteArray line = token.toLatin1() + '\n';
-    bool ok = file.write(line) == line.size() && file.flush();
-#ifdef Q_OS_UNIX
-    ok = ok && ::fsync(file.handle()) == 0;
-#endif
-    file.close();
-    QFile::remove(path);
-    return ok && QFile::rename(fresh, path);
+    return token.size() >= shortest && token.size() <= limits::tokenChars
+        && std::all_of(token.cbegin(), token.cend(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 } // namespace
@@ -42,15 +31,15 @@ std::optional<QString> readOrMakeOwnerToken(const QString &dataFolder)
     if (file.exists()) {
         if (!file.open(QIODevice::ReadOnly))
             return std::nullopt;
-        const QString token = QString::fromLatin1(file.read(limits::tokenChars + 1)).trimmed();
+        const QByteArray token = file.read(2 * limits::tokenChars).trimmed();
         file.close();
-        if (!token.isEmpty()) {
+        if (isWhole(token)) {
             file.setPermissions(ownerOnly); // also where somebody copied the folder about
-            return token;
+            return QString::fromLatin1(token);
         }
     }
     const QString token = makeToken();
-    return writeDurably(path, token) ? std::optional(token) : std::nullopt;
+    return writeDurably(path, token.toLatin1() + '\n') ? std::optional(token) : std::nullopt;
 }
 
 } // namespace courtyard

@@ -78,18 +78,34 @@ void EventRequests::append(const Answer &answer, Room &room, const Event &event)
                       [answer](const AppendResult &result) { std::visit(StoredAnswer{answer}, result); });
 }
 
+void EventRequests::appendInTurn(const Answer &answer, Room &room, const Event &event)
+{
+    if (room.order().isFree(event.from)) {
+        append(answer, room, event);
+        return;
+    }
+    room.order().add(event.from, [this, answer, &room, event](const SpeakingOrder::Over &over) {
+        append(answer, room, event);
+        over();
+    });
+}
+
 void EventRequests::appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target,
                                 Judge judge)
 {
-    room.log().withTarget(target, [this, answer, &room, event, judge](const RoomLog::Found &found) {
-        if (found.failed) {
+    const auto decide = [this, answer, &room, event, judge](const RoomLog::Found &found) {
+        if (found.failed)
             answer.unreadable();
-            return;
-        }
-        if (const Objection objection = judge(found.event))
+        else if (const Objection objection = judge(found.event))
             refuse(answer, room, event, *objection);
         else
             append(answer, room, event);
+    };
+    room.order().add(event.from, [&room, target, decide](const SpeakingOrder::Over &over) {
+        room.log().withTarget(target, [decide, over](const RoomLog::Found &found) {
+            decide(found);
+            over();
+        });
     });
 }
 
@@ -119,7 +135,7 @@ void EventRequests::handle(const Answer &answer, const request::Post &post)
                 return isMessage(target) ? Objection() : noMessage();
             });
         } else {
-            append(answer, room, event);
+            appendInTurn(answer, room, event);
         }
     });
 }
@@ -182,7 +198,7 @@ void EventRequests::handle(const Answer &answer, const request::SetTopic &topic)
     m_state.withOwnRoom(answer, topic.room, [this, answer, topic](Room &room, Member &member) {
         Event event = draft(member, topic.room, EventKind::Topic, topic.key);
         event.text = topic.text;
-        append(answer, room, event);
+        appendInTurn(answer, room, event);
     });
 }
 

@@ -26,6 +26,7 @@ private:
 
     Event draft(const Member &member, const RoomId &room, EventKind kind, const QString &key) const;
     void appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target, Judge judge);
+    void appendInTurn(const Answer &answer, Room &room, const Event &event);
     void append(const Answer &answer, Room &room, const Event &event);
     void refuse(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
 

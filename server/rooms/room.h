@@ -7,6 +7,7 @@
 #include "server/rooms/houserecords.h"
 #include "server/rooms/roomlog.h"
 #include "server/rooms/roompeople.h"
+#include "server/rooms/speakingorder.h"
 #include "server/rooms/visit.h"
 
 #include <QObject>
@@ -27,6 +28,7 @@ public:
     const LogId &logId() const { return m_logId; }
     RoomLog &log() { return m_log; }
     const RoomLog &log() const { return m_log; }
+    SpeakingOrder &order() { return m_order; }
     RoomPeople &people() { return m_people; }
     const RoomPeople &people() const { return m_people; }
 
@@ -84,6 +86,7 @@ private:
     const QString m_skeleton;
     const LogId m_logId;
     RoomLog m_log;
+    SpeakingOrder m_order;
     RoomPeople m_people;
     QHash<MemberId, qint64> m_reads, m_asked;
     std::vector<Visit *> m_listeners;

@@ -16,7 +16,7 @@ namespace courtyard::test {
 
 class MemoryLog final : public EventLog {
 public:
-    enum class Fault { None, Fail, UnknownStored, UnknownLost };
+    enum class Fault { None, Fail, UnknownStored, UnknownLost, LostLease };
 
     /// From now on nothing moves by itself.
     void hold() { m_held = true; }
@@ -82,6 +82,12 @@ public:
         }
     }
 
+    /// As an older copy of it: only its first entries are there.
+    void truncate(const QString &log, qsizetype entries)
+    {
+        m_logs[log].resize(entries);
+        m_bodies[log].resize(entries);
+    }
     const QList<LogEntry> &stored(const QString &log) { return m_logs[log]; }
 
     void append(LogEntry entry, AppendOptions options,
@@ -218,6 +224,8 @@ private:
         const Fault fault = faults.isEmpty() ? Fault::None : faults.takeFirst();
         if (fault == Fault::Fail)
             return append::Failed{QStringLiteral("as planned")};
+        if (fault == Fault::LostLease)
+            return append::LostLease{};
         if (fault == Fault::UnknownLost)
             return append::Unknown{QStringLiteral("as planned")};
         if (const auto found = findNow(entry))

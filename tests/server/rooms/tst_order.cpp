@@ -66,6 +66,8 @@ private Q_SLOTS:
     void whatIsInDoubtIsHeardOnceAndInOrder();
     void aDoubtfulEventDoesNotHoldUpTheNext();
     void liveEventsWaitForTheReplyOfJoin();
+    void nothingOvertakesWhatIsStillLookedUp_data();
+    void nothingOvertakesWhatIsStillLookedUp();
     void joiningTwiceAtOnceGivesNothingTwice();
     void leavingWhileJoiningEndsIt();
     void hangingUpWhileJoiningIsNoHarm();
@@ -161,6 +163,48 @@ void OrderTest::liveEventsWaitForTheReplyOfJoin()
     QCOMPARE(ben->heardReply(join).value("room"_L1).toObject().value("head"_L1).toInt(), 250);
     QCOMPARE(ben->heardSeqs(lobby), QList<qint64>{251});
     QCOMPARE(ben->heard("typing").size(), 1);
+}
+
+void OrderTest::nothingOvertakesWhatIsStillLookedUp_data()
+{
+    QTest::addColumn<QJsonObject>("first");
+    QTest::addColumn<bool>("readFails");
+    const QList<std::pair<const char *, QJsonObject>> firsts{
+        {"reply", with(posting(u"first"_s, u"x"_s), "reply", 1)},
+        {"edit", with(acting("edit", u"first"_s, 1), "text", u"y"_s)},
+        {"delete", acting("delete", u"first"_s, 1)},
+        {"react", with(with(acting("react", u"first"_s, 1), "emoji", u"👍"_s), "on", true)},
+    };
+    for (const auto &[name, first] : firsts) {
+        QTest::addRow("%s", name) << first << false;
+        QTest::addRow("%s that cannot be judged", name) << first << true;
+    }
+}
+
+void OrderTest::nothingOvertakesWhatIsStillLookedUp()
+{
+    QFETCH(QJsonObject, first);
+    QFETCH(bool, readFails);
+    MemoryLog log;
+    HouseProbe probe(log);
+    const auto amina = probe.listener(u"Amina"_s), ben = probe.listener(u"Ben"_s);
+    for (int i = 1; i <= 250; ++i)
+        amina->ask(posting(QString::number(i), u"x"_s));
+    log.hold();
+    log.setReadsFail(readFails);
+    const int about = amina->say(first);
+    const int second = amina->say(posting(u"second"_s, u"x"_s));
+    const int third = amina->say(with(with(saying("topic"), "key", u"third"_s), "text", u"x"_s));
+    const int others = ben->say(posting(u"other"_s, u"x"_s)); // who has nothing to wait for
+    log.answerWrites();
+    QCOMPARE(ben->heardReply(others).value("seq"_L1).toInt(), 251);
+    QVERIFY(amina->heardReply(second).isEmpty());
+    log.resume();
+    QTRY_VERIFY(log.isIdle());
+    const int next = readFails ? 252 : 253;
+    QCOMPARE(amina->heardReply(about).value("seq"_L1).toInt(), readFails ? 0 : 252);
+    QCOMPARE(amina->heardReply(second).value("seq"_L1).toInt(), next);
+    QCOMPARE(amina->heardReply(third).value("seq"_L1).toInt(), next + 1);
 }
 
 void OrderTest::joiningTwiceAtOnceGivesNothingTwice()
