@@ -1,12 +1,12 @@
 #include "client/cache.h"
 
+#include "client/log.h"
 #include "client/timing.h"
-#include "protocol/codec.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
+#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QUuid>
@@ -23,41 +23,74 @@ namespace courtyard {
 namespace {
 
 constexpr auto gatherFor = 200ms;
+constexpr auto askOthersAgain = 500ms; // where somebody else holds the file
+constexpr auto othersMayHoldIt = 20s;
 constexpr size_t gatherAtMost = 500; // writes
 
-/// Waits for others that write at most this long.
-const QString connectOptions = u"QSQLITE_BUSY_TIMEOUT=2000"_s;
+/// Waits in the window's thread for others that write at most this long; after it, later.
+const QString connectOptions = u"QSQLITE_BUSY_TIMEOUT=500"_s;
+
+// https://www.sqlite.org/rescode.html, the primary ones
+enum Code {
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    IoError = 10,
+    Corrupt = 11,
+    Full = 13,
+    CannotOpen = 14,
+    NotADatabase = 26
+};
+
+bool isBusy(int code)
+{
+    return code == Busy || code == Locked;
+}
+
+bool isDamaged(int code)
+{
+    return code == Corrupt || code == NotADatabase;
+}
 
 // From one version to the next; the file's user_version counts those that were done. Never changed, only
 // added to.
-const QList<QStringList> migrations{{
-    u"CREATE TABLE hosts (host TEXT PRIMARY KEY, name TEXT NOT NULL, token TEXT NOT NULL, "
-    "addresses TEXT NOT NULL) WITHOUT ROWID"_s,
-    u"CREATE TABLE rooms (id INTEGER PRIMARY KEY, host TEXT NOT NULL, room TEXT NOT NULL, log TEXT NOT NULL, "
-    "first INTEGER NOT NULL, last INTEGER NOT NULL, UNIQUE (host, room))"_s,
-    u"CREATE TABLE events (room INTEGER NOT NULL, seq INTEGER NOT NULL, target INTEGER, body TEXT NOT NULL, "
-    "PRIMARY KEY (room, seq)) WITHOUT ROWID"_s,
-    u"CREATE INDEX changes ON events (room, target) WHERE target IS NOT NULL"_s,
-    u"CREATE TABLE outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, room TEXT NOT NULL, "
-    "key TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL, refused TEXT NOT NULL, "
-    "UNIQUE (host, room, key))"_s,
-}};
+const QList<QStringList> migrations{
+    QStringList{
+        u"CREATE TABLE hosts (host TEXT PRIMARY KEY, name TEXT NOT NULL, token TEXT NOT NULL, "
+        "addresses TEXT NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE TABLE rooms (id INTEGER PRIMARY KEY, host TEXT NOT NULL, room TEXT NOT NULL, log TEXT NOT "
+        u"NULL, "
+        "first INTEGER NOT NULL, last INTEGER NOT NULL, UNIQUE (host, room))"_s,
+        u"CREATE TABLE events (room INTEGER NOT NULL, seq INTEGER NOT NULL, target INTEGER, body TEXT NOT "
+        u"NULL, "
+        "PRIMARY KEY (room, seq)) WITHOUT ROWID"_s,
+        u"CREATE INDEX changes ON events (room, target) WHERE target IS NOT NULL"_s,
+        u"CREATE TABLE outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, room TEXT NOT NULL, "
+        "key TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL, refused TEXT NOT NULL, "
+        "UNIQUE (host, room, key))"_s,
+    },
+    QStringList{
+        u"ALTER TABLE outbox ADD COLUMN place TEXT NOT NULL DEFAULT ''"_s,
+    }};
+constexpr int newerVersion = -1; // instead of a code of SQLite
 
 } // namespace
 
 Cache::Cache(const QString &folder, QObject *parent)
-    : QObject(parent), m_name(u"courtyard-client-"_s + QUuid::createUuid().toString(QUuid::Id128))
+    : QObject(parent), m_folder(folder),
+      m_name(u"courtyard-client-"_s + QUuid::createUuid().toString(QUuid::Id128))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(gatherFor);
     connect(&m_timer, &QTimer::timeout, this, &Cache::flush);
     m_db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    openIn(folder);
+    if (!openIn(folder))
+        goOnInMemory(why());
 }
 
 Cache::~Cache()
 {
     flush();
+    m_keeper.reset();
     m_db.close();
     m_db = {};
     QSqlDatabase::removeDatabase(m_name);
@@ -65,37 +98,45 @@ Cache::~Cache()
 
 // ── Opening
 
-void Cache::openIn(const QString &folder)
+bool Cache::openIn(const QString &folder)
 {
     const QString file = folder + u"/client.sqlite"_s;
     if (!QDir().mkpath(folder)) {
-        goOnInMemory(tr("The folder %1 cannot be made.").arg(folder));
-        return;
+        m_code = CannotOpen;
+        return false;
     }
     if (openFile(file))
-        return;
-    if (m_damaged && setAside(file) && openFile(file))
-        return;
-    goOnInMemory(tr("The file %1 cannot be used: %2.").arg(file, m_error));
+        return true;
+    if (!isDamaged(m_code))
+        return false;
+    const Belongings kept = belongings(); // as far as it can be read
+    return setAside(file) && openFile(file) && takeOver(kept);
 }
 
 bool Cache::openFile(const QString &file)
 {
+    m_keeper.reset();
     m_db.close();
     m_db.setDatabaseName(file);
     m_db.setConnectOptions(connectOptions);
-    if (m_db.open())
-        return prepare() && migrate();
-    m_error = m_db.lastError().text();
-    return false;
+    if (!m_db.open()) {
+        note(m_db.lastError());
+        return false;
+    }
+    if (!prepare() || !migrate())
+        return false;
+    m_keeper = std::make_unique<DiskKeeper>(file);
+    return true;
 }
 
 bool Cache::prepare()
 {
     // What others said and our token: for this person alone.
     QFile::setPermissions(m_db.databaseName(), QFile::ReadOwner | QFile::WriteOwner);
+    // A folder that cannot be written to is found now, and not with the first message.
     return run(u"PRAGMA journal_mode=WAL"_s) && run(u"PRAGMA synchronous=NORMAL"_s)
-        && run(u"PRAGMA foreign_keys=ON"_s);
+        && run(u"PRAGMA wal_autocheckpoint=0"_s) // DiskKeeper does it
+        && run(u"PRAGMA foreign_keys=ON"_s) && run(u"BEGIN IMMEDIATE"_s) && run(u"ROLLBACK"_s);
 }
 
 bool Cache::migrate()
@@ -105,7 +146,7 @@ bool Cache::migrate()
         return false;
     const int from = version.toInt();
     if (from > migrations.size()) {
-        m_error = tr("it belongs to a newer version of Courtyard");
+        m_code = newerVersion;
         return false;
     }
     // IMMEDIATE: of two processes that start together the second one waits, and finds it done.
@@ -123,17 +164,26 @@ bool Cache::migrate()
     return true;
 }
 
+// ── When it cannot be used
+
 bool Cache::setAside(const QString &file)
 {
+    m_keeper.reset();
     m_db.close();
-    const QString aside =
-        file + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss");
+    const QString stem = file + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss");
+    QString aside = stem;
+    for (int n = 2; QFile::exists(aside); ++n)
+        aside = stem + u"-%1"_s.arg(n);
     if (!QFile::rename(file, aside))
         return false;
-    QFile::remove(file + u"-wal"_s);
+    // Its log belongs to it: whoever repairs the one needs the other.
+    QFile::rename(file + u"-wal"_s, aside + u"-wal"_s);
     QFile::remove(file + u"-shm"_s);
-    m_trouble = tr("What was kept on this computer is damaged and was put aside as %1. A new file was begun.")
-                    .arg(aside);
+    m_rooms.clear();
+    setTrouble(
+        tr("What was kept on this computer is damaged and was put aside as %1. A new file was begun; what "
+           "was said is fetched again from the host.")
+            .arg(aside));
     return true;
 }
 
@@ -141,15 +191,101 @@ void Cache::goOnInMemory(const QString &trouble)
 {
     if (m_inMemory)
         return;
+    const Belongings kept = belongings();
+    m_leftInFile = kept.outbox;
     m_inMemory = true;
+    m_timer.stop();
     m_waiting.clear();
     m_rooms.clear();
+    m_keeper.reset();
     m_db.close();
     m_db.setDatabaseName(u":memory:"_s);
-    if (!m_db.open() || !migrate())
-        qWarning("The cache cannot be kept in memory either: %s", qPrintable(m_error));
-    m_trouble = trouble + u' ' + tr("Until this is closed it goes on without keeping anything on disk.");
-    Q_EMIT degraded(m_trouble);
+    if (!m_db.open() || !migrate() || !takeOver(kept))
+        qCWarning(logClient, "event=cache_lost code=%d", m_code);
+    setTrouble(
+        trouble + u' '
+        + tr("Until then nothing is kept on this computer: leave Courtyard open while messages wait."));
+}
+
+bool Cache::tryAgain()
+{
+    if (!m_inMemory)
+        return true;
+    flush();
+    const Belongings kept = belongings();
+    m_rooms.clear();
+    m_waiting.clear();
+    const bool there = openIn(m_folder);
+    m_inMemory = false;
+    if (!there) {
+        const QString words = why();
+        goOnInMemory(words);
+        takeOver(kept);
+        return false;
+    }
+    const auto left = std::exchange(m_leftInFile, {});
+    takeOver(kept);
+    // What was sent or given up meanwhile waits in the file no more.
+    const auto waits = [&kept](const auto &entry) {
+        return std::any_of(kept.outbox.begin(), kept.outbox.end(), [&entry](const auto &other) {
+            return entry.first == other.first && entry.second.key() == other.second.key();
+        });
+    };
+    for (const auto &entry : left) {
+        if (!waits(entry))
+            takeOutbox(entry.first, entry.second.room(), entry.second.key());
+    }
+    setTrouble({});
+    return !m_inMemory;
+}
+
+void Cache::setTrouble(const QString &trouble)
+{
+    m_trouble = trouble;
+    if (trouble.isEmpty())
+        qCInfo(logClient, "event=cache_good");
+    else
+        qCWarning(logClient, "event=cache_trouble code=%d memory=%d", m_code, int(m_inMemory));
+    Q_EMIT troubleChanged();
+}
+
+QString Cache::why() const
+{
+    const QString file = QDir::toNativeSeparators(m_folder + u"/client.sqlite"_s);
+    switch (m_code) {
+    case Full:
+        return tr("The disk of this computer is full. Free some space, then try again.");
+    case ReadOnly:
+    case CannotOpen:
+        return tr("The folder %1 cannot be written to. Allow it, or free its disk of what makes it "
+                  "read-only, then "
+                  "try again.")
+            .arg(QDir::toNativeSeparators(m_folder));
+    case Busy:
+    case Locked:
+        return tr("Another program holds the file %1. Close that program, then try again.").arg(file);
+    case IoError:
+        return tr(
+            "The disk of this computer does not read or write as it should. See that it is plugged in and "
+            "sound, then try again.");
+    case Corrupt:
+    case NotADatabase:
+        return tr("The file %1 is damaged and cannot be put aside. Move it elsewhere, then try again.")
+            .arg(file);
+    case newerVersion:
+        return tr("The file %1 belongs to a newer version of Courtyard. Install that version.").arg(file);
+    default:
+        return tr("The file %1 cannot be used: %2.").arg(file, m_error);
+    }
+}
+
+qint64 Cache::bytes() const
+{
+    qint64 all = 0;
+    const QDir folder(m_folder);
+    for (const QFileInfo &file : folder.entryInfoList({u"client.sqlite*"_s}, QDir::Files))
+        all += m_inMemory ? 0 : file.size();
+    return all;
 }
 
 // ── Statements
@@ -185,34 +321,35 @@ QVariant Cache::value(const QString &sql, const QVariantList &values)
 
 void Cache::note(const QSqlError &error)
 {
-    const QString code = error.nativeErrorCode();
     m_error = error.text();
-    m_damaged = code == u"11" || code == u"26"; // SQLITE_CORRUPT, SQLITE_NOTADB
+    m_code = error.nativeErrorCode().toInt() & 0xff; // the primary code of an extended one
 }
 
-bool Cache::durably(const Write &write)
+Cache::Written Cache::inOneTransaction(const std::vector<Write> &writes)
 {
-    flush();
-    const bool done =
-        run(u"PRAGMA synchronous=FULL"_s) && run(u"BEGIN IMMEDIATE"_s) && write() && run(u"COMMIT"_s);
-    const QString why = m_error;
-    if (!done)
-        run(u"ROLLBACK"_s);
-    run(u"PRAGMA synchronous=NORMAL"_s);
+    bool done = run(u"BEGIN IMMEDIATE"_s);
+    const bool begun = done;
+    for (const Write &write : writes)
+        done = done && write.run();
+    done = done && run(u"COMMIT"_s);
     if (done)
-        return true;
-    goOnInMemory(tr("What you write cannot be kept on this computer: %1.").arg(why));
-    write();
-    return false;
+        return Written::Yes;
+    const int code = m_code;
+    const QString error = m_error;
+    if (begun)
+        run(u"ROLLBACK"_s);
+    m_code = code;
+    m_error = error;
+    return isBusy(code) ? Written::Busy : Written::No;
 }
 
 void Cache::later(Write write)
 {
     m_waiting.push_back(std::move(write));
-    if (m_waiting.size() >= gatherAtMost)
+    if (m_waiting.size() >= gatherAtMost && m_othersUntil.isForever())
         flush();
     else if (!m_timer.isActive())
-        m_timer.start();
+        m_timer.start(gatherFor);
 }
 
 void Cache::flush()
@@ -220,44 +357,58 @@ void Cache::flush()
     m_timer.stop();
     if (m_waiting.empty())
         return;
-    const std::vector<Write> writes = std::exchange(m_waiting, {});
-    bool done = run(u"BEGIN IMMEDIATE"_s);
-    for (const Write &write : writes)
-        done = done && write();
-    done = done && run(u"COMMIT"_s);
-    if (done)
+    std::vector<Write> writes = std::exchange(m_waiting, {});
+    switch (inOneTransaction(writes)) {
+    case Written::Yes:
+        if (!std::exchange(m_othersUntil, QDeadlineTimer(QDeadlineTimer::Forever)).isForever())
+            qCInfo(logClient, "event=cache_free");
+        if (m_keeper)
+            m_keeper->wake();
+        break;
+    case Written::Busy:
+        waitForOthers(std::move(writes));
+        break;
+    case Written::No:
+        failed(writes);
+    }
+}
+
+void Cache::waitForOthers(std::vector<Write> writes)
+{
+    if (m_othersUntil.isForever()) {
+        qCInfo(logClient, "event=cache_busy writes=%zu", writes.size());
+        m_othersUntil = QDeadlineTimer(othersMayHoldIt);
+    }
+    if (m_othersUntil.hasExpired()) {
+        m_othersUntil = QDeadlineTimer(QDeadlineTimer::Forever);
+        failed(writes);
         return;
-    const QString why = m_error;
-    run(u"ROLLBACK"_s);
-    goOnInMemory(tr("What was said cannot be kept on this computer: %1.").arg(why));
+    }
+    writes.insert(writes.end(), std::make_move_iterator(m_waiting.begin()),
+                  std::make_move_iterator(m_waiting.end()));
+    m_waiting = std::move(writes);
+    m_timer.start(askOthersAgain);
 }
 
-// ── Hosts
-
-QString Cache::token(const HostId &host)
+void Cache::failed(const std::vector<Write> &writes)
 {
-    return value(u"SELECT token FROM hosts WHERE host = ?"_s, {host}).toString();
+    const QString words = why();
+    const QString file = m_db.databaseName();
+    const bool damaged = isDamaged(m_code) && !m_inMemory;
+    const Belongings kept = damaged ? belongings() : Belongings();
+    if (!damaged || !setAside(file) || !openFile(file) || !takeOver(kept))
+        goOnInMemory(words);
+    // What the host said is fetched again; what only this computer has is written where it goes on.
+    for (const Write &write : writes) {
+        if (write.isOurs && !write.run())
+            qCWarning(logClient, "event=cache_lost code=%d", m_code);
+    }
 }
 
-QStringList Cache::addresses(const HostId &host)
+void Cache::now(Write write)
 {
-    return value(u"SELECT addresses FROM hosts WHERE host = ?"_s, {host})
-        .toString()
-        .split(u' ', Qt::SkipEmptyParts);
-}
-
-void Cache::saveHost(const HostId &host, const QString &name, const QString &token, const QString &address)
-{
-    QStringList known = addresses(host);
-    known.removeAll(address);
-    known.prepend(address);
-    known = known.mid(0, bounds::addressesKept);
-    durably([=, this] {
-        return run(u"INSERT INTO hosts (host, name, token, addresses) VALUES (?, ?, ?, ?) ON CONFLICT (host) "
-                   u"DO UPDATE "
-                   "SET name = excluded.name, token = excluded.token, addresses = excluded.addresses"_s,
-                   {host, name, token, known.join(u' ')});
-    });
+    m_waiting.push_back(std::move(write));
+    flush();
 }
 
 } // namespace courtyard

@@ -1,26 +1,33 @@
 // What a participant keeps on disk, filed under the host's id (DESIGN §4): tokens, addresses, events, outbox.
 // SQLite in WAL mode in the session's data folder; GUI thread, as old as its session.
 //
-// Events and read positions are gathered and written in one transaction per short interval
-// (synchronous=NORMAL: a power cut may lose the last ones, the host has them). Tokens and the outbox are
-// durable when the call returns (FULL). Where the file cannot be used, it goes on in memory and says so once;
-// a damaged file is kept aside under a new name.
+// Events and read positions are gathered and written in one transaction per short interval (a power cut may
+// lose the last ones, the host has them). The outbox is in the file when the call returns, so that it
+// outlives the process, and on the disk a moment later: a thread of its own carries it there (DiskKeeper),
+// since a slow disk must not hold up the window. Tokens are on the disk when the call returns.
 //
-// Two processes may use one folder: SQLite's locks order their transactions, each waits up to 2 s for the
-// other. They are the same member; what both put into the outbox is sent by both with the same key, and so
-// stored once. A range of events that one of them dropped and the other still believes in is found out when
-// it is read: a read returns only what is contiguous.
+// Where the file cannot be used, it goes on in memory and says so once, with what to do; tryAgain() comes
+// back to the file. A damaged file is kept aside under a new name, and what can be read of its tokens and its
+// outbox is taken over. A file that somebody else holds is waited for.
+//
+// Two processes may use one folder: SQLite's locks order their transactions. They are the same member; what
+// both put into the outbox is sent by both with the same key, and so stored once. A range of events that one
+// of them dropped and the other still believes in is found out when it is read: a read returns only what is
+// contiguous.
 #pragma once
 
+#include "client/diskkeeper.h"
 #include "protocol/requests.h"
 #include "protocol/types.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QSqlDatabase>
 #include <QTimer>
 #include <QVariant>
 
 #include <functional>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -33,6 +40,7 @@ struct OutboxEntry {
     ClientMessage message; // Post, Edit, Delete, React or SetTopic, with its key
     qint64 at = 0; // when it was typed, our clock
     QString refused; // words, where the host refused it; such an entry waits for the person
+    QString place; // what the room was called, since it may be gone when the person asks
 
     RoomId room() const;
     QString key() const;
@@ -45,20 +53,36 @@ struct CachedRange {
     qint64 last = 0;
 };
 
+/// What waits for a host that one is not at just now.
+struct WaitingElsewhere {
+    HostId host;
+    QString name;
+    QString address; // the newest
+    int count = 0;
+};
+
 class Cache final : public QObject {
     Q_OBJECT
 public:
     explicit Cache(const QString &folder, QObject *parent = nullptr);
     ~Cache() override;
 
-    /// Why it does not keep anything, in words for people; empty where all is well. Said by degraded() too,
-    /// once.
+    /// What is wrong with it, in words for people that say what to do; empty where all is well.
     const QString &trouble() const { return m_trouble; }
+    /// Nothing is kept just now. tryAgain() may help.
+    bool isInMemory() const { return m_inMemory; }
+    /// Back to the file, with the tokens and the outbox that came meanwhile. False: it still cannot be used.
+    bool tryAgain();
+    const QString &folder() const { return m_folder; }
+    /// Of the file, its log and what was put aside; 0 in memory.
+    qint64 bytes() const;
 
     QString token(const HostId &host);
     /// Durable; the address is the newest one of a few.
     void saveHost(const HostId &host, const QString &name, const QString &token, const QString &address);
     QStringList addresses(const HostId &host);
+    /// The host that was met last at an address; empty: none.
+    HostId hostAt(const QString &address);
 
     CachedRange range(const HostId &host, const RoomId &room);
     /// Forgets the events of a room: its log is another one, or too much was missed.
@@ -72,48 +96,77 @@ public:
 
     /// In the order in which they were put.
     QList<OutboxEntry> outbox(const HostId &host);
-    /// Durable.
+    /// In the file at once, on the disk soon.
     void putOutbox(const HostId &host, const OutboxEntry &entry);
     void takeOutbox(const HostId &host, const RoomId &room, const QString &key);
+
+    QList<WaitingElsewhere> waitingBut(const HostId &host);
 
     /// Writes what was gathered.
     void flush();
 
 Q_SIGNALS:
-    void degraded(const QString &trouble);
+    /// trouble() or isInMemory() is another than before.
+    void troubleChanged();
 
 private:
     struct Room {
         qint64 id = 0;
         CachedRange range;
     };
-    using Write = std::function<bool()>;
+    struct Write {
+        std::function<bool()> run;
+        bool isOurs = false; // the host cannot give it again: tokens, the outbox
+    };
+    enum class Written { Yes, Busy, No };
+    /// What must not be lost with a file.
+    struct Belongings {
+        struct Host {
+            QString id, name, token, addresses;
+        };
+        QList<Host> hosts;
+        QList<std::pair<HostId, OutboxEntry>> outbox;
+    };
 
-    void openIn(const QString &folder);
+    bool openIn(const QString &folder);
     bool openFile(const QString &file);
     bool prepare();
     bool migrate();
     bool setAside(const QString &file);
+    Belongings belongings();
+    bool takeOver(const Belongings &belongings);
     void goOnInMemory(const QString &trouble);
+    void setTrouble(const QString &trouble);
+    QString why() const;
     bool run(const QString &sql, const QVariantList &values = {});
     QVariant value(const QString &sql, const QVariantList &values = {});
     void note(const QSqlError &error);
-    bool durably(const Write &write);
+    Written inOneTransaction(const std::vector<Write> &writes);
+    void failed(const std::vector<Write> &writes);
+    void waitForOthers(std::vector<Write> writes);
+    void now(Write write);
     void later(Write write);
     bool writeRange(const Room &room);
     bool writeEvents(qint64 room, const QList<Event> &events);
+    bool writeHost(const Belongings::Host &host);
+    QList<OutboxEntry> readOutbox(const HostId &host);
+    bool writeOutbox(const HostId &host, const OutboxEntry &entry);
     bool redact(qint64 room, qint64 target);
     Room &roomOf(const HostId &host, const RoomId &room);
 
+    const QString m_folder;
     QString m_name; // of the connection
     QSqlDatabase m_db;
     QString m_trouble;
-    QString m_error; // of the last statement that failed
-    bool m_damaged = false;
+    QString m_error; // of the last statement that failed, as SQLite says it
+    int m_code = 0; // and its number
     bool m_inMemory = false;
+    QList<std::pair<HostId, OutboxEntry>> m_leftInFile; // when it went on in memory
     std::unordered_map<QString, Room> m_rooms; // host and room
     std::vector<Write> m_waiting;
     QTimer m_timer;
+    QDeadlineTimer m_othersUntil{QDeadlineTimer::Forever}; // how long somebody else may hold the file
+    std::unique_ptr<DiskKeeper> m_keeper;
 };
 
 } // namespace courtyard

@@ -34,7 +34,7 @@ Cache::Room &Cache::roomOf(const HostId &host, const RoomId &room)
         return known->second;
     if (!run(u"INSERT OR IGNORE INTO rooms (host, room, log, first, last) VALUES (?, ?, '', 0, 0)"_s,
              {host, room}))
-        goOnInMemory(tr("What was said cannot be kept on this computer: %1.").arg(m_error));
+        failed({});
     QSqlQuery query(m_db);
     query.prepare(u"SELECT id, log, first, last FROM rooms WHERE host = ? AND room = ?"_s);
     query.addBindValue(host);
@@ -62,9 +62,9 @@ void Cache::restart(const HostId &host, const RoomId &room, const LogId &log)
 {
     Room &known = roomOf(host, room);
     known.range = {log, 0, 0};
-    later([this, now = known] {
+    later({[this, now = known] {
         return run(u"DELETE FROM events WHERE room = ?"_s, {now.id}) && writeRange(now);
-    });
+    }});
 }
 
 void Cache::append(const HostId &host, const RoomId &room, const QList<Event> &events)
@@ -75,7 +75,7 @@ void Cache::append(const HostId &host, const RoomId &room, const QList<Event> &e
     known.range.last = events.last().seq;
     if (known.range.first == 0)
         known.range.first = events.first().seq;
-    later([this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); });
+    later({[this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); }});
 }
 
 void Cache::prepend(const HostId &host, const RoomId &room, const QList<Event> &events)
@@ -84,7 +84,7 @@ void Cache::prepend(const HostId &host, const RoomId &room, const QList<Event> &
     if (events.isEmpty() || events.last().seq + 1 != known.range.first)
         return;
     known.range.first = events.first().seq;
-    later([this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); });
+    later({[this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); }});
 }
 
 bool Cache::writeEvents(qint64 room, const QList<Event> &events)

@@ -48,35 +48,45 @@ QString OutboxEntry::key() const
 QList<OutboxEntry> Cache::outbox(const HostId &host)
 {
     flush();
+    return readOutbox(host);
+}
+
+QList<OutboxEntry> Cache::readOutbox(const HostId &host)
+{
     QSqlQuery query(m_db);
-    query.prepare(u"SELECT body, at, refused FROM outbox WHERE host = ? ORDER BY n"_s);
+    query.prepare(u"SELECT body, at, refused, place FROM outbox WHERE host = ? ORDER BY n"_s);
     query.addBindValue(host);
     QList<OutboxEntry> entries;
     for (bool good = query.exec(); good && query.next();) {
         // Kept in the form of the wire: what can be sent can be kept, and one codec reads both.
         const auto request = decodeRequest(query.value(0).toString().toUtf8());
         if (const auto *read = std::get_if<Request>(&request))
-            entries.append({read->message, query.value(1).toLongLong(), query.value(2).toString()});
+            entries.append({read->message, query.value(1).toLongLong(), query.value(2).toString(),
+                            query.value(3).toString()});
     }
     return entries;
 }
 
 void Cache::putOutbox(const HostId &host, const OutboxEntry &entry)
 {
+    now({[this, host, entry] { return writeOutbox(host, entry); }, true});
+}
+
+bool Cache::writeOutbox(const HostId &host, const OutboxEntry &entry)
+{
     const QString body = QString::fromUtf8(encode(Request{std::nullopt, entry.message}));
-    durably([=, this] {
-        return run(u"INSERT INTO outbox (host, room, key, body, at, refused) VALUES (?, ?, ?, ?, ?, ?) "
-                   "ON CONFLICT (host, room, key) DO UPDATE SET refused = excluded.refused"_s,
-                   {host, entry.room(), entry.key(), body, entry.at, entry.refused});
-    });
+    return run(u"INSERT INTO outbox (host, room, key, body, at, refused, place) VALUES (?, ?, ?, ?, ?, ?, ?) "
+               "ON CONFLICT (host, room, key) DO UPDATE SET refused = excluded.refused"_s,
+               {host, entry.room(), entry.key(), body, entry.at, entry.refused, entry.place});
 }
 
 void Cache::takeOutbox(const HostId &host, const RoomId &room, const QString &key)
 {
     // Need not be durable: what is sent once more has the same key.
-    later([=, this] {
-        return run(u"DELETE FROM outbox WHERE host = ? AND room = ? AND key = ?"_s, {host, room, key});
-    });
+    later({[=, this] {
+               return run(u"DELETE FROM outbox WHERE host = ? AND room = ? AND key = ?"_s, {host, room, key});
+           },
+           true});
 }
 
 } // namespace courtyard

@@ -14,7 +14,8 @@ HostConnection::HostConnection(const SessionTiming &timing, QObject *parent)
     m_socket.setMaxAllowedIncomingFrameSize(bounds::frameBytes);
     m_socket.setMaxAllowedIncomingMessageSize(bounds::frameBytes);
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, &HostConnection::giveUp);
+    const auto closed = [this] { giveUp(m_open ? Loss::Closed : Loss::NeverOpened); };
+    connect(&m_deadline, &QTimer::timeout, this, closed);
     connect(&m_beat, &QTimer::timeout, this, &HostConnection::tick);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
         m_deadline.stop();
@@ -25,13 +26,12 @@ HostConnection::HostConnection(const SessionTiming &timing, QObject *parent)
         m_silent = 0;
         Q_EMIT received(text.toUtf8());
     });
-    connect(&m_socket, &QWebSocket::disconnected, this, &HostConnection::giveUp);
+    connect(&m_socket, &QWebSocket::disconnected, this, closed);
     // A failed handshake says so and leaves the socket open (RELIABILITY 18).
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(&m_socket, &QWebSocket::errorOccurred, this, &HostConnection::giveUp);
+    connect(&m_socket, &QWebSocket::errorOccurred, this, closed);
 #else
-    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            &HostConnection::giveUp);
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, closed);
 #endif
 }
 
@@ -74,13 +74,13 @@ void HostConnection::watch()
 void HostConnection::tick()
 {
     if (++m_silent >= 2) {
-        giveUp();
+        giveUp(Loss::Silent);
         return;
     }
     Q_EMIT pingWanted();
 }
 
-void HostConnection::giveUp()
+void HostConnection::giveUp(Loss why)
 {
     if (m_over)
         return;
@@ -88,7 +88,7 @@ void HostConnection::giveUp()
     m_open = false;
     m_deadline.stop();
     m_beat.stop();
-    Q_EMIT lost();
+    Q_EMIT lost(why);
 }
 
 } // namespace courtyard

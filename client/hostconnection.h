@@ -13,6 +13,8 @@ namespace courtyard {
 class HostConnection final : public QObject {
     Q_OBJECT
 public:
+    enum class Loss { NeverOpened, Closed, Silent };
+
     HostConnection(const SessionTiming &timing, QObject *parent);
     ~HostConnection() override;
 
@@ -30,10 +32,10 @@ Q_SIGNALS:
     void received(const QByteArray &text);
     void pingWanted();
     /// Once, and nothing after it: it did not open, was closed, or fell silent.
-    void lost();
+    void lost(courtyard::HostConnection::Loss why);
 
 private:
-    void giveUp();
+    void giveUp(Loss why);
     void tick();
 
     const SessionTiming m_timing;

@@ -4,15 +4,20 @@
 //   Connecting: GET /about.json ─► host id ─► token filed under it ─► WebSocket
 //   Greeting:   > hello   < welcome (its host id must be the same)
 //   Online:     < whatever else; a ping each few seconds
+//
+// Where the host that it looks for does not answer, or another one does, whoever looks around (HostFinder)
+// may know of the same id elsewhere. There, too, /about.json is asked first.
 #pragma once
 
 #include "client/about.h"
 #include "client/backoff.h"
 #include "client/cache.h"
+#include "client/connectiondetails.h"
 #include "client/hostconnection.h"
 #include "client/requests.h"
 #include "client/session.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 
 namespace courtyard {
@@ -22,17 +27,25 @@ class HostLink final : public QObject {
 public:
     using State = Session::State;
 
-    HostLink(const SessionConfig &config, Cache &cache, LatencyMeter &latency, QObject *parent);
+    HostLink(const SessionConfig &config, Cache &cache, LatencyMeter &latency, const Clock &clock,
+             QObject *parent);
 
     void open(const JoinRequest &request);
     void close();
     void retryNow();
+    /// There is news of where this host is: SessionConfig::whereIs says it.
+    void hostSeen(const HostId &host);
 
     State state() const { return m_state; }
     qint64 msUntilRetry() const;
     bool hasBeenOnline() const { return m_beenOnline; }
     const JoinRequest &request() const { return m_request; }
     Requests &requests() { return m_requests; }
+    /// When the state became what it is, our clock.
+    qint64 since() const { return m_since; }
+    const QList<ConnectionLoss> &losses() const { return m_losses; }
+    int lossesInAll() const { return m_lossesInAll; }
+    QString address() const { return m_ways.isEmpty() ? QString() : way().address(); }
 
 Q_SIGNALS:
     /// State is Online already; stateChanged() follows, once whoever listens here has filled the models.
@@ -44,8 +57,11 @@ Q_SIGNALS:
     void stateChanged(courtyard::Session::State state);
     void refused(const courtyard::SessionProblem &problem);
     void dismissed(const courtyard::SessionProblem &problem);
+    /// Online, at another address than before. After welcomed().
+    void movedTo(const QString &address);
 
 private:
+    enum class LossReason { Closed, Silent, Stopping, Slow, Moved, Dismissed };
     void tryNow();
     void aboutFound(const About &about);
     void aboutFailed(AboutFailure why);
@@ -57,17 +73,30 @@ private:
     void bye(const answer::Bye &bye);
     void ping();
     /// The try or the connection failed: wait and come back, or say `problem` where one was never in.
-    void fallBack(const SessionProblem &problem, std::chrono::milliseconds atLeast = {});
+    void fallBack(const SessionProblem &problem, LossReason why = LossReason::Closed,
+                  std::chrono::milliseconds atLeast = {});
     void refuse(const SessionProblem &problem);
     void hangUp();
-    void sayLost();
+    void sayLost(LossReason why);
     void setState(State state);
+    void takeState(State state);
+    enum class Order { KnownFirst, SeenFirst };
+    void gatherWays(Order order);
+    bool isKnown(const Invitation &way) const;
+    void enterElsewhere(const SessionProblem &problem);
+    void lookAround(const SessionProblem &problem);
+    void strangerFound();
+    HostId sought() const { return m_host.isEmpty() ? m_remembered : m_host; }
+    void arrived();
+    static LossReason lossReason(HostConnection::Loss why);
+    static QString lossWords(LossReason why);
     void watchNetwork();
     const Invitation &way() const { return m_ways[m_way]; }
 
     const SessionConfig m_config;
     Cache &m_cache;
     LatencyMeter &m_latency;
+    const Clock &m_clock;
     Requests m_requests;
     AboutFetch m_about;
     Backoff m_backoff;
@@ -79,10 +108,22 @@ private:
 
     State m_state = State::Idle;
     JoinRequest m_request;
-    QList<Invitation> m_ways; // where the host may be; the first one unless it moved
+    QList<Invitation> m_known; // what the person named, or where it said that it moves to
+    QList<Invitation> m_ways; // where the host may be: those, and where it was seen
     qsizetype m_way = 0;
     HostId m_host; // whose welcome we had; empty before
+    HostId m_remembered; // who was at the address last time
     HostId m_expected; // who is behind the address of this try
+    bool m_strangerAtHome = false; // another host answers at an address of m_known
+    bool m_looked = false; // since then, what was seen already was tried
+    QDeadlineTimer m_lookUntil{QDeadlineTimer::Forever}; // forever: nothing is looked for
+    QDeadlineTimer m_patience; // that the host asked for
+    QTimer m_looking; // around, while nothing else can be done
+    SessionProblem m_whyLooking;
+    qint64 m_since = 0;
+    qint64 m_lostAt = 0; // elapsed ms; while it is away
+    QList<ConnectionLoss> m_losses; // newest first
+    int m_lossesInAll = 0;
     bool m_beenOnline = false;
 };
 

@@ -1,5 +1,6 @@
 #include "client/latencymeter.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace courtyard {
@@ -44,6 +45,16 @@ double LatencyMeter::smoothedMs() const
 double LatencyMeter::jitterMs() const
 {
     return m_jitter;
+}
+
+double LatencyMeter::medianMs() const
+{
+    if (m_samples.isEmpty())
+        return 0;
+    QList<double> sorted = m_samples;
+    const auto middle = sorted.begin() + sorted.size() / 2;
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    return *middle;
 }
 
 } // namespace courtyard

@@ -20,6 +20,7 @@ public:
     std::optional<double> latestMs() const;
     double smoothedMs() const; // 0 before the first
     double jitterMs() const;
+    double medianMs() const; // of samples(); 0 before the first
     const QList<double> &samples() const { return m_samples; } // oldest first, at most `kept`
 
 Q_SIGNALS:

@@ -1,5 +1,6 @@
 #include "client/outbox.h"
 
+#include "client/log.h"
 #include "client/problems.h"
 #include "protocol/limits.h"
 
@@ -18,7 +19,11 @@ bool isTooLarge(const ClientMessage &message)
 
 Outbox::Outbox(Cache &cache, Requests &requests, const SessionTiming &timing, QObject *parent)
     : QObject(parent), m_cache(cache), m_requests(requests), m_timing(timing)
-{ }
+{
+    m_saysWaiting.setSingleShot(true);
+    m_saysWaiting.setInterval(0);
+    connect(&m_saysWaiting, &QTimer::timeout, this, &Outbox::waitingChanged);
+}
 
 void Outbox::setHost(const HostId &host)
 {
@@ -26,10 +31,20 @@ void Outbox::setHost(const HostId &host)
         return;
     m_host = host;
     m_lanes.clear();
-    for (const OutboxEntry &entry : m_cache.outbox(host))
-        m_lanes[entry.room()].entries.append(entry);
+    m_givenUp.clear();
+    takeUp();
+}
+
+void Outbox::takeUp()
+{
+    for (const OutboxEntry &entry : m_cache.outbox(m_host)) {
+        Lane &lane = m_lanes[entry.room()];
+        if (!find(lane, entry.key()))
+            lane.entries.append(entry);
+    }
     for (const RoomId &room : rooms())
         tellAll(room);
+    sayWaiting();
 }
 
 void Outbox::put(const OutboxEntry &entry)
@@ -38,8 +53,11 @@ void Outbox::put(const OutboxEntry &entry)
     m_cache.putOutbox(m_host, entry);
     Lane &lane = m_lanes[room];
     lane.entries.append(entry);
+    qCDebug(logClient, "event=outbox_put room=%s key=%s", qPrintable(room), qPrintable(entry.key()));
     if (const std::optional<PendingMessage> message = shown(lane, entry))
         Q_EMIT changed(room, *message);
+    if (!lane.isGoing())
+        sayWaiting();
     sendNext(room);
 }
 
@@ -47,6 +65,7 @@ void Outbox::openLane(const RoomId &room)
 {
     m_lanes[room].open = true;
     tellAll(room);
+    sayWaiting();
     sendNext(room);
 }
 
@@ -57,8 +76,10 @@ void Outbox::closeLanes()
         lane.open = false;
         lane.underWay.clear();
         lane.pause.reset();
+        lane.backoff.reset();
         tellAll(room);
     }
+    sayWaiting();
 }
 
 void Outbox::sendNext(const RoomId &room)
@@ -77,10 +98,11 @@ void Outbox::sendNext(const RoomId &room)
         return;
     }
     lane.underWay = next->key();
-    m_requests.ask<reply::Stored>(next->message,
-                                  [this, room, key = lane.underWay](const Outcome<reply::Stored> &outcome) {
-                                      answered(room, key, outcome);
-                                  });
+    const auto heard = [this, room, key = lane.underWay](const Outcome<reply::Stored> &outcome) {
+        answered(room, key, outcome);
+    };
+    // Once: here it is said why one waits, and how long.
+    m_requests.ask<reply::Stored>(next->message, heard, Persistence::Once);
 }
 
 void Outbox::answered(const RoomId &room, const QString &key, const Outcome<reply::Stored> &outcome)
@@ -89,8 +111,11 @@ void Outbox::answered(const RoomId &room, const QString &key, const Outcome<repl
     if (lane.underWay == key)
         lane.underWay.clear();
     if (const auto *stored = std::get_if<reply::Stored>(&outcome)) {
+        qCDebug(logClient, "event=outbox_stored room=%s key=%s seq=%lld", qPrintable(room), qPrintable(key),
+                qlonglong(stored->seq));
         remove(room, key);
         Q_EMIT this->stored(room, key, stored->seq);
+        goesWell(room);
         sendNext(room);
         return;
     }
@@ -102,8 +127,7 @@ void Outbox::answered(const RoomId &room, const QString &key, const Outcome<repl
         return;
     }
     if (failure.passes())
-        wait(room,
-             failure.error.retryMs ? std::chrono::milliseconds(*failure.error.retryMs) : m_timing.resend);
+        wait(room, failure);
     else
         refused(room, key, failure);
 }
@@ -113,29 +137,58 @@ void Outbox::refused(const RoomId &room, const QString &key, const RequestFailur
     Lane &lane = m_lanes[room];
     OutboxEntry *entry = find(lane, key);
     const SessionProblem problem = problems::of(failure);
-    if (std::holds_alternative<request::Post>(entry->message)) {
+    qCInfo(logClient, "event=outbox_refused room=%s key=%s code=%s", qPrintable(room), qPrintable(key),
+           toWire(failure.error.code).data());
+    goesWell(room);
+    const bool hasWords = std::holds_alternative<request::Post>(entry->message)
+        || std::holds_alternative<request::Edit>(entry->message);
+    if (hasWords) { // nobody types them twice: the person says what becomes of them
         entry->refused = problem.text;
         m_cache.putOutbox(m_host, *entry);
-        Q_EMIT changed(room, *shown(lane, *entry));
+        tellAll(room);
     } else {
+        const SessionProblem said{problem.code, problems::notDone(entry->message, problem.text), {}};
         remove(room, key);
-        Q_EMIT failed(problem);
+        Q_EMIT failed(said);
     }
+    sayWaiting();
     sendNext(room);
 }
 
-void Outbox::wait(const RoomId &room, std::chrono::milliseconds time)
+/// The host answers as it should (be it with a no): what made it wait is over.
+void Outbox::goesWell(const RoomId &room)
 {
     Lane &lane = m_lanes[room];
+    if (!lane.backoff)
+        return;
+    lane.backoff.reset();
+    tellAll(room);
+    sayWaiting();
+}
+
+void Outbox::wait(const RoomId &room, const RequestFailure &failure)
+{
+    Lane &lane = m_lanes[room];
+    const auto code = failure.error.code;
+    lane.reason = failure.why == RequestFailure::Why::TimedOut ? WaitReason::NoAnswer
+        : code == ErrorCode::RateLimited                       ? WaitReason::Throttled
+        : code == ErrorCode::Storage                           ? WaitReason::HostDisk
+                                                               : WaitReason::HostBusy;
+    if (!lane.backoff)
+        lane.backoff.emplace(m_timing.resend, m_timing.lastResend, QRandomGenerator::global()->generate());
+    const std::chrono::milliseconds time =
+        failure.error.retryMs ? std::chrono::milliseconds(*failure.error.retryMs) : lane.backoff->next();
+    qCInfo(logClient, "event=outbox_pause room=%s code=%s ms=%lld", qPrintable(room),
+           lane.reason == WaitReason::NoAnswer ? "none" : toWire(code).data(), qlonglong(time.count()));
     lane.pause = std::make_unique<QTimer>();
     lane.pause->setSingleShot(true);
     connect(lane.pause.get(), &QTimer::timeout, this, [this, room] {
         m_lanes[room].pause.release()->deleteLater(); // we are in its signal
-        tellAll(room);
         sendNext(room);
     });
     lane.pause->start(time);
     tellAll(room);
+    sayWaiting();
 }
 
 void Outbox::confirm(const RoomId &room, const QString &key)
@@ -146,6 +199,7 @@ void Outbox::confirm(const RoomId &room, const QString &key)
     remove(room, key);
     if (lane->second.underWay == key)
         lane->second.underWay.clear();
+    sayWaiting();
     sendNext(room);
 }
 
@@ -161,22 +215,54 @@ void Outbox::retry(const RoomId &room, const QString &key)
         m_cache.putOutbox(m_host, *entry);
     }
     tellAll(room);
+    sayWaiting();
     sendNext(room);
+}
+
+void Outbox::retryAll()
+{
+    for (const WaitingItem &item : waiting())
+        retry(item.room, item.key);
 }
 
 void Outbox::discard(const RoomId &room, const QString &key)
 {
-    if (!find(m_lanes[room], key))
+    m_givenUp.clear();
+    giveUp(room, key);
+}
+
+void Outbox::discardAll()
+{
+    m_givenUp.clear();
+    for (const WaitingItem &item : waiting())
+        giveUp(item.room, item.key);
+}
+
+void Outbox::giveUp(const RoomId &room, const QString &key)
+{
+    const OutboxEntry *entry = find(m_lanes[room], key);
+    if (!entry)
         return;
+    m_givenUp.append(*entry);
     remove(room, key);
+    qCInfo(logClient, "event=outbox_discard room=%s key=%s", qPrintable(room), qPrintable(key));
     Q_EMIT discarded(room, key);
+    sayWaiting();
+}
+
+void Outbox::takeBack()
+{
+    for (const OutboxEntry &entry : std::exchange(m_givenUp, {}))
+        put(entry);
+    sayWaiting();
 }
 
 void Outbox::remove(const RoomId &room, const QString &key)
 {
     Lane &lane = m_lanes[room];
-    if (lane.entries.removeIf([&](const OutboxEntry &entry) { return entry.key() == key; }) > 0)
-        m_cache.takeOutbox(m_host, room, key);
+    if (lane.entries.removeIf([&](const OutboxEntry &entry) { return entry.key() == key; }) == 0)
+        return;
+    m_cache.takeOutbox(m_host, room, key);
 }
 
 OutboxEntry *Outbox::find(Lane &lane, const QString &key)
@@ -186,16 +272,62 @@ OutboxEntry *Outbox::find(Lane &lane, const QString &key)
     return found == lane.entries.end() ? nullptr : &*found;
 }
 
-std::optional<PendingMessage> Outbox::shown(const Lane &lane, const OutboxEntry &entry)
+std::optional<PendingMessage> Outbox::shown(const Lane &lane, const OutboxEntry &entry) const
 {
     const auto *post = std::get_if<request::Post>(&entry.message);
     if (!post)
         return std::nullopt;
     using Delivery = TimelineModel::Delivery;
     const Delivery delivery = !entry.refused.isEmpty() ? Delivery::Refused
-        : lane.open && !lane.pause                     ? Delivery::Sending
+        : lane.isGoing()                               ? Delivery::Sending
                                                        : Delivery::Waiting;
-    return PendingMessage{post->key, entry.at, post->text, post->reply, delivery, entry.refused};
+    return PendingMessage{post->key, entry.at, post->text, post->reply, delivery, whyWaits(lane, entry)};
+}
+
+WaitReason Outbox::reasonOf(const Lane &lane) const
+{
+    if (lane.open)
+        return lane.reason;
+    return m_requests.hasWay() ? WaitReason::Joining : WaitReason::Connection;
+}
+
+QString Outbox::whyWaits(const Lane &lane, const OutboxEntry &entry) const
+{
+    if (!entry.refused.isEmpty())
+        return entry.refused;
+    return lane.isGoing() ? QString() : problems::waits(reasonOf(lane));
+}
+
+QList<WaitingItem> Outbox::waiting() const
+{
+    QList<WaitingItem> all;
+    for (const auto &[room, lane] : m_lanes) {
+        for (const OutboxEntry &entry : lane.entries) {
+            if (!lane.isGoing() || !entry.refused.isEmpty())
+                all.append({room, entry.place, entry.key(), entry.at, problems::what(entry.message),
+                            whyWaits(lane, entry), !entry.refused.isEmpty()});
+        }
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const WaitingItem &a, const WaitingItem &b) { return a.at < b.at; });
+    return all;
+}
+
+int Outbox::waitingIn(const RoomId &room) const
+{
+    const auto lane = m_lanes.find(room);
+    if (lane == m_lanes.end())
+        return 0;
+    const QList<OutboxEntry> &entries = lane->second.entries;
+    return lane->second.isGoing()
+        ? int(std::count_if(entries.begin(), entries.end(),
+                            [](const OutboxEntry &entry) { return !entry.refused.isEmpty(); }))
+        : int(entries.size());
+}
+
+void Outbox::sayWaiting()
+{
+    m_saysWaiting.start();
 }
 
 void Outbox::tellAll(const RoomId &room)

@@ -4,7 +4,9 @@
 // same key. On disk before it is sent. As old as its Session; GUI thread.
 #pragma once
 
+#include "client/backoff.h"
 #include "client/cache.h"
+#include "client/problems.h"
 #include "client/requests.h"
 #include "client/session.h"
 #include "client/timelinefeed.h"
@@ -20,6 +22,9 @@ public:
 
     /// Takes up what waits for this host. Nothing is said about what waited for another one.
     void setHost(const HostId &host);
+    const HostId &host() const { return m_host; }
+    /// The cache has another file: what waits there and is not known yet is taken up.
+    void takeUp();
     void put(const OutboxEntry &entry);
     /// The room may be sent to (it is joined on this connection).
     void openLane(const RoomId &room);
@@ -29,7 +34,15 @@ public:
     void confirm(const RoomId &room, const QString &key);
     void retry(const RoomId &room, const QString &key);
     void discard(const RoomId &room, const QString &key);
+    void retryAll();
+    void discardAll();
+    /// What the last discard() or discardAll() gave up waits again, with the same keys: what the host had of
+    /// it already is not said twice.
+    void takeBack();
 
+    /// Everything that does not go out just now, refused ones too.
+    QList<WaitingItem> waiting() const;
+    int waitingIn(const RoomId &room) const;
     /// The messages that wait in a room, in their order. Edits and the like are not shown.
     QList<PendingMessage> messages(const RoomId &room) const;
     QStringList keys(const RoomId &room) const;
@@ -39,7 +52,9 @@ Q_SIGNALS:
     /// The host has it as number `seq`.
     void stored(const courtyard::RoomId &room, const QString &key, qint64 seq);
     void discarded(const courtyard::RoomId &room, const QString &key);
-    /// Something that is not shown (an edit, say) was refused, and is given up.
+    /// waiting() is another list than before.
+    void waitingChanged();
+    /// Something of which no words would be lost (a reaction, say) was refused, and is given up.
     void failed(const courtyard::SessionProblem &problem);
 
 private:
@@ -48,16 +63,24 @@ private:
         bool open = false;
         QString underWay; // key of the one that was sent
         std::unique_ptr<QTimer> pause; // where the host asked for one
+        WaitReason reason = WaitReason::Connection; // of the pause
+        std::optional<Backoff> backoff; // of pauses; there from the first one until something goes well
+        bool isGoing() const { return open && !backoff; }
     };
 
     void sendNext(const RoomId &room);
     void answered(const RoomId &room, const QString &key, const Outcome<reply::Stored> &outcome);
     void refused(const RoomId &room, const QString &key, const RequestFailure &failure);
-    void wait(const RoomId &room, std::chrono::milliseconds time);
+    void wait(const RoomId &room, const RequestFailure &failure);
+    void goesWell(const RoomId &room);
     void tellAll(const RoomId &room);
+    WaitReason reasonOf(const Lane &lane) const;
+    QString whyWaits(const Lane &lane, const OutboxEntry &entry) const;
+    void giveUp(const RoomId &room, const QString &key);
+    void sayWaiting();
     QStringList rooms() const;
     static OutboxEntry *find(Lane &lane, const QString &key);
-    static std::optional<PendingMessage> shown(const Lane &lane, const OutboxEntry &entry);
+    std::optional<PendingMessage> shown(const Lane &lane, const OutboxEntry &entry) const;
     void remove(const RoomId &room, const QString &key);
 
     Cache &m_cache;
@@ -65,6 +88,8 @@ private:
     const SessionTiming m_timing;
     HostId m_host;
     std::unordered_map<RoomId, Lane> m_lanes;
+    QList<OutboxEntry> m_givenUp; // by the last discard
+    QTimer m_saysWaiting; // once a turn of the event loop
 };
 
 } // namespace courtyard

@@ -92,6 +92,52 @@ SessionProblem problems::ofHello(const answer::Error &error, const JoinRequest &
     return problem;
 }
 
+QString problems::waits(WaitReason reason)
+{
+    switch (reason) {
+    case WaitReason::Connection:
+        return Words::tr("Waits for the connection.");
+    case WaitReason::Joining:
+        return Words::tr("Waits for the room to open.");
+    case WaitReason::Throttled:
+        return Words::tr("The host asks for a short pause. It is sent by itself.");
+    case WaitReason::HostDisk:
+        return Words::tr("The host cannot save just now; its disk may be full. It is sent again by itself.");
+    case WaitReason::HostBusy:
+        return Words::tr("The host is full or stopping just now. It is sent again by itself.");
+    case WaitReason::NoAnswer:
+        break;
+    }
+    return Words::tr("The host did not answer. It is sent again by itself.");
+}
+
+QString problems::what(const ClientMessage &message)
+{
+    if (const auto *post = std::get_if<request::Post>(&message))
+        return post->text;
+    if (const auto *edit = std::get_if<request::Edit>(&message))
+        return Words::tr("Edit: %1").arg(edit->text);
+    if (std::holds_alternative<request::Delete>(message))
+        return Words::tr("A message to be deleted");
+    if (const auto *react = std::get_if<request::React>(&message))
+        return react->on ? Words::tr("Reaction %1").arg(react->emoji)
+                         : Words::tr("Reaction %1 to be taken back").arg(react->emoji);
+    if (const auto *topic = std::get_if<request::SetTopic>(&message))
+        return Words::tr("Topic: %1").arg(topic->text);
+    return {};
+}
+
+QString problems::notDone(const ClientMessage &message, const QString &why)
+{
+    if (std::holds_alternative<request::Delete>(message))
+        return Words::tr("The message was not deleted. %1").arg(why);
+    if (std::holds_alternative<request::React>(message))
+        return Words::tr("The reaction was not changed. %1").arg(why);
+    if (std::holds_alternative<request::SetTopic>(message))
+        return Words::tr("The topic was not changed. %1").arg(why);
+    return why;
+}
+
 SessionProblem problems::offline()
 {
     return words(Words::tr("There is no connection to the host just now. Try again when it is back."));
@@ -122,6 +168,11 @@ SessionProblem problems::anotherHost(const QString &address)
         Words::tr(
             "Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.")
             .arg(address));
+}
+
+QString problems::movedTo(const QString &address)
+{
+    return Words::tr("The host has moved to %1. You are connected there.").arg(address);
 }
 
 SessionProblem problems::dismissed(const answer::Bye &bye)

@@ -4,7 +4,21 @@
 #include "client/requests.h"
 #include "client/session.h"
 
+namespace courtyard {
+
+/// Why a queue of the outbox does not go on just now.
+enum class WaitReason { Connection, Joining, Throttled, HostDisk, HostBusy, NoAnswer };
+
+} // namespace courtyard
+
 namespace courtyard::problems {
+
+/// Why something waits, in words that say what happens next.
+QString waits(WaitReason reason);
+/// What a request of the outbox is, for a list of what waits: the words that were typed, or what it does.
+QString what(const ClientMessage &message);
+/// A request that was refused and is given up: says what was not done, and `why`.
+QString notDone(const ClientMessage &message, const QString &why);
 
 /// A request that failed.
 SessionProblem of(const RequestFailure &failure);
@@ -16,6 +30,8 @@ SessionProblem notAHost(const QString &address);
 SessionProblem noAddress();
 /// Another host answers at an address than the one that was there before.
 SessionProblem anotherHost(const QString &address);
+/// The same host is at another address now, and one is there.
+QString movedTo(const QString &address);
 SessionProblem dismissed(const answer::Bye &bye);
 
 } // namespace courtyard::problems

@@ -20,24 +20,34 @@ Requests::Requests(std::chrono::milliseconds patience, QObject *parent)
 void Requests::setWay(Send send)
 {
     m_send = std::move(send);
+    if (!m_send)
+        return;
+    // What waited for a connection goes first, in its order.
+    std::vector<qint64> waiting;
+    for (const auto &[id, question] : m_waiting)
+        waiting.push_back(id);
+    for (const qint64 id : waiting)
+        this->send(id);
 }
 
-void Requests::put(const ClientMessage &message, Handler handler)
+void Requests::put(Question question)
 {
     const qint64 id = ++m_lastId;
-    m_waiting[id] = {std::move(handler), QDeadlineTimer(m_patience)};
-    if (m_send) {
-        m_send(encode(Request{id, message}));
-        if (!m_timer.isActive())
-            m_timer.start();
-        return;
-    }
-    QMetaObject::invokeMethod(
-        this,
-        [this, id] {
-            settle(id, RequestFailure{RequestFailure::Why::Lost, {}});
-        },
-        Qt::QueuedConnection);
+    m_waiting.insert_or_assign(id, std::move(question));
+    if (!m_timer.isActive())
+        m_timer.start();
+    if (m_send)
+        send(id);
+    else
+        QMetaObject::invokeMethod(
+            this, [this, id] { giveUp(id, RequestFailure::Why::Lost); }, Qt::QueuedConnection);
+}
+
+void Requests::send(qint64 id)
+{
+    const auto found = m_waiting.find(id);
+    if (found != m_waiting.end() && m_send)
+        m_send(encode(Request{id, found->second.message}));
 }
 
 void Requests::tell(const ClientMessage &message)
@@ -62,12 +72,40 @@ bool Requests::settle(std::optional<qint64> re, const Answer &answer)
     if (found == m_waiting.end())
         return false;
     // Taken out first: the handler may ask again, or close the session.
-    const Handler handler = std::move(found->second.handler);
+    Question question = std::move(found->second);
     m_waiting.erase(found);
     if (m_waiting.empty())
         m_timer.stop();
-    handler(answer);
+    const auto *failure = std::get_if<RequestFailure>(&answer);
+    if (failure && isAskedAgain(question, *failure))
+        askAgain(std::move(question), *failure);
+    else
+        question.handler(answer);
     return true;
+}
+
+bool Requests::isAskedAgain(const Question &question, const RequestFailure &failure) const
+{
+    if (question.persistence == Persistence::Once || question.until.hasExpired())
+        return false;
+    if (failure.why == RequestFailure::Why::Lost)
+        return question.persistence == Persistence::AcrossLoss;
+    return failure.why == RequestFailure::Why::Refused && failure.passes();
+}
+
+void Requests::askAgain(Question question, const RequestFailure &failure)
+{
+    if (failure.why == RequestFailure::Why::Lost) {
+        m_waiting.insert_or_assign(++m_lastId, std::move(question));
+        if (!m_timer.isActive())
+            m_timer.start();
+        return;
+    }
+    const auto pause = std::chrono::milliseconds(failure.error.retryMs.value_or(m_patience.count() / 20));
+    QTimer::singleShot(pause, this, [this, question = std::move(question), epoch = m_epoch] {
+        if (epoch == m_epoch)
+            put(question);
+    });
 }
 
 void Requests::fail()
@@ -82,17 +120,27 @@ void Requests::forget()
 {
     m_waiting.clear();
     m_timer.stop();
+    ++m_epoch;
 }
 
 void Requests::giveUpOld()
 {
     std::vector<qint64> old;
-    for (const auto &[id, waiting] : m_waiting) {
-        if (waiting.until.hasExpired())
+    for (const auto &[id, question] : m_waiting) {
+        if (question.until.hasExpired())
             old.push_back(id);
     }
+    const auto why = m_send ? RequestFailure::Why::TimedOut : RequestFailure::Why::Lost;
     for (const qint64 id : old)
-        settle(id, RequestFailure{RequestFailure::Why::TimedOut, {}});
+        giveUp(id, why);
+}
+
+/// Not asked again, however persistent.
+void Requests::giveUp(qint64 id, RequestFailure::Why why)
+{
+    if (const auto found = m_waiting.find(id); found != m_waiting.end())
+        found->second.persistence = Persistence::Once;
+    settle(id, RequestFailure{why, {}});
 }
 
 } // namespace courtyard

@@ -1,5 +1,6 @@
 // The questions that wait for an answer of the host: numbers them, finds the one that a reply belongs to,
-// gives up on those that nobody answers. As old as its HostLink; GUI thread.
+// gives up on those that nobody answers. Where the host asks for patience (`rate_limited`, `storage`, `busy`)
+// the same question is asked again, as its `Persistence` says. As old as its HostLink; GUI thread.
 #pragma once
 
 #include "protocol/codec.h"
@@ -31,6 +32,13 @@ struct RequestFailure {
 template <typename T>
 using Outcome = std::variant<T, RequestFailure>;
 
+/// How long a question is asked again, within the patience of its Requests.
+enum class Persistence {
+    Once, // whoever asks sees to it
+    WhileConnected, // where the host asked for a pause
+    AcrossLoss, // and on the next connection: for what may be said twice, by its nature or by its key
+};
+
 class Requests final : public QObject {
     Q_OBJECT
 public:
@@ -44,9 +52,10 @@ public:
 
     /// `done` is called once, later; never after forget().
     template <typename T>
-    void ask(const ClientMessage &message, std::function<void(const Outcome<T> &)> done)
+    void ask(const ClientMessage &message, std::function<void(const Outcome<T> &)> done,
+             Persistence persistence = Persistence::WhileConnected)
     {
-        put(message, [done = std::move(done)](const Answer &answer) {
+        Handler handler = [done = std::move(done)](const Answer &answer) {
             if (const auto *failure = std::get_if<RequestFailure>(&answer)) {
                 done(*failure);
                 return;
@@ -55,7 +64,8 @@ public:
                 done(*std::move(reply));
             else
                 done(RequestFailure{RequestFailure::Why::Nonsense, {}});
-        });
+        };
+        put({message, std::move(handler), QDeadlineTimer(m_patience), persistence});
     }
     /// Nobody waits for an answer.
     void tell(const ClientMessage &message);
@@ -71,19 +81,26 @@ public:
 private:
     using Answer = std::variant<QJsonObject, RequestFailure>;
     using Handler = std::function<void(const Answer &)>;
-    struct Waiting {
+    struct Question {
+        ClientMessage message;
         Handler handler;
         QDeadlineTimer until;
+        Persistence persistence = Persistence::Once;
     };
 
-    void put(const ClientMessage &message, Handler handler);
+    void put(Question question);
+    void send(qint64 id);
     bool settle(std::optional<qint64> re, const Answer &answer);
+    bool isAskedAgain(const Question &question, const RequestFailure &failure) const;
+    void askAgain(Question question, const RequestFailure &failure);
+    void giveUp(qint64 id, RequestFailure::Why why);
     void giveUpOld();
 
     const std::chrono::milliseconds m_patience;
     Send m_send;
-    std::map<qint64, Waiting> m_waiting;
+    std::map<qint64, Question> m_waiting; // by number: those that were sent, and those that wait to be
     qint64 m_lastId = 0;
+    int m_epoch = 0; // counts what was forgotten
     QTimer m_timer;
 };
 

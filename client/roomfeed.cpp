@@ -75,6 +75,9 @@ void RoomFeed::join(const std::optional<RoomInfo> &info, const QString &secret, 
     if (!fresh) {
         request.after = m_last;
         request.log = m_log;
+        // A log that was restored from a copy and has grown again is told by it (protocol/README.md §9).
+        const QList<Event> newest = m_cache.before(m_host, m_room, m_last + 1, 1);
+        request.afterKey = newest.isEmpty() ? QString() : newest.first().key;
     }
     m_requests.ask<reply::Joined>(request, [=, this, epoch = m_epoch](const Outcome<reply::Joined> &outcome) {
         if (epoch == m_epoch)

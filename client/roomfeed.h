@@ -51,6 +51,7 @@ public:
     bool isAway() const { return m_state == State::Away; }
     const RoomId &room() const { return m_room; }
     qint64 last() const { return m_last; }
+    qint64 head() const { return m_head; }
 
 Q_SIGNALS:
     void joined(const courtyard::RoomInfo &room);

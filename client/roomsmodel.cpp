@@ -32,6 +32,8 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
         return row.info.unread;
     case MentionsRole:
         return row.mentions;
+    case WaitingRole:
+        return row.waiting;
     case PeopleRole:
         return row.info.people;
     case MemberRole:
@@ -52,6 +54,8 @@ QString RoomsModel::accessibleText(const Row &row)
         text = tr("%1, %n unread", nullptr, row.info.unread).arg(text);
     if (row.mentions > 0)
         text = tr("%1, %n of them for you", nullptr, row.mentions).arg(text);
+    if (row.waiting > 0)
+        text = tr("%1, %n waiting to be sent", nullptr, row.waiting).arg(text);
     if (row.info.kind == RoomKind::Direct && row.peerOnline)
         text = tr("%1, online").arg(text);
     return text;
@@ -129,6 +133,15 @@ void RoomsModel::setUnread(const RoomId &room, int unread, int mentions)
     m_rows[row].info.unread = unread;
     m_rows[row].mentions = mentions;
     Q_EMIT dataChanged(index(row), index(row), {UnreadRole, MentionsRole, Qt::AccessibleTextRole});
+}
+
+void RoomsModel::setWaiting(const RoomId &room, int waiting)
+{
+    const int row = rowOf(room);
+    if (row < 0 || m_rows[row].waiting == waiting)
+        return;
+    m_rows[row].waiting = waiting;
+    Q_EMIT dataChanged(index(row), index(row), {WaitingRole, Qt::AccessibleTextRole});
 }
 
 void RoomsModel::setPeerOnline(const MemberId &peer, bool online)

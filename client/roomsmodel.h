@@ -18,6 +18,7 @@ public:
         TopicRole, // QString
         UnreadRole, // int
         MentionsRole, // int: unread messages that name me as "@name"
+        WaitingRole, // int: what was written there and does not go out just now
         PeopleRole, // int
         MemberRole, // bool
         PeerOnlineRole, // bool, direct rooms
@@ -41,12 +42,14 @@ public:
     void put(const RoomInfo &room);
     void drop(const RoomId &room);
     void setUnread(const RoomId &room, int unread, int mentions);
+    void setWaiting(const RoomId &room, int waiting);
     void setPeerOnline(const MemberId &peer, bool online);
 
 private:
     struct Row {
         RoomInfo info;
         int mentions = 0;
+        int waiting = 0;
         bool peerOnline = false;
     };
     static Section sectionOf(const RoomInfo &room);

@@ -1,5 +1,6 @@
 #include "client/session.h"
 
+#include "client/peoplemodel.h"
 #include "client/problems.h"
 #include "client/sessioncore.h"
 #include "protocol/ids.h"
@@ -31,6 +32,11 @@ void Session::close()
 void Session::retryNow()
 {
     d->m_link.retryNow();
+}
+
+void Session::hostSeen(const HostId &host)
+{
+    d->m_link.hostSeen(host);
 }
 
 Session::State Session::state() const
@@ -71,6 +77,11 @@ std::optional<qint64> Session::clockDifferenceMs() const
 LatencyMeter &Session::latency() const
 {
     return d->m_latency;
+}
+
+ConnectionDetails Session::details() const
+{
+    return d->details();
 }
 
 // ── Models
@@ -122,11 +133,62 @@ void Session::setTopic(const RoomId &room, const QString &text)
 void Session::retryPending(const RoomId &room, const QString &key)
 {
     d->m_outbox.retry(room, key);
+    retryNow();
 }
 
 void Session::discardPending(const RoomId &room, const QString &key)
 {
     d->m_outbox.discard(room, key);
+}
+
+QList<WaitingItem> Session::waiting() const
+{
+    QList<WaitingItem> all = d->m_outbox.waiting();
+    for (WaitingItem &item : all) {
+        if (const RoomInfo *info = d->m_rooms.find(item.room))
+            item.place = info->name;
+    }
+    return all;
+}
+
+void Session::retryWaiting()
+{
+    d->m_outbox.retryAll();
+    retryNow();
+}
+
+void Session::discardWaiting()
+{
+    d->m_outbox.discardAll();
+}
+
+void Session::takeBackDiscarded()
+{
+    d->m_outbox.takeBack();
+}
+
+QList<WaitingElsewhere> Session::waitingElsewhere() const
+{
+    return d->m_cache.waitingBut(d->m_link.state() == State::Idle ? HostId() : d->m_host.id);
+}
+
+QString Session::storageTrouble() const
+{
+    return d->m_cache.trouble();
+}
+
+bool Session::isForgetful() const
+{
+    return d->m_cache.isInMemory();
+}
+
+bool Session::keepAgain()
+{
+    if (!d->m_cache.tryAgain())
+        return false;
+    if (!d->m_host.id.isEmpty())
+        d->m_outbox.takeUp();
+    return true;
 }
 
 // ── What needs the host at once
@@ -165,13 +227,26 @@ void Session::leaveRoom(const RoomId &room, Done done)
 void Session::rename(const QString &name, Done done)
 {
     d->m_link.requests().ask<reply::Renamed>(
-        request::Rename{name}, [this, done = std::move(done)](const Outcome<reply::Renamed> &outcome) {
+        request::Rename{name},
+        [this, done = std::move(done)](const Outcome<reply::Renamed> &outcome) {
             const auto *failure = std::get_if<RequestFailure>(&outcome);
             if (!failure)
                 d->setMe(std::get<reply::Renamed>(outcome).me);
             if (done)
                 done(failure ? std::optional(problems::of(*failure)) : std::nullopt);
-        });
+        },
+        Persistence::AcrossLoss);
+}
+
+void Session::askLink(LinkDone done)
+{
+    const auto answered = [done = std::move(done)](const Outcome<reply::Link> &outcome) {
+        if (const auto *failure = std::get_if<RequestFailure>(&outcome))
+            done({}, 0, problems::of(*failure));
+        else
+            done(std::get<reply::Link>(outcome).link, std::get<reply::Link>(outcome).expires, std::nullopt);
+    };
+    d->m_link.requests().ask<reply::Link>(request::Link{}, answered);
 }
 
 void Session::search(const QString &words, const RoomId &room, Hits done)

@@ -10,6 +10,7 @@
 //                                 network returns); not after `kicked`, `banned`, nor after close()
 #pragma once
 
+#include "client/connectiondetails.h"
 #include "client/timing.h"
 #include "protocol/answers.h"
 #include "protocol/clock.h"
@@ -29,12 +30,27 @@ class LatencyMeter;
 class PeopleModel;
 class RoomsModel;
 class TimelineModel;
+struct WaitingElsewhere;
 
 struct SessionConfig {
     QString dataFolder; // tokens, cache and outbox; made where it is not there
     QString client; // for instance "courtyard-desktop/0.1.0"
     SessionTiming timing; // tests make it shorter
     quint32 jitterSeed = 0; // of the waits between tries; 0: a random one
+    /// Where a host says that it is, host and port, best first: HostFinder::waysTo. Empty: nobody looks
+    /// around.
+    std::function<QList<Invitation>(const HostId &host)> whereIs;
+};
+
+/// Something that was typed and does not go out just now.
+struct WaitingItem {
+    RoomId room;
+    QString place; // what the room is called, or was
+    QString key;
+    qint64 at = 0; // when it was typed, our clock
+    QString what; // the words, or what it does
+    QString why; // a sentence
+    bool refused = false; // waits for the person, and not for anything else
 };
 
 /// What the person asks for when joining.
@@ -67,6 +83,9 @@ public:
     void close();
     /// Ends the wait before the next try.
     void retryNow();
+    /// There is news of where this host is (HostFinder::wayFound). Where it is the one that this session
+    /// looks for, the session goes there, once /about.json there has said the same id.
+    void hostSeen(const HostId &host);
 
     State state() const;
     /// Waiting: milliseconds until the next try.
@@ -82,6 +101,7 @@ public:
     /// from `beat`.
     std::optional<qint64> clockDifferenceMs() const;
     LatencyMeter &latency() const;
+    ConnectionDetails details() const;
 
     /// Rooms that one is in, rooms that one may join, and direct ones.
     RoomsModel *rooms() const;
@@ -98,9 +118,23 @@ public:
     void remove(const RoomId &room, qint64 target);
     void react(const RoomId &room, qint64 target, const QString &emoji, bool on);
     void setTopic(const RoomId &room, const QString &text);
-    /// A message that waits or was refused: try it again now, or give it up.
+    /// Something that waits or was refused: try it again now, or give it up.
     void retryPending(const RoomId &room, const QString &key);
     void discardPending(const RoomId &room, const QString &key);
+    /// Everything that does not go out just now, oldest first; also for rooms that are gone.
+    QList<WaitingItem> waiting() const;
+    void retryWaiting();
+    void discardWaiting();
+    /// What was discarded last waits again.
+    void takeBackDiscarded();
+    /// What waits for hosts that one is not at.
+    QList<WaitingElsewhere> waitingElsewhere() const;
+
+    /// What is wrong with what is kept on this computer, in words that say what to do; empty: nothing.
+    QString storageTrouble() const;
+    /// Nothing is kept just now: keepAgain() tries the disk once more.
+    bool isForgetful() const;
+    bool keepAgain();
 
     // What needs the host at once. `done` gets the problem where it failed; it is called later, once, or
     // never after close().
@@ -112,6 +146,10 @@ public:
     void leaveRoom(const RoomId &room, Done done);
     void openDirect(const MemberId &member, RoomDone done);
     void rename(const QString &name, Done done);
+    /// A code that lets another device in as the same person, once; `expires` is the host's clock, ms.
+    using LinkDone =
+        std::function<void(const QString &link, qint64 expires, const std::optional<SessionProblem> &)>;
+    void askLink(LinkDone done);
     void search(const QString &words, const RoomId &room, Hits done); // empty room: everywhere
 
     /// The person is typing there; sent at most every 3 s.
@@ -128,9 +166,12 @@ Q_SIGNALS:
     void refused(const courtyard::SessionProblem &problem);
     /// `kicked` or `banned`: state is Idle and it does not come back by itself.
     void dismissed(const courtyard::SessionProblem &problem);
-    /// A request of no one in particular failed, for instance an edit from the outbox; or the data folder
-    /// cannot be used, and it goes on in memory (said once).
+    /// The host is at another address now, and so are we: a sentence.
+    void moved(const QString &text);
+    /// A request of no one in particular failed, for instance a reaction from the outbox.
     void problem(const courtyard::SessionProblem &problem);
+    void waitingChanged();
+    void storageTroubleChanged();
     void meChanged();
     void clockDifferenceChanged();
     /// Somebody else said something in a room (for unread badges and notifications).

@@ -8,7 +8,7 @@ namespace courtyard {
 
 Session::Private::Private(Session *owner, SessionConfig config, const Clock &clock)
     : q(owner), m_config(std::move(config)), m_clock(clock), m_cache(m_config.dataFolder),
-      m_link(m_config, m_cache, m_latency, nullptr),
+      m_link(m_config, m_cache, m_latency, clock, nullptr),
       m_outbox(m_cache, m_link.requests(), m_config.timing, nullptr)
 {
     connectLink();
@@ -16,11 +16,17 @@ Session::Private::Private(Session *owner, SessionConfig config, const Clock &clo
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(m_config.timing.read);
     connect(&m_readTimer, &QTimer::timeout, this, &Private::sendReads);
-    const auto tell = [this](const QString &trouble) { Q_EMIT q->problem({std::nullopt, trouble, {}}); };
-    connect(&m_cache, &Cache::degraded, this, tell, Qt::QueuedConnection);
-    if (!m_cache.trouble().isEmpty()) // found while it was opened: nobody could listen yet
-        QMetaObject::invokeMethod(
-            this, [this, tell] { tell(m_cache.trouble()); }, Qt::QueuedConnection);
+    // Queued: it is found in the middle of writing something.
+    connect(
+        &m_cache, &Cache::troubleChanged, this,
+        [this] {
+            if (!m_cache.trouble().isEmpty())
+                noteProblem({std::nullopt, m_cache.trouble(), {}});
+            Q_EMIT q->storageTroubleChanged();
+        },
+        Qt::QueuedConnection);
+    for (const auto signal : {&Session::refused, &Session::dismissed, &Session::problem})
+        connect(q, signal, this, &Private::noteProblem);
 }
 
 void Session::Private::connectLink()
@@ -33,6 +39,8 @@ void Session::Private::connectLink()
     connect(&m_link, &HostLink::stateChanged, q, &Session::stateChanged);
     connect(&m_link, &HostLink::refused, q, &Session::refused);
     connect(&m_link, &HostLink::dismissed, q, &Session::dismissed);
+    connect(&m_link, &HostLink::movedTo, this,
+            [this](const QString &address) { Q_EMIT q->moved(problems::movedTo(address)); });
 }
 
 void Session::Private::connectOutbox()
@@ -49,6 +57,7 @@ void Session::Private::connectOutbox()
     connect(&m_outbox, &Outbox::discarded, this,
             [this](const RoomId &room, const QString &key) { feed(room).rows().dropPending(key); });
     connect(&m_outbox, &Outbox::failed, q, &Session::problem);
+    connect(&m_outbox, &Outbox::waitingChanged, this, &Private::showWaiting);
 }
 
 RoomFeed *Session::Private::existing(const RoomId &room)
@@ -96,21 +105,22 @@ RoomFeed &Session::Private::wanted(const RoomId &room)
 
 void Session::Private::askRoom(const ClientMessage &message, RoomDone done)
 {
-    m_link.requests().ask<reply::Room>(message,
-                                       [this, done = std::move(done)](const Outcome<reply::Room> &outcome) {
-                                           if (const auto *failure = std::get_if<RequestFailure>(&outcome)) {
-                                               if (done)
-                                                   done({}, problems::of(*failure));
-                                               return;
-                                           }
-                                           const RoomInfo &info = std::get<reply::Room>(outcome).room;
-                                           putRoom(info);
-                                           RoomFeed &there = feed(info.id);
-                                           if (there.isAway())
-                                               joinFeed(there, {}, {});
-                                           if (done)
-                                               done(info.id, std::nullopt);
-                                       });
+    const auto answered = [this, done = std::move(done)](const Outcome<reply::Room> &outcome) {
+        if (const auto *failure = std::get_if<RequestFailure>(&outcome)) {
+            if (done)
+                done({}, problems::of(*failure));
+            return;
+        }
+        const RoomInfo &info = std::get<reply::Room>(outcome).room;
+        putRoom(info);
+        RoomFeed &there = feed(info.id);
+        if (there.isAway())
+            joinFeed(there, {}, {});
+        if (done)
+            done(info.id, std::nullopt);
+    };
+    // `create` carries a key, and `direct` is the same room however often it is asked for.
+    m_link.requests().ask<reply::Room>(message, answered, Persistence::AcrossLoss);
 }
 
 void Session::Private::left(const RoomId &room)
@@ -170,6 +180,7 @@ void Session::Private::welcomed(const answer::Welcome &welcome)
         feed->attach(m_host.id, m_me);
     m_rooms.replaceAll(welcome.rooms);
     m_outbox.setHost(m_host.id);
+    showWaiting();
     setClockDifference(welcome.time);
     Q_EMIT q->meChanged();
     for (const RoomInfo &room : welcome.rooms) {
@@ -317,7 +328,10 @@ bool Session::Private::append(const ClientMessage &message)
         Q_EMIT q->problem(problems::offline());
         return false;
     }
-    m_outbox.put({message, m_clock.wallMs(), {}});
+    OutboxEntry entry{message, m_clock.wallMs(), {}, {}};
+    if (const RoomInfo *info = m_rooms.find(entry.room()))
+        entry.place = info->name;
+    m_outbox.put(entry);
     return true;
 }
 
@@ -325,9 +339,52 @@ void Session::Private::sendReads()
 {
     if (m_link.state() != State::Online || m_readsWanted.isEmpty())
         return;
-    for (const auto &[room, seq] : std::exchange(m_readsWanted, {}).asKeyValueRange())
-        m_link.requests().tell(request::Read{room, seq});
+    for (const auto &[room, seq] : std::exchange(m_readsWanted, {}).asKeyValueRange()) {
+        const auto answered = [this, room = room, seq = seq](const Outcome<reply::Done> &outcome) {
+            const auto *failure = std::get_if<RequestFailure>(&outcome);
+            if (failure && failure->why == RequestFailure::Why::Lost) // with the next welcome
+                m_readsWanted[room] = std::max(m_readsWanted.value(room), seq);
+        };
+        m_link.requests().ask<reply::Done>(request::Read{room, seq}, answered);
+    }
     m_readTimer.start();
+}
+
+// ── What can be told of it
+
+void Session::Private::noteProblem(const SessionProblem &problem)
+{
+    m_problems.prepend({m_clock.wallMs(), problem.text});
+    m_problems = m_problems.mid(0, bounds::problemsKept);
+}
+
+void Session::Private::showWaiting()
+{
+    for (int row = 0; row < m_rooms.rowCount(); ++row) {
+        const RoomId room = m_rooms.index(row).data(RoomsModel::IdRole).toString();
+        m_rooms.setWaiting(room, m_outbox.waitingIn(room));
+    }
+    Q_EMIT q->waitingChanged();
+}
+
+ConnectionDetails Session::Private::details() const
+{
+    ConnectionDetails all;
+    all.since = m_link.since();
+    all.address = m_link.address();
+    all.losses = m_link.losses();
+    all.lossesInAll = m_link.lossesInAll();
+    for (const auto &[room, feed] : m_feeds) {
+        const RoomInfo *info = m_rooms.find(room);
+        all.rooms.append({room, info ? info->kind : RoomKind::Public, feed->last(), feed->head()});
+    }
+    std::sort(all.rooms.begin(), all.rooms.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+    all.waiting = int(m_outbox.waiting().size());
+    all.cacheFolder = m_cache.folder();
+    all.cacheBytes = m_cache.bytes();
+    all.cacheInMemory = m_cache.isInMemory();
+    all.problems = m_problems;
+    return all;
 }
 
 } // namespace courtyard

@@ -28,6 +28,7 @@ struct Session::Private : QObject {
     void left(const RoomId &room);
     void close();
     void sendReads();
+    ConnectionDetails details() const;
 
     Session *q;
     SessionConfig m_config;
@@ -67,6 +68,9 @@ private:
     void taken(RoomFeed &feed, const QList<Event> &events, bool news);
     RoomFeed *existing(const RoomId &room);
     void setClockDifference(qint64 hostTime);
+    void noteProblem(const SessionProblem &problem);
+    void showWaiting();
+    QList<ConnectionDetails::Problem> m_problems; // newest first
 };
 
 } // namespace courtyard

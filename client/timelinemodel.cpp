@@ -240,7 +240,7 @@ QString TimelineModel::accessibleText(int row) const
         parts.append(tr("sending"));
         break;
     case Delivery::Waiting:
-        parts.append(tr("waiting to be sent"));
+        parts.append(tr("waiting to be sent: %1").arg(value(ProblemRole).toString()));
         break;
     case Delivery::Refused:
         parts.append(tr("not sent: %1").arg(value(ProblemRole).toString()));

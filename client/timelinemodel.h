@@ -39,7 +39,7 @@ public:
         ReplyTextRole, // QString, one line
         ReactionsRole, // QVariant of QList<courtyard::ReactionView>
         DeliveryRole, // Delivery as int
-        ProblemRole, // QString: why a pending one was refused
+        ProblemRole, // QString: why a pending one waits or was refused
         RevisionRole, // int: grows whenever this row looks different; key of layout caches
         StableIdRole, // qlonglong: names this row for as long as the model lives
     };

@@ -15,7 +15,10 @@ struct SessionTiming {
     std::chrono::milliseconds ping{3000}; // between two pings; after two without a sign of life it is lost
     std::chrono::milliseconds firstRetry{500}; // doubles …
     std::chrono::milliseconds lastRetry{15000}; // … up to this
-    std::chrono::milliseconds resend{1000}; // an append that was not confirmed, where the host named no time
+    std::chrono::milliseconds resend{
+        1000}; // an append that was not confirmed, where the host named no time …
+    std::chrono::milliseconds lastResend{15000}; // … doubling up to this
+    std::chrono::milliseconds finding{6000}; // where another host answers: until ours is looked for in vain
     std::chrono::milliseconds read{1000}; // between two `read`
     std::chrono::milliseconds typing{3000}; // between two `typing` in one room
 };
@@ -31,6 +34,8 @@ inline constexpr int waitingLive = 1000; // live events kept while a gap before 
 inline constexpr int unreadEvents = 1000; // looked at when counting what is unread
 inline constexpr int peopleKnown = 5000; // members of one room that are listed
 inline constexpr int addressesKept = 4; // of one host
+inline constexpr int lossesKept = 20; // shown under Connection details
+inline constexpr int problemsKept = 10; // as well
 
 } // namespace bounds
 

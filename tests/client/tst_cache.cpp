@@ -20,7 +20,7 @@ const RoomId room = u"r_one"_s;
 
 OutboxEntry entry(const QString &key, const RoomId &where = room)
 {
-    return {request::Post{where, key, u"text of "_s + key, {}, {}}, 1000, {}};
+    return {request::Post{where, key, u"text of "_s + key, {}, {}}, 1000, {}, u"Ward"_s};
 }
 
 QStringList keysOf(const QList<OutboxEntry> &entries)
@@ -221,11 +221,11 @@ void TestCache::theOutboxKeepsEveryKindOfRequest()
     const QTemporaryDir folder;
     {
         Cache cache(folder.path());
-        cache.putOutbox(host, {request::Post{room, u"k1"_s, u"<b>\n🎉"_s, {u"ab"_s}, 5}, 1, {}});
-        cache.putOutbox(host, {request::Edit{room, u"k2"_s, 5, u"better"_s}, 2, {}});
-        cache.putOutbox(host, {request::Delete{room, u"k3"_s, 6}, 3, {}});
-        cache.putOutbox(host, {request::React{room, u"k4"_s, 7, u"👍"_s, false}, 4, {}});
-        cache.putOutbox(host, {request::SetTopic{room, u"k5"_s, QString()}, 5, {}});
+        cache.putOutbox(host, {request::Post{room, u"k1"_s, u"<b>\n🎉"_s, {u"ab"_s}, 5}, 1, {}, {}});
+        cache.putOutbox(host, {request::Edit{room, u"k2"_s, 5, u"better"_s}, 2, {}, {}});
+        cache.putOutbox(host, {request::Delete{room, u"k3"_s, 6}, 3, {}, {}});
+        cache.putOutbox(host, {request::React{room, u"k4"_s, 7, u"👍"_s, false}, 4, {}, {}});
+        cache.putOutbox(host, {request::SetTopic{room, u"k5"_s, QString()}, 5, {}, {}});
     }
     Cache cache(folder.path());
     const QList<OutboxEntry> read = cache.outbox(host);
@@ -275,14 +275,21 @@ void TestCache::anUnusableFolderIsSaidOnce()
     file.close();
     Cache cache(folder.filePath(u"file/below"_s)); // below a file there is no folder
     QVERIFY(!cache.trouble().isEmpty());
-    QSignalSpy degraded(&cache, &Cache::degraded);
+    QSignalSpy said(&cache, &Cache::troubleChanged);
     cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s);
     cache.append(host, room, messages(1, 10));
     cache.putOutbox(host, entry(u"a"_s));
     QCOMPARE(cache.token(host), u"secret"_s); // it works, in memory
     QCOMPARE(cache.before(host, room, 11, 100).size(), 10);
     QCOMPARE(cache.outbox(host).size(), 1);
-    QCOMPARE(degraded.count(), 0);
+    QCOMPARE(said.count(), 0);
+    QVERIFY(cache.isInMemory());
+    QVERIFY(!cache.tryAgain()); // the file is still in the way
+    QVERIFY(file.remove());
+    QVERIFY(cache.tryAgain());
+    QCOMPARE(cache.trouble(), QString());
+    QCOMPARE(cache.token(host), u"secret"_s); // what came meanwhile is in the file
+    QCOMPARE(ask(folder.filePath(u"file/below"_s), u"SELECT count(*) FROM outbox"_s).toInt(), 1);
 }
 
 void TestCache::aFileOfANewerProgramIsLeftAlone()

@@ -66,7 +66,8 @@ private Q_SLOTS:
     void postsGoOutInOrderWhateverIsRefused();
     void aFinalRefusalIsShownAndCanBeRetried();
     void aRefusedMessageCanBeGivenUp();
-    void aRefusedEditIsAProblem();
+    void aRefusedEditKeepsItsWords();
+    void aRefusedReactionIsAProblem();
     void whatNoFrameCanHoldIsNotSent();
     void anAnswerThatNeverComesIsSentAgain();
 
@@ -82,6 +83,11 @@ private Q_SLOTS:
     void anotherHostAtTheAddressGetsNothing();
     void aWelcomeOfAnotherHostIsNotBelieved();
     void aTokenGoesOnlyToItsHost();
+    void aHostThatMovedIsFoundAgain();
+    void aHostElsewhereIsFoundBehindAStranger();
+    void whoClaimsToBeTheHostAndIsNotGetsNothing();
+    void aHostThatMovedBetweenTwoRunsIsFoundAgain();
+    void nobodyWhoAnswersIsFoundInVain();
     void closeCallsNobodyBack();
     void openGoesElsewhere();
 
@@ -94,6 +100,12 @@ private Q_SLOTS:
     void olderPagesComeFromTheHostAndThenFromTheCache();
     void newsIsWhatCameAfterTheFirstJoin();
     void requestsFailWithWordsWhileOffline();
+    void aRequestThatMustWaitIsMadeLater_data();
+    void aRequestThatMustWaitIsMadeLater();
+    void aRequestThatWasLostIsMadeAgainWithItsKey();
+    void aPauseIsNoErrorAndKeepsTheOrder_data();
+    void aPauseIsNoErrorAndKeepsTheOrder();
+    void whatIsReadWhileAwayIsToldOnReturn();
     void theBeatTellsTheClockDifference();
 
 private:
@@ -192,6 +204,7 @@ void TestSession::fetchesTheRoomOnlyFromWhereItWas()
     const QJsonObject join = m_host->asked(u"join"_s).value(0);
     QCOMPARE(join[u"after"].toInteger(), 1);
     QCOMPARE(join[u"log"].toString(), u"l_1"_s);
+    QCOMPARE(join[u"afterKey"].toString(), u"key1"_s);
     QCOMPARE(m_host->asked(u"hello"_s).value(0)[u"token"].toString(), u"secret"_s);
 }
 
@@ -553,7 +566,7 @@ void TestSession::aRefusedMessageCanBeGivenUp()
     QCOMPARE(textsOf(lobby()), QStringList());
 }
 
-void TestSession::aRefusedEditIsAProblem()
+void TestSession::aRefusedEditKeepsItsWords()
 {
     m_host->store(FakeHost::ben, u"m1"_s);
     openAndWait();
@@ -563,12 +576,32 @@ void TestSession::aRefusedEditIsAProblem()
         m_host->refuse(request, u"forbidden"_s);
         return true;
     };
-    QSignalSpy problems(m_session.get(), &Session::problem);
     m_session->edit(lobbyId, 1, u"not mine"_s);
-    QTRY_COMPARE(problems.count(), 1);
-    QCOMPARE(problems[0][0].value<SessionProblem>().code, std::optional(ErrorCode::Forbidden));
+    QTRY_COMPARE(m_session->waiting().size(), 1);
+    QVERIFY(m_session->waiting().first().what.contains(u"not mine"_s));
+    QVERIFY(m_session->waiting().first().refused);
+    QVERIFY(!m_session->waiting().first().why.isEmpty());
     m_session->post(lobbyId, u"m2"_s); // the queue goes on
     QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+    m_session->discardWaiting();
+    QTRY_COMPARE(m_session->waiting().size(), 0);
+}
+
+void TestSession::aRefusedReactionIsAProblem()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    m_host->hook = [this](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"react")
+            return false;
+        m_host->refuse(request, u"forbidden"_s);
+        return true;
+    };
+    QSignalSpy problems(m_session.get(), &Session::problem);
+    m_session->react(lobbyId, 1, u"👍"_s, true);
+    QTRY_COMPARE(problems.count(), 1);
+    QCOMPARE(problems[0][0].value<SessionProblem>().code, std::optional(ErrorCode::Forbidden));
+    QCOMPARE(m_session->waiting().size(), 0);
 }
 
 void TestSession::whatNoFrameCanHoldIsNotSent()
@@ -768,6 +801,118 @@ void TestSession::aTokenGoesOnlyToItsHost()
     m_session.reset();
 }
 
+static QList<Invitation> at(quint16 port)
+{
+    return {joinRequest(port).invitation};
+}
+
+void TestSession::aHostThatMovedIsFoundAgain()
+{
+    QList<Invitation> ways;
+    makeSession([&](SessionConfig &config) {
+        config.whereIs = [&](const HostId &host) { return host == u"h_fake" ? ways : QList<Invitation>(); };
+    });
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    const quint16 before = m_host->port();
+    QSignalSpy moved(m_session.get(), &Session::moved);
+    m_host->stop();
+    m_session->post(lobbyId, u"m2"_s);
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    QVERIFY(m_host->start()); // on another port
+    QVERIFY(m_host->port() != before);
+    ways = at(m_host->port());
+    m_session->hostSeen(u"h_other"_s); // nothing to us
+    m_session->hostSeen(u"h_fake"_s);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+    QCOMPARE(moved.count(), 1);
+    QVERIFY(moved[0][0].toString().contains(QString::number(m_host->port())));
+    QCOMPARE(m_session->invitation().port, m_host->port());
+    QCOMPARE(m_host->asked(u"hello"_s).last()[u"token"].toString(), u"secret"_s);
+    QCOMPARE(m_host->events.size(), 2);
+}
+
+void TestSession::aHostElsewhereIsFoundBehindAStranger()
+{
+    QList<Invitation> ways;
+    makeSession([&](SessionConfig &config) { config.whereIs = [&](const HostId &) { return ways; }; });
+    openAndWait();
+    const quint16 before = m_host->port();
+    m_host->stop();
+    FakeHost other(u"h_other"_s);
+    QVERIFY(other.start(before)); // takes its place
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    QVERIFY(m_host->start());
+    ways = at(m_host->port());
+    QTRY_COMPARE(m_session->state() == State::Waiting || m_session->state() == State::Online, true);
+    m_session->hostSeen(u"h_fake"_s);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_session->invitation().port, m_host->port());
+    QVERIFY(other.requests.isEmpty());
+    QCOMPARE(refused.count(), 0);
+}
+
+void TestSession::whoClaimsToBeTheHostAndIsNotGetsNothing()
+{
+    FakeHost liar(u"h_liar"_s);
+    QVERIFY(liar.start());
+    makeSession([&](SessionConfig &config) {
+        config.whereIs = [port = liar.port()](const HostId &) { return at(port); };
+    });
+    openAndWait();
+    const quint16 before = m_host->port();
+    m_host->stop();
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    QSignalSpy states(m_session.get(), &Session::stateChanged);
+    for (int round = 0; round < 3; ++round) {
+        m_session->hostSeen(u"h_fake"_s);
+        QTRY_VERIFY(states.count() >= 2 * (round + 1)); // went there, and away again
+    }
+    QVERIFY(liar.requests.isEmpty());
+    QCOMPARE(refused.count(), 0);
+    QVERIFY(m_host->start(before));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_session->invitation().port, before);
+}
+
+void TestSession::aHostThatMovedBetweenTwoRunsIsFoundAgain()
+{
+    openAndWait();
+    const quint16 before = m_host->port();
+    m_session.reset();
+    m_host->stop();
+    QVERIFY(m_host->start());
+    QList<Invitation> ways;
+    makeSession([&](SessionConfig &config) { config.whereIs = [&](const HostId &) { return ways; }; });
+    m_session->open(joinRequest(before));
+    QSignalSpy moved(m_session.get(), &Session::moved);
+    ways = at(m_host->port());
+    m_session->hostSeen(u"h_fake"_s);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_session->invitation().port, m_host->port());
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(m_host->asked(u"hello"_s).last()[u"token"].toString(), u"secret"_s);
+}
+
+void TestSession::nobodyWhoAnswersIsFoundInVain()
+{
+    openAndWait();
+    const quint16 before = m_host->port();
+    m_host->stop();
+    makeSession([&](SessionConfig &config) {
+        config.whereIs = [](const HostId &) { return QList<Invitation>(); };
+        config.timing.finding = std::chrono::milliseconds(100);
+    });
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(before));
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY(refused[0][0].value<SessionProblem>().text.contains(QString::number(before)));
+    QCOMPARE(m_session->state(), State::Idle);
+}
+
 void TestSession::closeCallsNobodyBack()
 {
     openAndWait();
@@ -946,6 +1091,111 @@ void TestSession::requestsFailWithWordsWhileOffline()
     QTRY_VERIFY(problem);
     QVERIFY(!problem->text.isEmpty());
     QVERIFY(!problem->code);
+}
+
+void TestSession::aRequestThatMustWaitIsMadeLater_data()
+{
+    QTest::addColumn<QString>("code");
+    for (const auto *code : {"rate_limited", "storage", "busy"})
+        QTest::newRow(code) << QString::fromLatin1(code);
+}
+
+void TestSession::aRequestThatMustWaitIsMadeLater()
+{
+    QFETCH(QString, code);
+    openAndWait();
+    int asked = 0;
+    m_host->hook = [&](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"rename")
+            return false;
+        if (++asked < 3)
+            m_host->refuse(request, code, {{u"retry"_s, 20}});
+        else
+            m_host->reply(
+                request,
+                {{u"me"_s,
+                  QJsonObject{{u"id"_s, FakeHost::me}, {u"name"_s, u"Mina"_s}, {u"role"_s, u"member"_s}}}});
+        return true;
+    };
+    int answers = 0;
+    std::optional<SessionProblem> problem;
+    m_session->rename(u"Mina"_s, [&](const auto &why) {
+        ++answers;
+        problem = why;
+    });
+    QTRY_COMPARE(answers, 1);
+    QVERIFY(!problem);
+    QCOMPARE(m_session->me().name, u"Mina"_s);
+    QCOMPARE(asked, 3);
+}
+
+void TestSession::aRequestThatWasLostIsMadeAgainWithItsKey()
+{
+    openAndWait();
+    QStringList keys;
+    m_host->hook = [&](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"create")
+            return false;
+        keys.append(request[u"key"].toString());
+        if (keys.size() == 1) { // done or not: nobody knows
+            QMetaObject::invokeMethod(m_host.get(), &FakeHost::cut, Qt::QueuedConnection);
+            return true;
+        }
+        QJsonObject room = m_host->room();
+        room[u"id"_s] = u"r_ward"_s;
+        room[u"name"_s] = u"Ward"_s;
+        m_host->reply(request, {{u"room"_s, room}});
+        return true;
+    };
+    RoomId made;
+    m_session->createRoom(u"Ward"_s, RoomKind::Public, {}, [&](const RoomId &room, const auto &why) {
+        QVERIFY(!why);
+        made = room;
+    });
+    QTRY_COMPARE(made, u"r_ward"_s);
+    QCOMPARE(keys.size(), 2);
+    QVERIFY(!keys[0].isEmpty());
+    QCOMPARE(keys[0], keys[1]);
+}
+
+void TestSession::aPauseIsNoErrorAndKeepsTheOrder_data()
+{
+    aRequestThatMustWaitIsMadeLater_data();
+}
+
+void TestSession::aPauseIsNoErrorAndKeepsTheOrder()
+{
+    QFETCH(QString, code);
+    openAndWait();
+    int refusals = 0;
+    m_host->hook = [&](const QJsonObject &request) {
+        if (request[u"type"].toString() != u"post" || ++refusals > 3)
+            return false;
+        m_host->refuse(request, code);
+        return true;
+    };
+    QSignalSpy problems(m_session.get(), &Session::problem);
+    for (const QString &text : numbered(1, 3))
+        m_session->post(lobbyId, text);
+    QTRY_COMPARE(m_session->waiting().size(), 3);
+    QVERIFY(!m_session->waiting().first().refused);
+    QVERIFY(!m_session->waiting().first().why.isEmpty());
+    QTRY_COMPARE(textsOf(lobby()), numbered(1, 3));
+    QTRY_COMPARE(m_session->waiting().size(), 0);
+    QCOMPARE(problems.count(), 0);
+    for (int n = 0; n < 4; ++n) // the first one, until it is taken; nothing overtakes it
+        QCOMPARE(m_host->asked(u"post"_s)[n][u"text"].toString(), u"m1"_s);
+}
+
+void TestSession::whatIsReadWhileAwayIsToldOnReturn()
+{
+    m_host->store(FakeHost::ben, u"m1"_s);
+    openAndWait();
+    m_host->cut();
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    m_session->markRead(lobbyId, 1);
+    QTRY_COMPARE(m_host->asked(u"read"_s).size(), 1);
+    QCOMPARE(m_host->asked(u"read"_s)[0][u"seq"].toInteger(), 1);
 }
 
 void TestSession::theBeatTellsTheClockDifference()

@@ -1,0 +1,111 @@
+#include "client/diskkeeper.h"
+
+#include "client/log.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <cstdio>
+
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+namespace {
+
+constexpr qint64 longLog = 4 * 1024 * 1024; // bytes
+
+bool sync(const QString &file)
+{
+    // SQLite's locks are on the file and on its index (-shm); on this one there are none that closing it
+    // would take away (https://www.sqlite.org/howtocorrupt.html §2.2).
+#ifdef Q_OS_WIN
+    std::FILE *opened = _wfopen(reinterpret_cast<const wchar_t *>(file.utf16()), L"r+b");
+    const bool done = opened && _commit(_fileno(opened)) == 0;
+#else
+    std::FILE *opened = std::fopen(QFile::encodeName(file).constData(), "r+b");
+    const bool done = opened && ::fsync(fileno(opened)) == 0;
+#endif
+    if (opened)
+        std::fclose(opened);
+    return done;
+}
+
+} // namespace
+
+DiskKeeper::DiskKeeper(const QString &databaseFile) : m_file(databaseFile), m_thread([this] { work(); }) { }
+
+DiskKeeper::~DiskKeeper()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_woken.notify_one();
+    m_thread.join();
+}
+
+void DiskKeeper::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = true;
+    }
+    m_woken.notify_one();
+}
+
+void DiskKeeper::wait()
+{
+    std::unique_lock lock(m_mutex);
+    m_settled.wait(lock, [this] { return !m_wanted && !m_working; });
+}
+
+void DiskKeeper::work()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_woken.wait(lock, [this] { return m_wanted || m_ending; });
+        if (!m_wanted)
+            return;
+        m_wanted = false;
+        m_working = true;
+        lock.unlock();
+        syncLog();
+        shortenLog();
+        lock.lock();
+        m_working = false;
+        m_settled.notify_all();
+    }
+}
+
+void DiskKeeper::syncLog() const
+{
+    const QString log = m_file + u"-wal"_s;
+    if (!sync(log) && QFile::exists(log))
+        qCWarning(logClient, "event=sync_failed");
+}
+
+void DiskKeeper::shortenLog() const
+{
+    if (QFileInfo(m_file + u"-wal"_s).size() < longLog)
+        return;
+    const QString name = u"courtyard-keeper-%1"_s.arg(quintptr(this));
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        db.setDatabaseName(m_file);
+        // Passive: neither waits for the window's connection, nor lets it wait.
+        if (db.open())
+            QSqlQuery(db).exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+} // namespace courtyard

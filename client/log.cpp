@@ -1,0 +1,7 @@
+#include "client/log.h"
+
+namespace courtyard {
+
+Q_LOGGING_CATEGORY(logClient, "courtyard.client", QtInfoMsg)
+
+} // namespace courtyard
