@@ -54,7 +54,7 @@ void HostFinder::listen(QUdpSocket &socket, const QHostAddress &address)
     if (socket.bind(address, m_port, QUdpSocket::ShareAddress | QUdpSocket::ReuseAddressHint))
         return;
     if (&socket == &m_ipv4 && !std::exchange(m_deaf, true))
-        qCWarning(logFinder).noquote() << "cannot listen for hosts:" << socket.errorString();
+        qCWarning(logFinder, "event=cannot_listen why=\"%s\"", qPrintable(socket.errorString()));
 }
 
 // Broadcasts come by themselves; of a group one is a member on each interface.

@@ -70,9 +70,14 @@ std::optional<Announcer::Outlet> Announcer::open(const InterfaceAddress &from)
 {
     Outlet outlet{from, std::make_unique<QUdpSocket>(), targetsOf(from)};
     if (!outlet.socket->bind(from.address, 0)) {
-        complain(from, outlet.socket->errorString());
+        // A new IPv6 address is first made sure of, and ready the next time (RFC 4862 §5.4).
+        if (m_unready.contains(from.address))
+            complain(from, outlet.socket->errorString());
+        else if (m_unready.size() < qsizetype(outletsMax))
+            m_unready.insert(from.address);
         return std::nullopt;
     }
+    m_unready.remove(from.address);
     outlet.socket->setSocketOption(QAbstractSocket::MulticastTtlOption, 1);
     outlet.socket->setMulticastInterface(QNetworkInterface::interfaceFromIndex(from.index));
     return outlet;
@@ -120,8 +125,8 @@ void Announcer::complain(const InterfaceAddress &from, const QString &why)
     if (m_troubled.contains(from.address) || m_troubled.size() >= qsizetype(outletsMax))
         return;
     m_troubled.insert(from.address);
-    qCWarning(logDiscovery).noquote() << "cannot announce this host from" << from.address.toString() << "on"
-                                      << from.interfaceName << ':' << why;
+    qCWarning(logDiscovery, "cannot announce from=%s interface=%s why=\"%s\"",
+              qPrintable(from.address.toString()), qPrintable(from.interfaceName), qPrintable(why));
 }
 
 } // namespace courtyard

@@ -42,6 +42,7 @@ private:
 
     const std::function<Beacon()> m_facts;
     std::vector<Outlet> m_outlets;
+    QSet<QHostAddress> m_unready; // could not be opened the last time
     QSet<QHostAddress> m_troubled; // said so in the log already
     QTimer m_timer;
 };
