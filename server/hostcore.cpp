@@ -49,12 +49,13 @@ Bounds lifted(Bounds bounds)
     return bounds;
 }
 
-HouseConfig houseConfig(const HostConfig &config, const QString &ownerToken)
+HouseConfig houseConfig(const HostConfig &config, const QString &ownerToken, const QString &epoch)
 {
     HouseConfig house;
     house.name = config.name;
     house.fallbackName = QSysInfo::machineHostName();
     house.version = QStringLiteral(COURTYARD_VERSION);
+    house.epoch = epoch;
     house.ownerToken = ownerToken;
     house.code = config.code.kind == CodePolicy::Kind::None ? HouseConfig::Code::None
         : config.code.kind == CodePolicy::Kind::Fixed       ? HouseConfig::Code::Fixed
@@ -140,7 +141,8 @@ std::optional<HostFailure> HostCore::openFolder()
 
 void HostCore::openHouse()
 {
-    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken), *m_log, m_clock);
+    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken, m_log->epoch()), *m_log,
+                                      m_clock);
     connect(m_house.get(), &House::changed, this, &HostCore::scheduleSnapshot);
     m_house->open([this](const QString &problem) {
         if (m_stopping)
