@@ -1,4 +1,5 @@
 """Starts the real executable and tells what it costs. COURTYARD_BINARY names it."""
+import ctypes
 import json
 import os
 import pathlib
@@ -10,6 +11,8 @@ import tempfile
 import time
 
 BINARY = os.environ["COURTYARD_BINARY"]
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1  # prctl(2)
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -31,6 +34,7 @@ class Host:
 
     def start(self):
         def limit():
+            LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # a test that is killed leaves no host behind
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file that may not grow is an error, not the end
             if self.descriptors:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))

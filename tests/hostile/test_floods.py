@@ -1,6 +1,5 @@
 """Members who keep to the protocol, but say or ask too much of it, or do not listen (PROTOCOL §8, RELIABILITY 5 and 6)."""
 import json
-import unittest
 
 from table import Table, main
 from wire import text
@@ -101,7 +100,6 @@ class Unheard(Table):
         self.assertEqual(seen, list(range(seen[0], seen[-1] + 1)))
         self.assertGreaterEqual(seen[-1], page["events"][-1]["seq"])
 
-    @unittest.skip("until STORE and ROOMS have taken it up: the host does not end for minutes")
     def test_answers_that_are_never_read_are_bounded(self):
         """20,000 pages of history, asked for and not fetched."""
         talker = self.member()

@@ -1,6 +1,4 @@
 """What is said before, or instead of, an upgrade (PROTOCOL §1; RFC 9110 and 9112; RELIABILITY 2 and 3)."""
-import unittest
-
 from table import Table, main
 from wire import Closed, Peer, request, text, upgrade
 
@@ -267,7 +265,6 @@ class Upgrades(Table):
                 with self.assertRaises(Closed):
                     peer.more()
 
-    @unittest.expectedFailure  # until NET has taken it up
     def test_a_long_line_is_answered(self):
         """Qt's own reader drops a connection whose line is past 8 KiB without a word."""
         for line in ("Cookie: " + "x" * 8192, "Cookie: " + "x" * 12000):

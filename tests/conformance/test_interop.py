@@ -1,0 +1,73 @@
+"""Implementations of others against the real host: python3-websockets, python3-autobahn, node's ws, curl. Each comes in,
+joins, hears and says something, pings, goes with a code, comes back with its token and resumes. Chromium does the same
+as a person in tests/e2e/page.test.mjs."""
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import unittest
+
+from table import Table, main
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+BIG = 16384  # limits.text
+
+
+def has_module(name):
+    return importlib.util.find_spec(name) is not None
+
+
+class Peers(Table):
+    rows = {
+        "python3-websockets": ([sys.executable, "peer_websockets.py"], has_module("websockets")),
+        "python3-autobahn": ([sys.executable, "peer_autobahn.py"], has_module("autobahn")),
+        "node ws": (["node", "peer_ws.mjs"], os.path.isdir(os.path.join(FOLDER, "../e2e/node_modules/ws"))),
+    }
+
+    def check(self, command, is_installed):
+        if not is_installed:
+            self.skipTest(f"{command} needs a library that is not installed")
+        other = self.member()
+        name = command[1]
+        process = subprocess.Popen([command[0], os.path.join(FOLDER, name), f"ws://127.0.0.1:{self.port}/ws", name, str(BIG)],
+                                   stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0)
+        seen = json.loads(out)
+        joined = other.until(lambda message: message["type"] == "event" and message["text"].startswith("x"))
+        answer = other.until(lambda message: message["type"] == "event" and message["text"].startswith("I heard: "))
+        self.assertEqual(joined["text"], "x" * BIG)
+        self.assertEqual(joined["from"], seen["me"])
+        self.assertEqual(answer["text"], "I heard: " + seen["texts"][0][:20])
+        self.assertEqual((seen["subprotocol"], seen["extensions"]), ("courtyard.v1", []))
+        self.assertTrue(seen["pong"])
+        self.assertEqual((seen["close"], seen["second close"]), (1000, 4000), "the host echoes the code")
+        self.assertEqual(seen["resumed"], list(range(len(seen["resumed"]))), "from the last number on, without a gap")
+        self.assertTrue(seen["doubled"], "the same key is the same event")
+
+
+@unittest.skipUnless(shutil.which("curl"), "curl is not installed")
+class Curl(Table):
+    """curl speaks HTTP here; its WebSocket (from 8.11 on) is not in the curl of Debian 12. More is in tests/e2e/peers/curl."""
+
+    def curl(self, *arguments):
+        return subprocess.run(["curl", "-sS", "--max-time", "5", *arguments], capture_output=True, text=True)
+
+    def test_curl_s_own_upgrade_is_answered(self):
+        done = self.curl("-i", "-N", "--http1.1", "-H", "Connection: Upgrade", "-H", "Upgrade: websocket", "-H", "Sec-WebSocket-Version: 13",
+                         "-H", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "--max-time", "1", f"http://127.0.0.1:{self.port}/ws")
+        self.assertIn("HTTP/1.1 101 ", done.stdout)
+        self.assertIn("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", done.stdout)
+
+    def test_curl_reads_the_page_and_all_it_loads_over_one_connection(self):
+        base = f"http://127.0.0.1:{self.port}"
+        done = self.curl("-w", "%{http_code} %{num_connects}\n", "-o", os.devnull, f"{base}/", "-o", os.devnull, f"{base}/main.js",
+                         "-o", os.devnull, f"{base}/style.css", "-o", os.devnull, f"{base}/about.json")
+        self.assertEqual(done.stdout.split(), ["200", "1", "200", "0", "200", "0", "200", "0"])
+
+
+if __name__ == "__main__":
+    main()
