@@ -182,7 +182,7 @@ bool Participant::Private::isThrottled(const Answer &answer, qsizetype bytes)
 // it may be done can depend on that.
 bool Participant::Private::mustWait(const Request &request) const
 {
-    if (joinsWaiting.contains(roomOf(request.message)))
+    if (!joinsWaiting.isEmpty() && joinsWaiting.contains(roomOf(request.message)))
         return true;
     return isLarge(request.message)
         && (largeWaiting > 0 || visit->largeUnderWay >= houselimits::largeAtOnce
@@ -191,7 +191,8 @@ bool Participant::Private::mustWait(const Request &request) const
 
 void Participant::Private::wait(const Request &request, qsizetype bytes, const QString &why)
 {
-    if (waiting.size() >= houselimits::waitingFrames || waitingBytes + bytes > houselimits::waitingBytes) {
+    const bool tooMany = house.state.config.rateLimit && waiting.size() >= houselimits::waitingFrames;
+    if (tooMany || waitingBytes + bytes > houselimits::waitingBytes) {
         Answer(visit, request.id).waitFor(houselimits::retryMs, why);
         return;
     }

@@ -1,8 +1,12 @@
 // A client notices that the host's past is not a continuation of what it knows (PROTOCOL §4: `log`, `reset`;
 // protocol/README.md §9: `afterKey`).
 #include "server/rooms/houselimits.h"
+#include "server/store/sqliteeventlog.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+
+#include <QDir>
+#include <QTemporaryDir>
 
 using namespace courtyard;
 using namespace courtyard::test;
@@ -70,6 +74,7 @@ private Q_SLOTS:
     void inAnotherEpochEveryLogHasAnotherId();
     void roomsMadeInAnEpochKeepTheirLogInIt();
     void readMarksOfALostFutureCountAsTheHead();
+    void aRestoredFolderIsAnotherPast();
 };
 
 void PastTest::theKeyOfTheLastEventTellsTheSamePast_data()
@@ -245,6 +250,72 @@ void PastTest::readMarksOfALostFutureCountAsTheHead()
     QCOMPARE(rooms.first().toObject().value("read"_L1).toInt(), 2);
     ben->ask(posting(u"b"_s, u"x"_s));
     QCOMPARE(again->ask(with(saying("read"), "seq", 3)).value("type"_L1).toString(), u"ok"_s);
+}
+
+namespace {
+
+// A house on a real folder, for as long as it is open.
+struct OpenFolder {
+    explicit OpenFolder(const QString &folder)
+    {
+        auto opened = SqliteEventLog::open(folder);
+        if (!std::holds_alternative<std::unique_ptr<SqliteEventLog>>(opened))
+            qFatal("the folder does not open");
+        log = std::move(std::get<std::unique_ptr<SqliteEventLog>>(opened));
+        probe = std::make_unique<HouseProbe>(*log, inEpoch(log->epoch()));
+    }
+    std::unique_ptr<SqliteEventLog> log;
+    std::unique_ptr<HouseProbe> probe; // before the log goes
+};
+
+void copyFolder(const QString &from, const QString &to)
+{
+    QDir(to).removeRecursively();
+    QVERIFY(QDir().mkpath(to));
+    for (const QString &file : QDir(from).entryList(QDir::Files | QDir::Hidden))
+        QVERIFY(QFile::copy(from + u'/' + file, to + u'/' + file));
+}
+
+} // namespace
+
+// And has grown past what the client knows.
+void PastTest::aRestoredFolderIsAnotherPast()
+{
+    const QTemporaryDir folder;
+    const QString data = folder.filePath(u"data"_s), copy = folder.filePath(u"copy"_s);
+    QString token, known;
+    const auto comeBack = [&token](OpenFolder &place) {
+        auto caller = place.probe->caller();
+        caller->token = token;
+        caller->comeIn(u"Amina"_s);
+        token = caller->token;
+        return caller;
+    };
+    const auto resuming = [&known](qint64 after) {
+        return with(with(saying("join"), "after", after), "log", known);
+    };
+    {
+        OpenFolder place(data);
+        const auto amina = comeBack(place);
+        amina->ask(posting(u"1"_s, u"x"_s));
+        known = logIn(amina->ask(saying("join")));
+    }
+    copyFolder(data, copy);
+    {
+        OpenFolder place(data); // a plain restart
+        const auto amina = comeBack(place);
+        QVERIFY(!isReset(amina->ask(resuming(1))));
+        amina->ask(posting(u"2"_s, u"x"_s));
+    }
+    copyFolder(copy, data);
+    OpenFolder place(data);
+    const auto amina = comeBack(place);
+    for (const auto &key : {u"3"_s, u"4"_s, u"5"_s})
+        amina->ask(posting(key, u"x"_s));
+    const QJsonObject reply = amina->ask(resuming(2));
+    QVERIFY(isReset(reply));
+    QVERIFY(logIn(reply) != known);
+    QCOMPARE(seqsIn(reply), range(1, 4));
 }
 
 QTEST_GUILESS_MAIN(PastTest)
