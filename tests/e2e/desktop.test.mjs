@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -161,6 +161,53 @@ test('what a window could not send survives its kill -9, and is sent once, in it
     assert.deepEqual(witness.texts('lobby'), [...texts, 'and on']);
     assert.deepEqual(await windowSees(after, texts), texts);
     await witness.close();
+  } finally {
+    await host.stop();
+  }
+});
+
+test('a window and a page show what the host has, after its folder was put back to an older copy and has grown since', async () => {
+  const host = await startHost({ name: 'Archive', data: join(folder, 'archive') });
+  const home = host.port;
+  const talk = async (...texts) => {
+    const peer = await Peer.join(host, `Speaker ${texts[0]}`);
+    for (const text of texts) await peer.post('lobby', text);
+    await peer.close();
+  };
+  try {
+    const window = openWindow('archivist', ['--join', `127.0.0.1:${home}`, '--name', 'Amina']);
+    await window.sees('list', 'Timeline');
+    const page = await openPage(`http://127.0.0.1:${home}/`);
+    page.hostIsAway = true;
+    await page.join({ name: 'Jorge' });
+    await talk('kept 1', 'kept 2');
+    await host.stop({ keepData: true });
+    await cp(host.data, `${host.data}.copy`, { recursive: true });
+    await host.restart();
+    const lost = ['lost 1', 'lost 2', 'lost 3'];
+    await talk(...lost);
+    await windowSees(window, lost);
+    await page.sees(...lost);
+
+    await host.kill();
+    await rm(host.data, { recursive: true });
+    await rename(`${host.data}.copy`, host.data);
+    host.port = 0; // nobody comes while it grows
+    await host.restart();
+    const grown = ['grown 1', 'grown 2', 'grown 3', 'grown 4', 'grown 5'];
+    await talk(...grown);
+    await host.stop({ keepData: true });
+    host.port = home;
+    await host.restart();
+
+    await say(window, 'amina is back');
+    await page.say('jorge is back');
+    const expected = ['kept 1', 'kept 2', ...grown];
+    const back = ['amina is back', 'jorge is back'];
+    await page.sees(...expected, ...back);
+    await windowSees(window, [...expected, ...back]);
+    assert.deepEqual((await shown(window, [...expected, ...lost])), expected);
+    assert.deepEqual((await page.texts()).filter((text) => !back.includes(text)), expected);
   } finally {
     await host.stop();
   }

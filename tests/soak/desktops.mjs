@@ -170,7 +170,7 @@ export class Desktops {
       const [code, signal] = await ended;
       if (code !== 0) wrong.push(`${desktop.name}: asked to end, it ended with ${code ?? signal}: ${desktop.child.errors.slice(-400)}`);
       wrong.push(...(await desktop.differences(logs)));
-      wrong.push(...once_(desktop.name, desktop.texts, logs.lobby.events));
+      wrong.push(...onceInOrder(desktop.name, desktop.texts, logs.lobby.events));
       typed.push({ device: desktop.name, isReal: true, typed: desktop.texts });
     }
     const count = this.#all.reduce((sum, { texts }) => sum + texts.length, 0);
@@ -186,7 +186,7 @@ export class Desktops {
 }
 
 /** What is wrong with the texts of one person in a log: each once, in their order; those that were not surely sent, at most once. */
-export function once_(name, texts, events) {
+export function onceInOrder(name, texts, events) {
   const wrong = [];
   let latest = 0;
   const places = new Map();

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { launchBrowser, Visitor } from '../e2e/browser.mjs';
-import { once_ } from './desktops.mjs';
+import { onceInOrder } from './desktops.mjs';
 
 const settleWithin = 120_000;
 
@@ -118,7 +118,7 @@ export class Pages {
     for (const page of this.#all) {
       let shown = await page.shown();
       for (const end = Date.now() + settleWithin; Date.now() < end && (shown.at(-1)?.seq ?? 0) < newest; shown = await page.shown()) await pause(300);
-      wrong.push(...once_(page.name, page.texts, events));
+      wrong.push(...onceInOrder(page.name, page.texts, events));
       const seqs = shown.map(({ seq }) => seq);
       const first = seqs[0] ?? 0;
       const wanted = [...expected.keys()].filter((seq) => seq >= first);

@@ -256,13 +256,15 @@ async function main() {
   const { sums, devices } = await reports(crowds);
   const truth = Object.fromEntries(Object.entries(logs).map(([room, each]) => [room, digestOf(each)]));
   const compared = await Promise.all(crowds.map((crowd) => crowd.ask('compare', { truth })));
-  const others_ = [];
-  for (const other of others) others_.push(await other.compare(logs));
+  const ofOthers = [];
+  for (const other of others) ofOthers.push(await other.compare(logs));
   const { code } = await host.stop({ keepData: true });
   if (code !== 0) fail(`the host ended with ${code}`);
-  const wrong = [...compared, ...others_].flatMap((each) => each.wrong).concat(faultsOf(logs, await readFile(host.data, Object.keys(logs))));
-  const typists = [...compared, ...others_].flatMap((each) => each.typed);
+  const wrong = [...compared, ...ofOthers].flatMap((each) => each.wrong).concat(faultsOf(logs, await readFile(host.data, Object.keys(logs))));
+  const typists = [...compared, ...ofOthers].flatMap((each) => each.typed);
   const account = accountOf(logs, typists.filter(({ isReal }) => !isReal));
+  const real = typists.filter(({ isReal }) => isReal).map(({ device }) => device);
+  for (const { name, sender } of account.unknown) if (!real.some((device) => sender.startsWith(device))) wrong.push(`nobody typed ${name} of ${sender}`);
   for (const typist of typists) for (const { key, why } of typist.refusals ?? []) wrong.push(`${key} was refused: ${why}`);
 
   for (const crowd of crowds) await crowd.close();
@@ -272,13 +274,13 @@ async function main() {
   const events = Object.values(logs).reduce((sum, each) => sum + each.events.length, 0);
   say(`participants: ${devices} devices; ${words(sums)}`);
   say(`host: ${words(log)}`);
-  for (const other of others_) if (other.summary) say(other.summary);
+  for (const other of ofOthers) if (other.summary) say(other.summary);
   say(`logs compared: ${compared.reduce((sum, each) => sum + each.logs, 0)} of plain devices, with ${events} events in ${Object.keys(logs).length} rooms`);
-  for (const [what, list] of Object.entries({ wrong, ...account }).filter(([, list]) => Array.isArray(list)))
-    for (const each of list.slice(0, what === 'unknown' ? 0 : 10)) say(`${what}: ${each}`);
-  console.log(`typed ${account.typed}, acknowledged ${account.acknowledged}, missing ${account.missing.length}, doubled ${account.doubled.length}, ` +
-    `out of order ${account.disordered.length}, elsewhere than acknowledged ${account.misplaced.length}, other faults ${wrong.length}`);
-  const bad = account.missing.length + account.doubled.length + account.disordered.length + account.misplaced.length + wrong.length;
+  const { missing, doubled, disordered, misplaced } = account;
+  for (const [what, list] of Object.entries({ missing, doubled, disordered, misplaced, wrong })) for (const each of list.slice(0, 10)) say(`${what}: ${each}`);
+  console.log(`typed ${account.typed}, acknowledged ${account.acknowledged}, missing ${missing.length}, doubled ${doubled.length}, ` +
+    `out of order ${disordered.length}, elsewhere than acknowledged ${misplaced.length}, other faults ${wrong.length}`);
+  const bad = missing.length + doubled.length + disordered.length + misplaced.length + wrong.length;
   if (bad > 0) failed = true;
   if (values.keep || failed) say(`left behind: ${folder}`);
   else await rm(folder, { recursive: true, force: true });

@@ -68,16 +68,18 @@ export function faultsOf(logs, file) {
 
 /**
  * Each thing that was typed is in the log once, where it was said to be, and what one device typed into one room stands in
- * its order.
+ * its order. What is there and was typed by none of these devices is `unknown`.
  * @param {{device: string, typed: {room: string, key: string}[], answers: [string, number][]}[]} devices
  */
 export function accountOf(logs, devices) {
   const account = { missing: [], doubled: [], disordered: [], misplaced: [], unknown: [], typed: 0, acknowledged: 0 };
   const places = new Map(); // room and key → seqs
+  const senders = new Map(); // room and key → name
   for (const [room, { events }] of Object.entries(logs)) {
-    for (const { key, seq } of events) {
+    for (const { key, seq, name: sender } of events) {
       const name = `${room} ${key}`;
       places.set(name, [...(places.get(name) ?? []), seq]);
+      senders.set(name, sender);
     }
   }
   for (const { device, typed, answers } of devices) {
@@ -95,6 +97,6 @@ export function accountOf(logs, devices) {
       latest.set(room, seqs[0] ?? latest.get(room));
     }
   }
-  account.unknown = [...places.keys()];
+  account.unknown = [...places.keys()].map((name) => ({ name, sender: senders.get(name) }));
   return account;
 }
