@@ -3,6 +3,7 @@
 All cases of a class share one host and one bystander, who talks on in each; what a case does to the host therefore
 shows in the ones after it as well."""
 import os
+import re
 import unittest
 from http.client import HTTPConnection
 
@@ -82,11 +83,12 @@ class Table(unittest.TestCase):
         until(f"{connections} connections", lambda: self.connections() == connections)
 
     def connections(self):
+        """Open WebSockets, as the host's own figures tell (PROTOCOL §1)."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         connection.request("GET", "/metrics")
-        lines = connection.getresponse().read().decode().splitlines()
+        figures = connection.getresponse().read().decode()
         connection.close()
-        return int(next(line for line in lines if line.startswith("courtyard_connections ")).split()[1])
+        return sum(int(re.search(rf'^courtyard_connections{{kind="{kind}"}} (\d+)$', figures, re.M)[1]) for kind in ("member", "greeting"))
 
 
 class TableOfHosts(Table):
