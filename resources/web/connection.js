@@ -7,6 +7,7 @@ export const CONNECT_TIMEOUT = 10_000; // the host's own deadline from accept to
 export const PING_INTERVAL = 15_000;
 export const MOST_MISSED = 2; // pings without any sign of life
 export const PROBE_TIMEOUT = 3_000; // after the page was hidden or the network changed: is the host still there?
+export const HANGS_AFTER = 1_000; // an attempt so old is given up when there is a reason to try again
 export const ANSWER_TIMEOUT = 10_000; // something was asked, and not a word came since
 export const FIRST_BACKOFF = 500;
 export const LONGEST_BACKOFF = 15_000;
@@ -59,6 +60,7 @@ export class Connection {
   #nextId = 1;
   #generation = 0; // a late answer of an earlier attempt has another
   #attempt = 0;
+  #connectingSince = 0;
   #onlineSince = 0;
   #helloId = 0;
   #unanswered = 0;
@@ -86,7 +88,7 @@ export class Connection {
 
   /** The person does not want to wait. */
   retry() {
-    if (this.state === 'waiting') this.#connect();
+    if (this.state === 'waiting' || this.#hangs()) this.#connect();
   }
 
   /** The browser puts the page aside: a socket would keep it from coming back as it is. Goes on with nudge(). */
@@ -99,7 +101,7 @@ export class Connection {
 
   /** The network came back or the page is looked at again: try now, or make sure that the socket is alive. */
   nudge() {
-    if (this.state === 'waiting') this.#connect();
+    this.retry();
     if (this.state !== 'online') return;
     this.#ping();
     this.#expectWord(PROBE_TIMEOUT);
@@ -123,8 +125,14 @@ export class Connection {
     this.#probe = this.#tools.set(() => this.#lost('silent'), ms);
   }
 
+  /** An attempt that was begun before the network came back may wait for an answer that went astray. */
+  #hangs() {
+    return (this.state === 'connecting' || this.state === 'greeting') && this.#tools.now() - this.#connectingSince >= HANGS_AFTER;
+  }
+
   #connect() {
     this.#tearDown();
+    this.#connectingSince = this.#tools.now();
     this.#enter('connecting');
     const generation = this.#generation;
     this.#timer = this.#tools.set(() => this.#lost('unreachable'), CONNECT_TIMEOUT);

@@ -68,6 +68,7 @@ const journal = await openJournal(window.indexedDB);
 const store = new Store(about.host.id, storage, journal);
 await store.recover();
 const strays = new Strays(storage, about.host.id, journal);
+const drafts = new Store(`${about.host.id}:draft`, browserStorage('sessionStorage')); // of this tab: two must not fight over one field
 const names = new Store('', storage); // the last name used here is offered to other hosts, too: it is no secret
 const showBadge = badge(document);
 /** @type {ReturnType<typeof joinView>|null} */ let door = null;
@@ -148,7 +149,7 @@ function entered() {
   names.set('name', store.get('name'));
   // The code must not be read over one's shoulder, nor be sent on with a copied address.
   if (location.hash) clearAddress();
-  chat = chatView({ session, strings, touch, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, go });
+  chat = chatView({ session, strings, touch, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, drafts, go });
   put(chat.element);
   chat.render();
   chat.focus();

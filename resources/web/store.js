@@ -9,10 +9,10 @@ const PREFIX = 'courtyard';
 const PRECIOUS = /^(outbox:|token$|name$|host$)/; // has a second copy in the journal
 
 /** Storage of the browser, or null where it may not be touched (private modes throw at the mere mention).
- * @returns {Storage|null} */
-export function browserStorage() {
+ * @param {'localStorage'|'sessionStorage'} [which] @returns {Storage|null} */
+export function browserStorage(which = 'localStorage') {
   try {
-    return window.localStorage;
+    return window[which];
   } catch {
     return null;
   }

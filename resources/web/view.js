@@ -20,8 +20,9 @@ import { TimelineView } from './viewtimeline.js';
  *   measure: () => number,
  *   badge: (title: string, unread: number) => void,
  *   strays: import('./strays.js').Strays,
+ *   drafts: import('./store.js').Store,
  *   go: (origin: string) => void,
- * }} Outside `go`: to another address of this host, with all that belongs to the person
+ * }} Outside `drafts`: by room, of this tab alone; `go`: to another address of this host, with all that belongs to the person
  * @typedef {Outside & {
  *   roomTitle: (room: import('./state.js').Room) => string,
  *   openRoom: (id: string) => void,

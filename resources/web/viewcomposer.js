@@ -1,6 +1,7 @@
 // @ts-check
 // Where one types. Enter sends and Shift+Enter breaks the line; the return key of a keyboard on the screen breaks the
-// line, as it does everywhere on a phone: it is told by having no `code`. A draft is kept for each room.
+// line, as it does everywhere on a phone: it is told by having no `code`. A draft is kept for each room, and over a reload
+// of this tab.
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { byteLength } from './protocol.js';
@@ -34,9 +35,17 @@ export function composerView(ui) {
   // On a phone a press on the button must not take the focus, or the keyboard folds away after each message.
   send.addEventListener('pointerdown', (event) => event.preventDefault());
 
+  /** What is typed and not sent outlives a reload, too. */
+  function keep() {
+    if (about?.kind === 'edit' || !room) return;
+    if (box.value.trim()) ui.drafts.set(room, box.value);
+    else ui.drafts.remove(room);
+  }
+
   function typed() {
     setText(problem, '');
     grow();
+    keep();
     if (box.value.trim()) ui.session.typing();
   }
 
@@ -76,6 +85,7 @@ export function composerView(ui) {
     box.value = '';
     set(null);
     grow();
+    keep();
   }
 
   /** @param {About|null} what */
@@ -102,12 +112,23 @@ export function composerView(ui) {
     box.setSelectionRange(box.value.length, box.value.length);
   }
 
+  /** @param {string} where @returns {Draft} */
+  function draftOf(where) {
+    const kept = ui.drafts.get(where);
+    return drafts.get(where) ?? { text: typeof kept === 'string' ? kept : '', about: null };
+  }
+
   /** What was not sent after all can be typed on. @param {string} where a room @param {string} text */
   function giveBack(where, text) {
     const joined = (/** @type {string} */ before) => (before.trim() ? `${before}\n${text}` : text);
-    if (where !== room) return void drafts.set(where, { text: joined(drafts.get(where)?.text ?? ''), about: drafts.get(where)?.about ?? null });
+    if (where !== room) {
+      const draft = draftOf(where);
+      ui.drafts.set(where, joined(draft.text));
+      return void drafts.set(where, { ...draft, text: joined(draft.text) });
+    }
     box.value = joined(box.value);
     grow();
+    keep();
     box.focus();
   }
 
@@ -115,7 +136,7 @@ export function composerView(ui) {
     if (ui.session.active === room) return;
     drafts.set(room, { text: box.value, about });
     room = ui.session.active;
-    const draft = drafts.get(room) ?? { text: '', about: null };
+    const draft = draftOf(room);
     box.value = draft.text;
     set(draft.about);
     setText(problem, '');

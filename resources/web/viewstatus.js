@@ -35,8 +35,7 @@ export function bannerView(ui) {
     state.hidden = !isLost;
     setText(what, isLost ? t('connectionLost') : '');
     const left = Math.max(1, Math.ceil((connection.retryAt - ui.measure()) / 1000));
-    setText(when, connection.state === 'waiting' ? ` — ${t('reconnectingIn', { n: left })} · ` : ` — ${t('reconnecting')}`);
-    retry.hidden = connection.state !== 'waiting';
+    setText(when, connection.state === 'waiting' ? ` — ${t('reconnectingIn', { n: left })} · ` : ` — ${t('reconnecting')} · `);
     const { unsent } = outbox;
     waits.hidden = unsent.length === 0 || (!isLost && unsent.every((entry) => !entry.failure && !entry.carried)); // else they are just on their way
     setText(waits, waits.hidden ? '' : t('waitingCount', { n: unsent.length }));

@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 
 import { launchBrowser, until, Visitor } from './browser.mjs';
 import { startHost } from './harness.mjs';
-import { Line, PersistentBrowser } from './page-support.mjs';
+import { checkAccessibility, Line, PersistentBrowser } from './page-support.mjs';
 import { Peer } from './peers/peer.mjs';
 
 let browser;
@@ -238,6 +238,7 @@ describe('what the host puts off', () => {
     const dialog = sara.page.getByRole('dialog', { name: 'Messages that wait' });
     assert.equal(await dialog.getByRole('listitem').count(), 3);
     assert.match(await dialog.getByRole('listitem').first().innerText(), /waits 1[\s\S]*# lobby[\s\S]*Waiting for the connection/);
+    await checkAccessibility(sara.page);
     await dialog.getByRole('listitem').nth(1).getByRole('button', { name: 'Discard' }).focus();
     await sara.page.keyboard.press('Enter');
     await until('two are left', async () => (await dialog.getByRole('listitem').count()) === 2);
@@ -248,6 +249,100 @@ describe('what the host puts off', () => {
     await host.restart();
     await until('the connection is back', async () => !(await sara.page.getByText('Connection lost').isVisible()));
     assert.deepEqual((await log()).filter((text) => text.startsWith('waits')), []);
+  });
+});
+
+describe('on the way from the host', () => {
+  /** What `change` makes of each message of the host is what the page hears; null cuts the connection. */
+  const comeThrough = async (name, change) => {
+    const visitor = await come();
+    visitor.hostIsAway = true;
+    await visitor.page.routeWebSocket(/\/ws$/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((text) => {
+        for (const frame of change(JSON.parse(text), text)) frame === null ? socket.close() : socket.send(frame);
+      });
+    });
+    await visitor.page.reload();
+    await visitor.join({ name });
+    return visitor;
+  };
+
+  test('garbage, doubles, gaps and a wrong order change nothing in what is shown', async () => {
+    const markup = '<img src=x onerror="document.title=1">';
+    const garbage = ['{', '[]', '"', '{"type":"later"}', '{"type":"event"}', '{"type":"event","room":"lobby","seq":"x","at":1,"kind":"message"}', `{"type":"beat","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      JSON.stringify({ type: 'event', room: 'lobby', seq: 2, at: 1, kind: 'message', from: 'm_x', name: markup, key: 'lie', text: 'a lie' }),
+      JSON.stringify({ type: 'event', room: 'lobby', seq: 9_000_000, at: 1, kind: 'message', from: 'm_x', name: 'x', key: 'far', text: 'from afar' }),
+      JSON.stringify({ type: 'typing', room: 'lobby', from: markup }), JSON.stringify({ type: 'room', room: { id: 'r_x', name: markup, kind: markup, member: true, topic: { a: 1 }, head: -5 } }),
+      JSON.stringify({ type: 'presence', room: 'lobby', online: true, member: { id: 'm_x', name: markup, role: {}, device: [] } })];
+    let held = [];
+    let count = 0;
+    const layla = await comeThrough('Layla H', (message, text) => {
+      if (message.type !== 'event') return [text];
+      if (++count % 3 === 0) return garbage; // this one is swallowed
+      if (count % 3 === 1) {
+        held = [text]; // comes after the next one
+        return [];
+      }
+      return [text, ...garbage, ...held.splice(0), text];
+    });
+    const bot = await peer('Shuffler');
+    for (let index = 0; index < 12; index++) await bot.post('lobby', `shuffled ${index} ${markup}`);
+    await bot.post('lobby', 'last but one');
+    await bot.post('lobby', 'the last');
+    await layla.sees('the last');
+    const all = bot.texts('lobby');
+    await until('the page shows the log', async () => {
+      const seen = await layla.texts();
+      return JSON.stringify(seen.slice(-14)) === JSON.stringify(all.slice(-14));
+    });
+    assert.equal((await layla.texts()).includes('a lie'), false);
+    assert.notEqual(await layla.page.title(), '1');
+    assert.equal(await layla.page.locator('.chat img').count(), 0);
+  });
+
+  test('an answer that is lost doubles neither a room nor a reaction nor an edit', async () => {
+    const lost = new Set(['create', 'react', 'edit']);
+    const asked = new Map();
+    const layla = await come();
+    layla.hostIsAway = true;
+    await layla.page.routeWebSocket(/\/ws$/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((text) => {
+        const { id, type } = JSON.parse(text);
+        asked.set(id, type);
+        server.send(text);
+      });
+      server.onMessage((text) => {
+        if (lost.delete(asked.get(JSON.parse(text).re))) return socket.close();
+        return socket.send(text);
+      });
+    });
+    await layla.page.reload();
+    await layla.join({ name: 'Layla L' });
+    await layla.say('to be changed');
+    await layla.sees('to be changed');
+    const bubble = layla.page.locator('article.mine', { hasText: 'to be changed' });
+    await bubble.locator('.mark').waitFor();
+    await bubble.click();
+    await layla.page.getByRole('dialog').getByRole('button', { name: '👍' }).click();
+    await layla.log.getByRole('button', { name: '👍 1' }).waitFor();
+    await bubble.locator('.text').click();
+    await layla.page.getByRole('dialog').getByRole('button', { name: 'Edit', exact: true }).click();
+    await layla.say('changed once');
+    await layla.sees('changed once');
+    await until('the connection is back', async () => !lost.has('edit') && !(await layla.page.getByText('Connection lost').isVisible()));
+    await layla.page.getByRole('button', { name: /^Rooms/ }).click();
+    await layla.page.getByRole('button', { name: 'New room' }).click();
+    await layla.page.getByLabel('Name of the room').fill('triage');
+    await layla.page.getByRole('button', { name: 'Create' }).click();
+    await layla.page.getByRole('heading', { name: '# triage' }).waitFor();
+    assert.deepEqual([...lost], []);
+    const witness = await peer('Counter');
+    const { rooms } = await witness.ask({ type: 'rooms' });
+    assert.equal(rooms.filter((room) => room.name === 'triage').length, 1);
+    const ours = witness.events('lobby').filter((event) => event.name === 'Layla L');
+    assert.deepEqual(ours.map((event) => event.kind), ['message', 'reaction', 'edit']);
   });
 });
 

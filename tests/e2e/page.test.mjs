@@ -1,14 +1,11 @@
 // The page in real Chromium at the size of a phone, against the real executable, with a peer that was not written here (ws).
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, describe, test } from 'node:test';
 
 import { launchBrowser, until, Visitor } from './browser.mjs';
 import { startHost } from './harness.mjs';
+import { checkAccessibility } from './page-support.mjs';
 import { Peer } from './peers/peer.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
 let host;
@@ -107,13 +104,15 @@ describe('without a join code', () => {
     await until('the other client is told', () => bot.received.some((message) => message.type === 'typing'));
   });
 
-  test('a reload keeps the identity, and the draft of nobody else', async () => {
+  test('a reload keeps the identity, and what was half typed', async () => {
     const [amina, bot] = await Promise.all([come(), peer('Witness')]);
     await amina.join({ name: 'Amina R' });
     await amina.say('before the reload');
     await amina.sees('before the reload');
+    await amina.box.fill('after the');
     await amina.page.reload();
     await amina.box.waitFor();
+    assert.equal(await amina.box.inputValue(), 'after the');
     await amina.say('after the reload');
     await amina.sees('before the reload', 'after the reload');
     await until('both have come', () => bot.texts('lobby').includes('after the reload'));
@@ -323,11 +322,3 @@ describe('while the host is away', () => {
     await until('it has come, once', () => witness.texts('lobby').filter((text) => text === 'typed and then closed').length === 1);
   });
 });
-
-async function checkAccessibility(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`), []);
-}

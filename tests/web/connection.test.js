@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANSWER_TIMEOUT, backoff, Connection, CONNECT_TIMEOUT, LONGEST_BACKOFF, PING_INTERVAL, PROBE_TIMEOUT } from '../../resources/web/connection.js';
+import { ANSWER_TIMEOUT, backoff, Connection, HANGS_AFTER, CONNECT_TIMEOUT, LONGEST_BACKOFF, PING_INTERVAL, PROBE_TIMEOUT } from '../../resources/web/connection.js';
 import { welcome } from './support/make.js';
 import { FakeSocket } from './support/socket.js';
 import { FakeTime, settled } from './support/time.js';
@@ -297,4 +297,21 @@ test('a socket that is about to close is not written to, and what was asked is l
   assert.equal(socket().all('post').length, 0);
   socket().drop();
   await assert.rejects(asked, { code: 'lost' });
+});
+
+test('an attempt that hangs is given up when there is a reason to try again', async () => {
+  for (const how of ['retry', 'nudge']) {
+    const { connection, sockets, time, greet } = setUp();
+    connection.start();
+    await settled();
+    connection[how]();
+    await settled();
+    assert.equal(sockets.length, 1, `${how}: it has only begun`);
+    await time.advance(HANGS_AFTER);
+    connection[how]();
+    await settled();
+    assert.deepEqual([sockets.length, sockets[0].closed], [2, true], how);
+    greet();
+    assert.equal(connection.state, 'online');
+  }
 });
