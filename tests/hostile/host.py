@@ -90,6 +90,9 @@ class Host:
     def open_files(self):
         return len(os.listdir(f"/proc/{self.pid}/fd"))
 
+    def open_sockets(self):
+        return sum(os.path.realpath(entry).rpartition("/")[2].startswith("socket:") for entry in os.scandir(f"/proc/{self.pid}/fd"))
+
 
 def until(what, condition, timeout=30):
     """Waits for a condition of the world outside, of which nobody tells us."""

@@ -133,13 +133,13 @@ class Coming(Table):
         for _ in range(100):
             self.member(hello={"token": first.token}).reset()
         self.assertAllGone(3)
-        before, files = self.host.memory(), self.host.open_files()
+        before, sockets = self.host.memory(), self.host.open_sockets()
         for i in range(1000):
             member = Member(self.port, hello={"token": first.token})
             member.reset() if i % 2 else member.leave()
         self.assertAllGone(3)
         self.assertMemoryGrewLessThan(4, before)
-        until("their descriptors are closed", lambda: self.host.open_files() <= files)
+        until("their sockets are closed", lambda: self.host.open_sockets() <= sockets)
         self.assertTrue(first.is_alive())
 
     def test_one_member_on_three_hundred_connections(self):

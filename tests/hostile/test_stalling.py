@@ -120,6 +120,11 @@ class Leaving(Table):
 
     rows = {f"{stage}, {way}": (what, way) for stage, what in STAGES.items() for way in ("RST", "FIN", "half-closed")}
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sockets = cls.host.open_sockets()
+
     def check(self, what, way):
         head, frames = what if isinstance(what, tuple) else (what, None)
         peer = Peer(self.port)
@@ -137,10 +142,9 @@ class Leaving(Table):
             peer.socket.close()
 
     def test_zz_nobody_is_left_over(self):
-        until("only the bystander is left", lambda: self.connections() == 2)
+        self.assertAllGone(2)
+        until("the sockets are closed", lambda: self.host.open_sockets() <= self.sockets)
         self.assertQuietAgain()
-        files = self.host.open_files()
-        until("the sockets are closed", lambda: self.host.open_files() <= files)
 
 
 if __name__ == "__main__":
