@@ -243,6 +243,7 @@ void TestNetworks::nothingPassesAFirewallThatForbidsAll()
     Program *near = listener(u"near"_s);
     startHost();
     QTRY_VERIFY_WITH_TIMEOUT(m_host->log().contains("cannot announce"), appearMs);
+    QVERIFY(!ways(near));
     // The firewall gives way: it was tried all the time, and the log has one line an address, not one a
     // datagram.
     QVERIFY(m_lab->in(u"host"_s, u"nft flush ruleset"_s));
