@@ -37,18 +37,26 @@ class LogProbe {
 public:
     LogProbe() { reopen(); }
     explicit LogProbe(const QString &folder) : m_path(folder) { reopen(); }
+    /// Not open yet.
+    enum class Closed { Yet };
+    LogProbe(const QString &folder, Closed) : m_path(folder) { }
 
     QString path() const { return m_path.isEmpty() ? m_folder.path() : m_path; }
     SqliteEventLog &log() { return *m_log; }
     void close() { m_log.reset(); }
     void reopen()
     {
+        if (const auto problem = tryToOpen())
+            qFatal("%s", qPrintable(problem->why));
+    }
+    std::optional<StoreProblem> tryToOpen()
+    {
         close();
         auto opened = SqliteEventLog::open(path());
-        if (auto *log = std::get_if<std::unique_ptr<SqliteEventLog>>(&opened))
-            m_log = std::move(*log);
-        else
-            qFatal("%s", qPrintable(std::get<StoreProblem>(opened).why));
+        if (const auto *problem = std::get_if<StoreProblem>(&opened))
+            return *problem;
+        m_log = std::move(std::get<std::unique_ptr<SqliteEventLog>>(opened));
+        return std::nullopt;
     }
 
     AppendResult append(const LogEntry &entry, AppendOptions options = {})
