@@ -141,8 +141,7 @@ std::optional<HostFailure> HostCore::openFolder()
 
 void HostCore::openHouse()
 {
-    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken, m_log->epoch()), *m_log,
-                                      m_clock);
+    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken, m_log->epoch()), *m_log, m_clock);
     connect(m_house.get(), &House::changed, this, &HostCore::scheduleSnapshot);
     m_house->open([this](const QString &problem) {
         if (m_stopping)
@@ -185,6 +184,8 @@ void HostCore::listen()
 void HostCore::readOwnAddresses()
 {
     const QList<InterfaceAddress> all = readAddresses();
+    if (all.isEmpty())
+        return; // it could not be asked: there is always loopback
     QList<QHostAddress> own;
     QList<InterfaceAddress> reachable;
     for (const InterfaceAddress &entry : all) {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int latenciesKept = 20;
 constexpr int controlPayload = 125; // RFC 6455 §5.5
-constexpr int policyViolation = 1008; // RFC 6455 §7.4.1
+constexpr int protocolError = 1002, policyViolation = 1008; // RFC 6455 §7.4.1
 
 // RFC 6455 §5.5.1. We write it ourselves: QWebSocket::close() closes the socket in the same breath, and what
 // the peer is still sending then makes the system throw our last words away (RELIABILITY 24).
@@ -85,9 +85,7 @@ void Connection::adopt(QWebSocket *web)
     });
     connect(m_web, &QWebSocket::pong, this, &Connection::noteLatency);
     connect(m_web, &QWebSocket::aboutToClose, this, &Connection::onClosedByQt);
-    connect(m_inflow, &Inflow::exceeded, this, [this](Cut why) {
-        cut(why, why == Cut::Dribble ? QStringLiteral("too slow") : QStringLiteral("too many fragments"));
-    });
+    connect(m_inflow, &Inflow::exceeded, this, &Connection::cutSender);
     // Now there is somebody to hear what came right behind the head; it would otherwise wait for more to
     // come.
     unread(*m_socket, std::exchange(m_behindHead, {}));
@@ -158,12 +156,21 @@ void Connection::checkPresence()
     Q_EMIT becamePresent();
 }
 
-void Connection::cut(Cut why, const QString &reason)
+void Connection::cut(Cut why, int closeCode, const QString &reason)
 {
     if (m_phase == Phase::Closing || m_isGone)
         return;
     noteCut(why);
-    beginClosing(policyViolation, reason);
+    beginClosing(closeCode, reason);
+}
+
+void Connection::cutSender(Cut why)
+{
+    if (why == Cut::Protocol)
+        cut(why, protocolError, QStringLiteral("not masked"));
+    else
+        cut(why, policyViolation,
+            why == Cut::Dribble ? QStringLiteral("too slow") : QStringLiteral("too many fragments"));
 }
 
 // Once for each connection, whatever else becomes of it. Those of strangers are no news.
@@ -184,7 +191,7 @@ void Connection::cutSlow()
 {
     const answer::Bye bye{answer::ByeCode::Slow, QStringLiteral("This connection did not keep up."), {}};
     m_pending += WireFrame::text(encodeLive(bye)).bytes();
-    cut(Cut::Slow, QStringLiteral("slow"));
+    cut(Cut::Slow, policyViolation, QStringLiteral("slow"));
 }
 
 // The peer said goodbye, or broke the protocol and Qt does: either may take for ever (RELIABILITY 10).
@@ -263,7 +270,7 @@ void Connection::awaitAnotherHello()
 {
     const int said = m_participant->hellosSaid();
     if (said == m_hellosSeen || m_lastDeadline.hasExpired()) {
-        cut(Cut::Deadline, QStringLiteral("no hello"));
+        cut(Cut::Deadline, policyViolation, QStringLiteral("no hello"));
         return;
     }
     m_hellosSeen = said;

@@ -76,7 +76,8 @@ private:
 
     void flush();
     void checkPresence();
-    void cut(Cut why, const QString &reason);
+    void cut(Cut why, int closeCode, const QString &reason);
+    void cutSender(Cut why);
     void cutSlow();
     void noteCut(Cut why);
     void onClosedByQt();

@@ -57,6 +57,7 @@ void FrameWatch::beginFrame()
 {
     m_headSize = 0;
     ++m_frames;
+    m_sawUnmasked = m_sawUnmasked || !(m_head[1] & maskBit);
     const int length = m_head[1] & lengthBits;
     const quint64 announced = length == length16 ? qFromBigEndian<quint16>(m_head.data() + shortestHead)
         : length == length64                     ? qFromBigEndian<quint64>(m_head.data() + shortestHead)

@@ -24,6 +24,8 @@ public:
     quint64 settled() const { return m_settled; }
     /// Frames whose head was whole.
     quint64 frames() const { return m_frames; }
+    /// Whether a frame came without a mask, which a client's never may (RFC 6455 §5.1); QWebSocket takes it.
+    bool sawUnmasked() const { return m_sawUnmasked; }
     /// Of the open message.
     int fragments() const { return m_fragments; }
     qint64 messageBytes() const { return m_messageBytes; }
@@ -39,6 +41,7 @@ private:
     qint64 m_length = 0, m_left = 0; // payload of the open frame
     bool m_isControl = false, m_isFinal = true; // the open frame
     bool m_messageOpen = false;
+    bool m_sawUnmasked = false;
     int m_fragments = 0;
     qint64 m_messageBytes = 0;
     quint64 m_frames = 0, m_settled = 0;

@@ -57,7 +57,7 @@ Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, Shared shared, QO
         },
         Qt::QueuedConnection);
     connect(socket, &QTcpSocket::disconnected, this, &Incoming::finished);
-    connect(socket, &CappedSocket::overflowed, socket, &QTcpSocket::abort);
+    connect(socket, &CappedSocket::overflowed, this, [this] { m_socket->abort(); });
 }
 
 void unread(QTcpSocket &socket, const QByteArray &bytes)

@@ -68,7 +68,9 @@ void Inflow::look()
     }
     m_traffic.framesIn += m_watch.frames() - framesBefore;
     pay(fresh, m_watch.frames() - framesBefore);
-    if (m_watch.fragments() > m_bounds.fragments)
+    if (m_watch.sawUnmasked())
+        Q_EMIT exceeded(Cut::Protocol);
+    else if (m_watch.fragments() > m_bounds.fragments)
         Q_EMIT exceeded(Cut::Fragments);
 }
 

@@ -9,6 +9,9 @@
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
+#elif defined(Q_OS_WIN)
+#include <winsock2.h>
 #endif
 
 namespace courtyard {
@@ -45,6 +48,15 @@ void Listener::incomingConnection(qintptr descriptor)
 {
     m_exhausted = false;
     Q_EMIT accepted(descriptor);
+}
+
+void closeDescriptor(qintptr descriptor)
+{
+#ifdef Q_OS_WIN
+    ::closesocket(SOCKET(descriptor));
+#else
+    ::close(int(descriptor));
+#endif
 }
 
 void raiseDescriptorLimit()

@@ -94,6 +94,7 @@ void Network::accept(qintptr descriptor)
     auto *socket = new CappedSocket(m_bounds.queuedBytes + m_bounds.lastWords, m_traffic, this);
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
+        closeDescriptor(descriptor); // Qt leaves it open
         return;
     }
     auto pass = m_strangers.admit(socket->peerAddress());
@@ -137,10 +138,14 @@ void Network::upgrade(Incoming *incoming)
 void Network::adoptPending()
 {
     while (QWebSocket *web = m_upgrader->nextPendingConnection()) {
-        if (Connection *connection = m_upgrading.take(endsOf(*web)))
+        if (Connection *connection = m_upgrading.take(endsOf(*web))) {
+            // It would go on listening to every socket it ever shook hands with, and looks through all of
+            // them whenever one closes.
+            disconnect(connection->socket(), nullptr, m_upgrader, nullptr);
             connection->adopt(web);
-        else
+        } else {
             web->deleteLater(); // its socket died during the handshake
+        }
     }
 }
 

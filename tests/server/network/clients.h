@@ -12,6 +12,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QWebSocket>
 #include <QtEndian>
 
@@ -134,23 +135,54 @@ public:
               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + more + "\r\n";
     }
+    /// As a member of the lobby.
+    bool comeIn(quint16 port, const QByteArray &name)
+    {
+        if (!upgrade(port))
+            return false;
+        send(textFrame("{\"type\":\"hello\",\"protocol\":1,\"beat\":0,\"id\":1,\"name\":\"" + name + "\"}"));
+        send(textFrame("{\"type\":\"join\",\"room\":\"lobby\",\"id\":2}"));
+        return waitFor("\"welcome\"") && waitFor("\"re\":2");
+    }
+    /// What came in text frames since the upgrade, as far as they are whole.
+    QList<QJsonObject> messages() const
+    {
+        QList<QJsonObject> messages;
+        for (const Frame &frame : frames()) {
+            if (frame.opcode == 1)
+                messages.append(QJsonDocument::fromJson(frame.payload).object());
+        }
+        return messages;
+    }
+    struct Frame {
+        int opcode = 0;
+        QByteArray payload;
+    };
+    QList<Frame> frames() const
+    {
+        QList<Frame> frames;
+        for (qsizetype at = 0; at + 2 <= received.size();) {
+            quint64 size = quint64(received[at + 1] & 0x7f);
+            qsizetype payload = at + 2 + (size == 126 ? 2 : size == 127 ? 8 : 0);
+            if (payload > received.size())
+                break;
+            if (size == 126)
+                size = qFromBigEndian<quint16>(received.constData() + at + 2);
+            else if (size == 127)
+                size = qFromBigEndian<quint64>(received.constData() + at + 2);
+            if (payload + qsizetype(size) > received.size())
+                break;
+            frames.append({received[at] & 0x0f, received.mid(payload, qsizetype(size))});
+            at = payload + qsizetype(size);
+        }
+        return frames;
+    }
     /// The code of the close frame that was received; 0: none came.
     int closeCode() const
     {
-        for (qsizetype at = 0; at + 2 <= received.size();) {
-            const int opcode = received[at] & 0x0f;
-            quint64 size = quint64(received[at + 1] & 0x7f);
-            qsizetype payload = at + 2;
-            if (size == 126) {
-                size = qFromBigEndian<quint16>(received.constData() + at + 2);
-                payload += 2;
-            } else if (size == 127) {
-                size = qFromBigEndian<quint64>(received.constData() + at + 2);
-                payload += 8;
-            }
-            if (opcode == 8 && payload + 2 <= received.size())
-                return qFromBigEndian<quint16>(received.constData() + payload);
-            at = payload + qsizetype(size);
+        for (const Frame &frame : frames()) {
+            if (frame.opcode == 8 && frame.payload.size() >= 2)
+                return qFromBigEndian<quint16>(frame.payload.constData());
         }
         return 0;
     }
@@ -234,12 +266,16 @@ public:
         return welcome[QLatin1StringView("type")].toString() == QStringLiteral("welcome")
             && lobby[QLatin1StringView("type")].toString() == QStringLiteral("ok");
     }
-    QJsonObject post(const QString &text)
+    QJsonObject post(const QString &text) { return ask(messageOf(text)); }
+    /// The answer to the last of them; the others are not waited for.
+    QJsonObject postMany(const QString &text, int count)
     {
-        return ask({{QStringLiteral("type"), QStringLiteral("post")},
-                    {QStringLiteral("room"), QStringLiteral("lobby")},
-                    {QStringLiteral("key"), QStringLiteral("k%1").arg(m_lastId)},
-                    {QStringLiteral("text"), text}});
+        for (int i = 1; i < count; ++i) {
+            QJsonObject message = messageOf(text);
+            message[QLatin1StringView("id")] = ++m_lastId;
+            send(message);
+        }
+        return post(text);
     }
     /// The texts of the live events so far, in the order in which they came.
     QStringList texts() const
@@ -259,7 +295,83 @@ public:
     bool isClosed = false;
 
 private:
+    QJsonObject messageOf(const QString &text) const
+    {
+        return {{QStringLiteral("type"), QStringLiteral("post")},
+                {QStringLiteral("room"), QStringLiteral("lobby")},
+                {QStringLiteral("key"), QStringLiteral("k%1").arg(m_lastId)},
+                {QStringLiteral("text"), text}};
+    }
+
     int m_lastId = 0;
 };
+
+/// Somebody who only wants to talk, and notices when that does not go as always. A ping every few ms; each
+/// must be answered, and soon.
+class Bystander {
+public:
+    explicit Bystander(quint16 port)
+    {
+        m_isThere = member.join(port, QStringLiteral("Bystander"));
+        QObject::connect(&m_timer, &QTimer::timeout, &member.web, [this] {
+            if (m_asked > m_answered)
+                return; // one at a time
+            ++m_asked;
+            m_watch.start();
+            member.send({{QStringLiteral("type"), QStringLiteral("ping")},
+                         {QStringLiteral("id"), firstId + m_asked},
+                         {QStringLiteral("t"), 1}});
+        });
+        QObject::connect(&member.web, &QWebSocket::textMessageReceived, &member.web,
+                         [this](const QString &text) {
+                             if (!text.contains(QStringLiteral("\"re\":%1,").arg(firstId + m_asked)))
+                                 return;
+                             m_answered = m_asked;
+                             m_slowest = qMax(m_slowest, m_watch.elapsed());
+                         });
+        m_timer.start(10);
+    }
+    /// Still there, still answered, and never slower than this.
+    bool isUndisturbed(qint64 withinMs = 2000)
+    {
+        const int asked = m_asked;
+        return m_isThere && QTest::qWaitFor([&] { return m_answered > asked; }) && m_slowest <= withinMs
+            && !member.isClosed;
+    }
+    /// Says nothing more.
+    void rest() { m_timer.stop(); }
+    qint64 slowestMs() const { return m_slowest; }
+
+    Member member;
+
+private:
+    static constexpr int firstId = 1'000'000; // beside those of Member::ask
+    QTimer m_timer;
+    QElapsedTimer m_watch;
+    bool m_isThere = false;
+    int m_asked = 0, m_answered = 0;
+    qint64 m_slowest = 0;
+};
+
+/// One sample of GET /metrics, by its name with labels; -1: there is none.
+inline double metric(quint16 port, const QByteArray &sample)
+{
+    RawPeer peer;
+    if (!peer.connectTo(port))
+        return -1;
+    peer.send("GET /metrics HTTP/1.0\r\n\r\n");
+    if (!peer.waitForClose())
+        return -1;
+    const qsizetype at = peer.received.indexOf(QByteArray('\n' + sample + ' '));
+    if (at < 0)
+        return -1;
+    const qsizetype start = at + sample.size() + 2;
+    return peer.received.mid(start, peer.received.indexOf('\n', start) - start).toDouble();
+}
+
+inline double cuts(quint16 port, const QByteArray &reason)
+{
+    return metric(port, "courtyard_cut_total{reason=\"" + reason + "\"}");
+}
 
 } // namespace courtyard::test

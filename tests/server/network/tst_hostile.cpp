@@ -231,6 +231,7 @@ void TestHostile::badFramesAreAnswered_data()
     QTest::newRow("ping of 126 bytes") << maskedFrame(0x89, QByteArray(126, 'x')) << 1002;
     QTest::newRow("fragmented ping") << maskedFrame(0x09, "x") << 1002;
     QTest::newRow("orphan continuation") << maskedFrame(0x80, "x") << 1002;
+    QTest::newRow("no mask") << QByteArray("\x81\x02{}") << 1002;
     QTest::newRow("text within a fragmented text")
         << QByteArray(maskedFrame(0x01, "a") + maskedFrame(0x81, "b")) << 1002;
     QTest::newRow("1 TiB") << maskedFrame(0x82, "x", 1ULL << 40) << 1009;

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void snapshotsComeAtMostTenTimesASecond();
     void aHostMayBeStoppedAtAnyMoment();
     void aStopThatComesBeforeTheStartIsAnswered();
+    void aHostMayGoWithoutBeingStopped_data();
+    void aHostMayGoWithoutBeingStopped();
 };
 
 void TestHosting::aHostSaysWhereItIs()
@@ -371,6 +373,46 @@ void TestHosting::aStopThatComesBeforeTheStartIsAnswered()
     core.stop();
     QCOMPARE(stopped.size(), 1);
     QCOMPARE(listening.size(), 0);
+}
+
+void TestHosting::aHostMayGoWithoutBeingStopped_data()
+{
+    QTest::addColumn<bool>("spin");
+    QTest::newRow("while they come in") << false;
+    QTest::newRow("when all are in") << true;
+}
+
+// Whatever a connection is just then: the address sanitizer finds who outlives whom.
+void TestHosting::aHostMayGoWithoutBeingStopped()
+{
+    QFETCH(bool, spin);
+    QTemporaryDir folder;
+    HostConfig config;
+    config.port = 0;
+    config.bind = {QHostAddress::LocalHost};
+    config.code.kind = CodePolicy::Kind::None;
+    config.dataFolder = folder.path();
+    auto core = std::make_unique<HostCore>(config, Bounds());
+    QSignalSpy listening(core.get(), &HostCore::listening);
+    core->start();
+    QTRY_COMPARE(listening.size(), 1);
+    const quint16 port = listening.constFirst().constFirst().value<HostSnapshot>().port;
+    const QByteArray hello = textFrame("{\"type\":\"hello\",\"protocol\":1,\"name\":\"Amina\"}");
+    std::vector<std::unique_ptr<RawPeer>> peers;
+    for (const QByteArray &said :
+         {QByteArray(), QByteArray("GET / HT"), getRequest("/healthz", port), getRequest("/nothing", port),
+          RawPeer::upgradeHead(port), QByteArray(RawPeer::upgradeHead(port) + hello.first(10)),
+          QByteArray(RawPeer::upgradeHead(port) + hello)}) {
+        peers.push_back(std::make_unique<RawPeer>());
+        QVERIFY(peers.back()->connectTo(port));
+        peers.back()->send(said);
+        peers.back()->socket.flush();
+    }
+    if (spin)
+        QVERIFY(peers.back()->waitFor("\"welcome\""));
+    core.reset();
+    for (const auto &peer : peers)
+        QVERIFY(peer->waitForClose());
 }
 
 QTEST_GUILESS_MAIN(TestHosting)
