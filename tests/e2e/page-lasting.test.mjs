@@ -424,9 +424,9 @@ describe('another past', () => {
       await amina.join({ name: 'Amina A' });
       await amina.say('in the copy');
       await stored('in the copy');
+      amina.hostIsAway = true;
       await host.stop({ keepData: true });
       await cp(host.data, copy, { recursive: true });
-      amina.hostIsAway = true;
       await host.restart();
       await amina.say('after the copy');
       await stored('after the copy');
