@@ -11,6 +11,7 @@
 #include <QLoggingCategory>
 
 #include <cstdio>
+#include <utility>
 
 namespace courtyard {
 
@@ -71,6 +72,23 @@ void announce(const HostSnapshot &snapshot)
     std::fflush(stdout);
 }
 
+// What is wrong with the disk, and what to do about it, where nobody looks at a window: once each time.
+class StorageWatch {
+public:
+    void look(const HostSnapshot &snapshot)
+    {
+        if (snapshot.storageProblem == std::exchange(m_said, snapshot.storageProblem))
+            return;
+        if (m_said.isEmpty())
+            qCInfo(logHeadless, "storage is well again");
+        else
+            qCWarning(logHeadless, "storage: %s", qPrintable(m_said));
+    }
+
+private:
+    QString m_said;
+};
+
 ExitCode exitCodeFor(HostFailure::Kind kind)
 {
     switch (kind) {
@@ -95,7 +113,13 @@ int runHeadless(QCoreApplication &application, const Options &options)
     QObject::connect(&signalsOfTheSystem, &TerminationSignals::asked, &host, &Host::stop);
     QObject::connect(&host, &Host::stopped, &application,
                      [] { QCoreApplication::exit(int(ExitCode::Ended)); });
-    QObject::connect(&host, &Host::listening, &application, announce);
+    StorageWatch storage;
+    QObject::connect(&host, &Host::listening, &application, [&storage](const HostSnapshot &snapshot) {
+        announce(snapshot);
+        storage.look(snapshot);
+    });
+    QObject::connect(&host, &Host::changed, &application,
+                     [&storage](const HostSnapshot &snapshot) { storage.look(snapshot); });
     QObject::connect(&host, &Host::failed, &application, [](const HostFailure &failure) {
         const QByteArray line = failure.text.simplified().toUtf8() + '\n';
         std::fwrite(line.constData(), 1, size_t(line.size()), stderr);

@@ -147,6 +147,7 @@ void FaultyFoldersTest::refusesAndRecovers(RealHost &host, Talker &talker,
     QVERIFY(refused > 0);
     QVERIFY(isWhole(talker.history(u"lobby"_s))); // reading does not mind
     QTRY_VERIFY(host.logged().contains(logged));
+    QTRY_VERIFY(host.logged().contains("new messages cannot be kept")); // and what to do
     mendIt();
     for (int i = 0; i < 5; ++i)
         talker.post(u"lobby"_s, u"during%1"_s.arg(i), large(i));
