@@ -17,6 +17,23 @@ static HostingAddress viewOf(const HostAddress &address, const HostSnapshot &hos
     return view;
 }
 
+static HostingFigures figuresOf(const HostFigures &host)
+{
+    HostingFigures figures;
+    figures.uptimeMs = host.uptimeMs;
+    figures.members = host.members;
+    figures.others = host.greeting + host.http + host.strangers;
+    figures.accepted = host.accepted;
+    figures.eventsStored = host.eventsAppended;
+    figures.storeWaiting = host.storeWaiting;
+    figures.meanCommitMs = host.meanCommitMs();
+    figures.queuedBytes = host.queuedBytes;
+    figures.memoryBytes = host.memoryBytes;
+    for (const HostFigures::Reason &cut : host.cuts)
+        figures.cuts.append({cut.name, cut.count});
+    return figures;
+}
+
 HostingView viewOf(const HostSnapshot &snapshot)
 {
     HostingView view;
@@ -30,7 +47,25 @@ HostingView viewOf(const HostSnapshot &snapshot)
         view.devices.append({device.connection, device.member, device.name, device.address, device.device,
                              device.latencyMs, device.latencies});
     view.people = snapshot.people;
+    view.storageProblem = snapshot.storageProblem;
+    view.figures = figuresOf(snapshot.figures);
     return view;
+}
+
+static HostingProblem problemOf(const HostFailure &failure, const QString &folder)
+{
+    using About = HostingProblem::About;
+    switch (failure.kind) {
+    case HostFailure::Kind::PortTaken:
+    case HostFailure::Kind::CannotListen:
+        return {failure.text, About::Port, folder};
+    case HostFailure::Kind::FolderDamaged:
+        return {failure.text, About::DamagedFolder, folder};
+    case HostFailure::Kind::FolderInUse:
+    case HostFailure::Kind::FolderNotWritable:
+        break;
+    }
+    return {failure.text, About::Folder, folder};
 }
 
 LocalHosting::LocalHosting(Options options, QObject *parent) : Hosting(parent), m_options(std::move(options))
@@ -48,7 +83,7 @@ HostConfig LocalHosting::configFor(const HostingRequest &request) const
         : request.code == HostingRequest::Code::Fixed             ? CodePolicy::Kind::Fixed
                                                                   : CodePolicy::Kind::Auto;
     config.code.fixed = request.fixedCode;
-    config.dataFolder = m_options.dataFolder;
+    config.dataFolder = request.folder.isEmpty() ? m_options.dataFolder : request.folder;
     config.allowedOrigins = m_options.allowedOrigins;
     config.rateLimit = m_options.rateLimit;
     return config;
@@ -71,9 +106,10 @@ void LocalHosting::start(const HostingRequest &request)
         take(snapshot);
         Q_EMIT changed();
     });
-    connect(m_host.get(), &Host::failed, this, [this](const HostFailure &failure) {
+    const QString folder = configFor(request).dataFolder;
+    connect(m_host.get(), &Host::failed, this, [this, folder](const HostFailure &failure) {
         m_running = false;
-        Q_EMIT failed(failure.text);
+        Q_EMIT failed(problemOf(failure, folder));
     });
     connect(m_host.get(), &Host::stopped, this, [this] {
         m_running = false;

@@ -36,6 +36,7 @@ Settings readSettings(QSettings &store)
         : code == QLatin1String("own")                    ? Code::Fixed
                                                           : Code::Auto;
     settings.hosting.fixedCode = text("host/ownCode");
+    settings.hosting.folder = text("host/folder");
     settings.address = text("join/address");
     const int places = store.beginReadArray(QLatin1String("places"));
     for (int n = 0; n < std::min(places, Settings::recentKept); ++n) {
@@ -65,6 +66,7 @@ void writeSettings(QSettings &store, const Settings &settings)
             : settings.hosting.code == Code::Fixed ? QStringLiteral("own")
                                                    : QStringLiteral("auto"));
     put("host/ownCode", settings.hosting.fixedCode);
+    put("host/folder", settings.hosting.folder);
     put("join/address", settings.address);
     store.beginWriteArray(QLatin1String("places"), int(settings.recent.size()));
     for (int n = 0; n < settings.recent.size(); ++n) {
@@ -84,6 +86,7 @@ Settings withOptions(Settings settings, const Options &options)
 {
     if (!options.name.isEmpty())
         (options.join ? settings.yourName : settings.hosting.placeName) = options.name;
+    settings.hosting.folder = options.host ? QString() : settings.hosting.folder; // --data says where
     if (options.port)
         settings.hosting.port = *options.port;
     if (options.code) { // a word about it, `auto` too, goes before what is remembered

@@ -243,7 +243,8 @@ void Outbox::giveUp(const RoomId &room, const QString &key)
     const OutboxEntry *entry = find(m_lanes[room], key);
     if (!entry)
         return;
-    m_givenUp.append(*entry);
+    const qsizetype place = entry - m_lanes[room].entries.constData();
+    m_givenUp.prepend({*entry, place}); // the last one goes back first, so that places hold
     remove(room, key);
     qCInfo(logClient, "event=outbox_discard room=%s key=%s", qPrintable(room), qPrintable(key));
     Q_EMIT discarded(room, key);
@@ -252,8 +253,14 @@ void Outbox::giveUp(const RoomId &room, const QString &key)
 
 void Outbox::takeBack()
 {
-    for (const OutboxEntry &entry : std::exchange(m_givenUp, {}))
-        put(entry);
+    for (const auto &[entry, place] : std::exchange(m_givenUp, {})) {
+        const RoomId room = entry.room();
+        m_cache.putOutbox(m_host, entry);
+        QList<OutboxEntry> &entries = m_lanes[room].entries;
+        entries.insert(std::min(place, entries.size()), entry);
+        tellAll(room);
+        sendNext(room);
+    }
     sayWaiting();
 }
 

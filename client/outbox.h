@@ -88,7 +88,11 @@ private:
     const SessionTiming m_timing;
     HostId m_host;
     std::unordered_map<RoomId, Lane> m_lanes;
-    QList<OutboxEntry> m_givenUp; // by the last discard
+    struct GivenUp {
+        OutboxEntry entry;
+        qsizetype place = 0; // in its queue
+    };
+    QList<GivenUp> m_givenUp; // by the last discard
     QTimer m_saysWaiting; // once a turn of the event loop
 };
 

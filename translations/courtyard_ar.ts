@@ -61,32 +61,40 @@
 <context>
     <name>courtyard::Cache</name>
     <message>
-        <source>The folder %1 cannot be made.</source>
-        <translation>لا يمكن إنشاء المجلد %1.</translation>
-    </message>
-    <message>
-        <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun.</source>
-        <translation>ما حُفظ على هذا الحاسوب تالف، وقد نُحّي جانبًا باسم %1. بدأ ملف جديد.</translation>
-    </message>
-    <message>
-        <source>Until this is closed it goes on without keeping anything on disk.</source>
-        <translation>حتى الإغلاق يستمر العمل دون حفظ أي شيء على القرص.</translation>
-    </message>
-    <message>
-        <source>What you write cannot be kept on this computer: %1.</source>
-        <translation>لا يمكن حفظ ما تكتبه على هذا الحاسوب: %1.</translation>
-    </message>
-    <message>
-        <source>What was said cannot be kept on this computer: %1.</source>
-        <translation>لا يمكن حفظ ما قيل على هذا الحاسوب: %1.</translation>
-    </message>
-    <message>
         <source>The file %1 cannot be used: %2.</source>
         <translation>لا يمكن استعمال الملف %1: %2.</translation>
     </message>
     <message>
-        <source>it belongs to a newer version of Courtyard</source>
-        <translation>يخص إصدارًا أحدث من Courtyard</translation>
+        <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun; what was said is fetched again from the host.</source>
+        <translation>ما حُفظ على هذا الحاسوب تالف، وقد وُضع جانبًا باسم %1. بُدئ ملف جديد، وما قيل يُجلب ثانيةً من المضيف.</translation>
+    </message>
+    <message>
+        <source>Until then nothing is kept on this computer: leave Courtyard open while messages wait.</source>
+        <translation>حتى ذلك الحين لا يُحفظ شيء على هذا الحاسوب: أبقِ Courtyard مفتوحًا ما دامت رسائل تنتظر.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full. Free some space, then try again.</source>
+        <translation>قرص هذا الحاسوب ممتلئ. أفرغ بعض المساحة ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Allow it, or free its disk of what makes it read-only, then try again.</source>
+        <translation>لا يمكن الكتابة في المجلد %1. اسمح بذلك، أو أزل ما يجعل قرصه للقراءة فقط، ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>Another program holds the file %1. Close that program, then try again.</source>
+        <translation>برنامج آخر يشغل الملف %1. أغلق ذلك البرنامج ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer does not read or write as it should. See that it is plugged in and sound, then try again.</source>
+        <translation>قرص هذا الحاسوب لا يقرأ أو لا يكتب كما ينبغي. تأكد من أنه موصول وسليم ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged and cannot be put aside. Move it elsewhere, then try again.</source>
+        <translation>الملف %1 تالف ولا يمكن وضعه جانبًا. انقله إلى مكان آخر ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The file %1 belongs to a newer version of Courtyard. Install that version.</source>
+        <translation>الملف %1 يخص إصدارًا أحدث من Courtyard. ثبِّت ذلك الإصدار.</translation>
     </message>
 </context>
 <context>
@@ -239,6 +247,260 @@
     </message>
 </context>
 <context>
+    <name>courtyard::ConnectionDialog</name>
+    <message>
+        <source>Connection details</source>
+        <translation>تفاصيل الاتصال</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy this into a report when something does not work. It holds no codes and nothing that was said.</source>
+        <translation>انسخ هذا في بلاغ حين لا يعمل شيء ما. لا يحوي رموزًا ولا شيئًا مما قيل.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ConnectionReport</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 مللي ثانية</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 ث</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Connection lost; waits before the next try</source>
+        <translation>انقطع الاتصال؛ ينتظر قبل المحاولة التالية</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>جارٍ الاتصال</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>البرنامج</translation>
+    </message>
+    <message>
+        <source>Courtyard</source>
+        <translation>Courtyard</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+    <message>
+        <source>Written at</source>
+        <translation>كُتب في</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>الاتصال</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>الدور</translation>
+    </message>
+    <message>
+        <source>Hosts on this computer</source>
+        <translation>يستضيف على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>منضم</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>المضيف</translation>
+    </message>
+    <message>
+        <source>Host&apos;s id</source>
+        <translation>معرّف المضيف</translation>
+    </message>
+    <message>
+        <source>Host&apos;s version</source>
+        <translation>إصدار المضيف</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>البروتوكول</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>%1, since %2</source>
+        <translation>%1، منذ %2</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>في انتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>زمن الاستجابة</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>الوسيط</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>التذبذب</translation>
+    </message>
+    <message>
+        <source>Host&apos;s clock against ours</source>
+        <translation>ساعة المضيف قياسًا إلى ساعتنا</translation>
+    </message>
+    <message>
+        <source>Lost connections</source>
+        <translation>اتصالات انقطعت</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>منذ البدء</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1؛ %2</translation>
+    </message>
+    <message>
+        <source>back after %1</source>
+        <translation>عاد بعد %1</translation>
+    </message>
+    <message>
+        <source>not back yet</source>
+        <translation>لم يعد بعد</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>محفوظ على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>nothing is kept</source>
+        <translation>لا يُحفظ شيء</translation>
+    </message>
+    <message>
+        <source>Room %1</source>
+        <translation>الغرفة %1</translation>
+    </message>
+    <message>
+        <source>up to %1 of %2</source>
+        <translation>حتى %1 من %2</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>الاستضافة</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>يعمل منذ</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Connections of members</source>
+        <translation>اتصالات الأعضاء</translation>
+    </message>
+    <message>
+        <source>Other connections</source>
+        <translation>اتصالات أخرى</translation>
+    </message>
+    <message>
+        <source>Connections since the start</source>
+        <translation>الاتصالات منذ البدء</translation>
+    </message>
+    <message>
+        <source>Messages stored</source>
+        <translation>الرسائل المحفوظة</translation>
+    </message>
+    <message>
+        <source>Saving takes</source>
+        <translation>يستغرق الحفظ</translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <translation>%1 في المتوسط</translation>
+    </message>
+    <message>
+        <source>Waiting to be saved</source>
+        <translation>في انتظار الحفظ</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent to others</source>
+        <translation>في انتظار الإرسال إلى الآخرين</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>الذاكرة</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>القرص</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>Cut off: %1</source>
+        <translation>قُطعت: %1</translation>
+    </message>
+    <message>
+        <source>Last problems</source>
+        <translation>آخر المشكلات</translation>
+    </message>
+    <message>
+        <source>%1, not encrypted</source>
+        <translation>%1، غير مشفَّر</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Conversation</name>
     <message>
         <source>OK</source>
@@ -322,6 +584,14 @@
         <source>That message cannot be brought just now.</source>
         <translation>لا يمكن جلب تلك الرسالة الآن.</translation>
     </message>
+    <message>
+        <source>The message was discarded.</source>
+        <translation>جرى تجاهل الرسالة.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::DeviceRow</name>
@@ -374,6 +644,43 @@
     </message>
 </context>
 <context>
+    <name>courtyard::FoundList</name>
+    <message>
+        <source>Found on this network</source>
+        <translation>وُجد في هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>No host found yet. It appears here by itself. If not, ask whoever hosts for the address.</source>
+        <translation>لم يُعثر على أي مضيف بعد. سيظهر هنا من تلقاء نفسه. وإن لم يظهر فاطلب العنوان من المضيف.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FoundModel</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, with a join code, %3</source>
+        <translation>%1، %2، برمز انضمام، %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1، %2، %3</translation>
+    </message>
+    <message>
+        <source>%1 · join code</source>
+        <translation>%1 · رمز انضمام</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Header</name>
     <message>
         <source>Search</source>
@@ -420,10 +727,6 @@
     <message>
         <source>This computer does not allow hosting on port %1 (%2). Choose another port or address.</source>
         <translation>لا يسمح هذا الحاسوب بالاستضافة على المنفذ %1 ‏(%2). اختر منفذًا أو عنوانًا آخر.</translation>
-    </message>
-    <message>
-        <source>The folder %1 is in use by another host. Close that one, or choose another folder.</source>
-        <translation>المجلد %1 يستعمله مضيف آخر. أغلقه أو اختر مجلدًا آخر.</translation>
     </message>
     <message>
         <source>The history in %1 is damaged (%2). Restore a copy of the folder, or choose another one.</source>
@@ -533,6 +836,60 @@
     <message>
         <source>Type the code that people shall use, or choose another kind.</source>
         <translation>اكتب الرمز الذي سيستعمله الناس، أو اختر نوعًا آخر.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostLink</name>
+    <message>
+        <source>Nothing came from the host any more</source>
+        <translation>لم يعد يصل شيء من المضيف</translation>
+    </message>
+    <message>
+        <source>The host was stopped</source>
+        <translation>أُوقف المضيف</translation>
+    </message>
+    <message>
+        <source>This device took in too slowly what was said</source>
+        <translation>كان هذا الجهاز يستقبل ما قيل ببطء شديد</translation>
+    </message>
+    <message>
+        <source>The host moved</source>
+        <translation>انتقل المضيف</translation>
+    </message>
+    <message>
+        <source>Removed by the person who hosts</source>
+        <translation>أزاله المضيف</translation>
+    </message>
+    <message>
+        <source>The connection was closed</source>
+        <translation>أُغلق الاتصال</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostProblemDialog</name>
+    <message>
+        <source>Hosting does not start</source>
+        <translation>الاستضافة لا تبدأ</translation>
+    </message>
+    <message>
+        <source>Set aside and start anew</source>
+        <translation>وضعه جانبًا والبدء من جديد</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>حاول مجددًا</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>اختيار مجلد آخر…</translation>
+    </message>
+    <message>
+        <source>Use the usual folder</source>
+        <translation>استعمال المجلد المعتاد</translation>
+    </message>
+    <message>
+        <source>Folder for the history of this place</source>
+        <translation>مجلد لسجل هذا المكان</translation>
     </message>
 </context>
 <context>
@@ -674,6 +1031,41 @@
     </message>
 </context>
 <context>
+    <name>courtyard::LinkDialog</name>
+    <message>
+        <source>Continue on my phone</source>
+        <translation>المتابعة على هاتفي</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>رمز جديد</translation>
+    </message>
+    <message>
+        <source>Scan this with your own phone. It then is you there, too: show it to nobody else.</source>
+        <translation>امسح هذا بهاتفك أنت. تصبح هناك أيضًا أنت نفسك: لا تُره لأحد غيرك.</translation>
+    </message>
+    <message>
+        <source>Or open this link there</source>
+        <translation>أو افتح هذا الرابط هناك</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Good once, for another %1</source>
+        <translation>صالح مرة واحدة، لمدة %1 أخرى</translation>
+    </message>
+    <message>
+        <source>This code is no longer good. Make a new one.</source>
+        <translation>لم يعد هذا الرمز صالحًا. أنشئ رمزًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Main</name>
     <message>
         <source>there is no display for a window. To host without one: --host --headless</source>
@@ -788,6 +1180,46 @@
     <message>
         <source>Copy link to this room</source>
         <translation>نسخ رابط هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>حاول مجددًا</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>حسنًا</translation>
+    </message>
+    <message>
+        <source>another place</source>
+        <translation>مكان آخر</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent to %1. They go out when you are there again.</source>
+        <comment>messages, from an earlier run</comment>
+        <translation>
+            <numerusform>لا رسائل تنتظر الإرسال إلى %1.</numerusform>
+            <numerusform>رسالة واحدة تنتظر الإرسال إلى %1. تُرسل حين تعود إلى هناك.</numerusform>
+            <numerusform>رسالتان تنتظران الإرسال إلى %1. تُرسلان حين تعود إلى هناك.</numerusform>
+            <numerusform>%n رسائل تنتظر الإرسال إلى %1. تُرسل حين تعود إلى هناك.</numerusform>
+            <numerusform>%n رسالة تنتظر الإرسال إلى %1. تُرسل حين تعود إلى هناك.</numerusform>
+            <numerusform>%n رسالة تنتظر الإرسال إلى %1. تُرسل حين تعود إلى هناك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent…</source>
+        <translation>في انتظار الإرسال…</translation>
+    </message>
+    <message>
+        <source>Connection details…</source>
+        <translation>تفاصيل الاتصال…</translation>
+    </message>
+    <message>
+        <source>Continue on my phone…</source>
+        <translation>المتابعة على هاتفي…</translation>
     </message>
 </context>
 <context>
@@ -997,6 +1429,66 @@
         <source>You were removed by the person who hosts.</source>
         <translation>أزالك المضيف.</translation>
     </message>
+    <message>
+        <source>Waits for the connection.</source>
+        <translation>تنتظر الاتصال.</translation>
+    </message>
+    <message>
+        <source>Waits for the room to open.</source>
+        <translation>تنتظر فتح الغرفة.</translation>
+    </message>
+    <message>
+        <source>The host asks for a short pause. It is sent by itself.</source>
+        <translation>يطلب المضيف مهلة قصيرة. تُرسل من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>The host cannot save just now; its disk may be full. It is sent again by itself.</source>
+        <translation>لا يستطيع المضيف الحفظ الآن؛ ربما امتلأ قرصه. تُرسل ثانيةً من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>The host is full or stopping just now. It is sent again by itself.</source>
+        <translation>المضيف ممتلئ أو يتوقف الآن. تُرسل ثانيةً من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>The host did not answer. It is sent again by itself.</source>
+        <translation>لم يُجب المضيف. تُرسل ثانيةً من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>تعديل: %1</translation>
+    </message>
+    <message>
+        <source>A message to be deleted</source>
+        <translation>رسالة ستُحذف</translation>
+    </message>
+    <message>
+        <source>Reaction %1</source>
+        <translation>تفاعل %1</translation>
+    </message>
+    <message>
+        <source>Reaction %1 to be taken back</source>
+        <translation>تفاعل %1 سيُسحب</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>الموضوع: %1</translation>
+    </message>
+    <message>
+        <source>The message was not deleted. %1</source>
+        <translation>لم تُحذف الرسالة. %1</translation>
+    </message>
+    <message>
+        <source>The reaction was not changed. %1</source>
+        <translation>لم يتغير التفاعل. %1</translation>
+    </message>
+    <message>
+        <source>The topic was not changed. %1</source>
+        <translation>لم يتغير الموضوع. %1</translation>
+    </message>
+    <message>
+        <source>The host has moved to %1. You are connected there.</source>
+        <translation>انتقل المضيف إلى %1. أنت متصل به هناك.</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::QrView</name>
@@ -1066,6 +1558,18 @@
         <source>Join</source>
         <translation>انضمام</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent yet</comment>
+        <translation>
+            <numerusform>لا شيء ينتظر</numerusform>
+            <numerusform>واحدة تنتظر</numerusform>
+            <numerusform>اثنتان تنتظران</numerusform>
+            <numerusform>%n تنتظر</numerusform>
+            <numerusform>%n تنتظر</numerusform>
+            <numerusform>%n تنتظر</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::RoomsModel</name>
@@ -1094,6 +1598,17 @@
     <message>
         <source>%1, online</source>
         <translation>%1، متصل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n waiting to be sent</source>
+        <translation>
+            <numerusform>%1، لا شيء ينتظر الإرسال</numerusform>
+            <numerusform>%1، واحدة تنتظر الإرسال</numerusform>
+            <numerusform>%1، اثنتان تنتظران الإرسال</numerusform>
+            <numerusform>%1، %n تنتظر الإرسال</numerusform>
+            <numerusform>%1، %n تنتظر الإرسال</numerusform>
+            <numerusform>%1، %n تنتظر الإرسال</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1744,83 @@
         <source>Clock %1%2 s</source>
         <translation>الساعة %1%2 ث</translation>
     </message>
+    <message>
+        <source>Connection details</source>
+        <translation>تفاصيل الاتصال</translation>
+    </message>
+    <message>
+        <source>Show what waits to be sent</source>
+        <translation>عرض ما ينتظر الإرسال</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation>
+            <numerusform>لا شيء ينتظر الإرسال</numerusform>
+            <numerusform>واحدة تنتظر الإرسال</numerusform>
+            <numerusform>اثنتان تنتظران الإرسال</numerusform>
+            <numerusform>%n تنتظر الإرسال</numerusform>
+            <numerusform>%n تنتظر الإرسال</numerusform>
+            <numerusform>%n تنتظر الإرسال</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Store</name>
+    <message>
+        <source>The disk that holds %1 is full: new messages cannot be kept. Free some space; it then goes on by itself.</source>
+        <translation>القرص الذي يحوي %1 ممتلئ: لا يمكن حفظ رسائل جديدة. أفرغ بعض المساحة، ثم يُستأنف من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can no longer be written to: new messages cannot be kept. Allow it again; it then goes on by itself.</source>
+        <translation>لم تعد الكتابة في المجلد %1 ممكنة: لا يمكن حفظ رسائل جديدة. اسمح بها ثانيةً، ثم يُستأنف من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>Another program holds the history in %1: new messages cannot be kept. Close that program, a backup for instance; it then goes on by itself.</source>
+        <translation>برنامج آخر يشغل السجل في %1: لا يمكن حفظ رسائل جديدة. أغلق ذلك البرنامج، كبرنامج نسخ احتياطي مثلًا، ثم يُستأنف من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 gives errors: new messages cannot be kept. Check the disk, and make a copy of the folder.</source>
+        <translation>القرص الذي يحوي %1 يعطي أخطاء: لا يمكن حفظ رسائل جديدة. افحص القرص واصنع نسخة من المجلد.</translation>
+    </message>
+    <message>
+        <source>The folder %1 was deleted, moved or replaced: new messages cannot be kept. Put it back, then stop hosting and start again.</source>
+        <translation>حُذف المجلد %1 أو نُقل أو استُبدل: لا يمكن حفظ رسائل جديدة. أعده إلى مكانه، ثم أوقف الاستضافة وابدأها ثانيةً.</translation>
+    </message>
+    <message>
+        <source>The history in %1 is damaged: new messages cannot be kept. Stop hosting and start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
+        <translation>السجل في %1 تالف: لا يمكن حفظ رسائل جديدة. أوقف الاستضافة وابدأها ثانيةً: يُحفظ الملف التالف حينئذ باسم جديد، ويُستأنف بما يمكن قراءته منه. أو أعد نسخة من المجلد أولًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The history was damaged. %n entries could be read of it and go on; the damaged file is kept as %1 in %2.</source>
+        <translation>
+            <numerusform>كان السجل تالفًا. لم يمكن قراءة أي مدخلة منه؛ حُفظ الملف التالف باسم %1 في %2.</numerusform>
+            <numerusform>كان السجل تالفًا. أمكنت قراءة مدخلة واحدة منه ويُستأنف بها؛ حُفظ الملف التالف باسم %1 في %2.</numerusform>
+            <numerusform>كان السجل تالفًا. أمكنت قراءة مدخلتين منه ويُستأنف بهما؛ حُفظ الملف التالف باسم %1 في %2.</numerusform>
+            <numerusform>كان السجل تالفًا. أمكنت قراءة %n مدخلات منه ويُستأنف بها؛ حُفظ الملف التالف باسم %1 في %2.</numerusform>
+            <numerusform>كان السجل تالفًا. أمكنت قراءة %n مدخلة منه ويُستأنف بها؛ حُفظ الملف التالف باسم %1 في %2.</numerusform>
+            <numerusform>كان السجل تالفًا. أمكنت قراءة %n مدخلة منه ويُستأنف بها؛ حُفظ الملف التالف باسم %1 في %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder %1 is in use by another host. Close that one, or choose another folder.</source>
+        <translation>المجلد %1 يستعمله مضيف آخر. أغلق ذاك المضيف أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The history in %1 is damaged (%2). Start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
+        <translation>السجل في %1 تالف (%2). ابدأ ثانيةً: يُحفظ الملف التالف حينئذ باسم جديد، ويُستأنف بما يمكن قراءته منه. أو أعد نسخة من المجلد أولًا.</translation>
+    </message>
+    <message>
+        <source>The history in %1 was written by a newer version of Courtyard, and is left as it is. Install that version, or choose another folder.</source>
+        <translation>السجل في %1 كتبه إصدار أحدث من Courtyard، ويُترك كما هو. ثبِّت ذلك الإصدار أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to (%2). Allow it, or choose another folder.</source>
+        <translation>لا يمكن الكتابة في المجلد %1 ‏(%2). اسمح بذلك أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full. Free some space, or choose another folder.</source>
+        <translation>القرص الذي يحوي %1 ممتلئ. أفرغ بعض المساحة أو اختر مجلدًا آخر.</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Timeline</name>
@@ -1311,10 +1903,6 @@
         <translation>جارٍ الإرسال</translation>
     </message>
     <message>
-        <source>waiting to be sent</source>
-        <translation>بانتظار الإرسال</translation>
-    </message>
-    <message>
         <source>not sent: %1</source>
         <translation>لم تُرسل: %1</translation>
     </message>
@@ -1334,6 +1922,10 @@
     <message>
         <source>read</source>
         <translation>مقروءة</translation>
+    </message>
+    <message>
+        <source>waiting to be sent: %1</source>
+        <translation>تنتظر الإرسال: %1</translation>
     </message>
 </context>
 <context>
@@ -1377,6 +1969,94 @@
     <message>
         <source>Timeline</source>
         <translation>المحادثة</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>تعديل وإرسال من جديد</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WaitingDialog</name>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>في انتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Send all now</source>
+        <translation>إرسال الكل الآن</translation>
+    </message>
+    <message>
+        <source>This is kept on this computer and sent by itself, once. What was refused waits for you.</source>
+        <translation>يُحفظ هذا على هذا الحاسوب ويُرسل من تلقاء نفسه، مرة واحدة. وما رُفض ينتظرك.</translation>
+    </message>
+    <message>
+        <source>Discard all…</source>
+        <translation>تجاهل الكل…</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Everything you wrote is at the host.</source>
+        <translation>لا شيء ينتظر. كل ما كتبته لدى المضيف.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… ولا مزيد</numerusform>
+            <numerusform>… وواحدة أخرى</numerusform>
+            <numerusform>… واثنتان أخريان</numerusform>
+            <numerusform>… و%n أخرى</numerusform>
+            <numerusform>… و%n أخرى</numerusform>
+            <numerusform>… و%n أخرى</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a room that is gone</source>
+        <translation>غرفة لم تعد موجودة</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>They are not sent. You can take this back until you close the list.</source>
+        <translation>لن تُرسل. يمكنك التراجع عن هذا ما لم تُغلق القائمة.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n waiting messages?</source>
+        <translation>
+            <numerusform>لا رسائل تنتظر</numerusform>
+            <numerusform>أتريد تجاهل الرسالة المنتظرة؟</numerusform>
+            <numerusform>أتريد تجاهل الرسالتين المنتظرتين؟</numerusform>
+            <numerusform>أتريد تجاهل %n رسائل منتظرة؟</numerusform>
+            <numerusform>أتريد تجاهل %n رسالة منتظرة؟</numerusform>
+            <numerusform>أتريد تجاهل %n رسالة منتظرة؟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages discarded.</source>
+        <translation>
+            <numerusform>لم تُتجاهل أي رسالة.</numerusform>
+            <numerusform>جرى تجاهل رسالة واحدة.</numerusform>
+            <numerusform>جرى تجاهل رسالتين.</numerusform>
+            <numerusform>جرى تجاهل %n رسائل.</numerusform>
+            <numerusform>جرى تجاهل %n رسالة.</numerusform>
+            <numerusform>جرى تجاهل %n رسالة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 </TS>

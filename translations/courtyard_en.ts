@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>courtyard::FoundModel</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Header</name>
     <message numerus="yes">
         <source>%n people</source>
@@ -47,6 +57,14 @@
             <numerusform>%n people are connected and would be cut off.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent to %1. They go out when you are there again.</source>
+        <comment>messages, from an earlier run</comment>
+        <translation>
+            <numerusform>%n message waits to be sent to %1. It goes out when you are there again.</numerusform>
+            <numerusform>%n messages wait to be sent to %1. They go out when you are there again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Problems</name>
@@ -55,6 +73,17 @@
         <translation>
             <numerusform>That was too much at once. Try again in %n second.</numerusform>
             <numerusform>That was too much at once. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::RoomDelegate</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent yet</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
 </context>
@@ -74,6 +103,13 @@
             <numerusform>%1, %n of them for you</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %n waiting to be sent</source>
+        <translation>
+            <numerusform>%1, %n waiting to be sent</numerusform>
+            <numerusform>%1, %n waiting to be sent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::SearchDialog</name>
@@ -86,12 +122,56 @@
     </message>
 </context>
 <context>
+    <name>courtyard::StatusLine</name>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation>
+            <numerusform>%n waiting to be sent</numerusform>
+            <numerusform>%n waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Store</name>
+    <message numerus="yes">
+        <source>The history was damaged. %n entries could be read of it and go on; the damaged file is kept as %1 in %2.</source>
+        <translation>
+            <numerusform>The history was damaged. %n entry could be read of it and goes on; the damaged file is kept as %1 in %2.</numerusform>
+            <numerusform>The history was damaged. %n entries could be read of it and go on; the damaged file is kept as %1 in %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::TimelineModel</name>
     <message numerus="yes">
         <source>%1 by %n people</source>
         <translation>
             <numerusform>%1 by %n person</numerusform>
             <numerusform>%1 by %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WaitingDialog</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n waiting messages?</source>
+        <translation>
+            <numerusform>Discard the waiting message?</numerusform>
+            <numerusform>Discard %n waiting messages?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages discarded.</source>
+        <translation>
+            <numerusform>%n message discarded.</numerusform>
+            <numerusform>%n messages discarded.</numerusform>
         </translation>
     </message>
 </context>

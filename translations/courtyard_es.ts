@@ -61,32 +61,40 @@
 <context>
     <name>courtyard::Cache</name>
     <message>
-        <source>The folder %1 cannot be made.</source>
-        <translation>No se puede crear la carpeta %1.</translation>
-    </message>
-    <message>
-        <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun.</source>
-        <translation>Lo guardado en este ordenador está dañado y se apartó como %1. Se ha empezado un archivo nuevo.</translation>
-    </message>
-    <message>
-        <source>Until this is closed it goes on without keeping anything on disk.</source>
-        <translation>Hasta que se cierre, sigue sin guardar nada en el disco.</translation>
-    </message>
-    <message>
-        <source>What you write cannot be kept on this computer: %1.</source>
-        <translation>Lo que escribes no se puede guardar en este ordenador: %1.</translation>
-    </message>
-    <message>
-        <source>What was said cannot be kept on this computer: %1.</source>
-        <translation>Lo dicho no se puede guardar en este ordenador: %1.</translation>
-    </message>
-    <message>
         <source>The file %1 cannot be used: %2.</source>
         <translation>El archivo %1 no se puede usar: %2.</translation>
     </message>
     <message>
-        <source>it belongs to a newer version of Courtyard</source>
-        <translation>pertenece a una versión más nueva de Courtyard</translation>
+        <source>What was kept on this computer is damaged and was put aside as %1. A new file was begun; what was said is fetched again from the host.</source>
+        <translation>Lo guardado en este ordenador está dañado y se ha apartado como %1. Se ha empezado un archivo nuevo; lo dicho se vuelve a pedir al anfitrión.</translation>
+    </message>
+    <message>
+        <source>Until then nothing is kept on this computer: leave Courtyard open while messages wait.</source>
+        <translation>Hasta entonces no se guarda nada en este ordenador: deja Courtyard abierto mientras haya mensajes a la espera.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full. Free some space, then try again.</source>
+        <translation>El disco de este ordenador está lleno. Libera espacio y vuelve a intentarlo.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Allow it, or free its disk of what makes it read-only, then try again.</source>
+        <translation>No se puede escribir en la carpeta %1. Permítelo, o quita lo que hace que su disco sea de solo lectura, y vuelve a intentarlo.</translation>
+    </message>
+    <message>
+        <source>Another program holds the file %1. Close that program, then try again.</source>
+        <translation>Otro programa tiene ocupado el archivo %1. Cierra ese programa y vuelve a intentarlo.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer does not read or write as it should. See that it is plugged in and sound, then try again.</source>
+        <translation>El disco de este ordenador no lee o no escribe como debe. Comprueba que está conectado y en buen estado y vuelve a intentarlo.</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged and cannot be put aside. Move it elsewhere, then try again.</source>
+        <translation>El archivo %1 está dañado y no se puede apartar. Muévelo a otro sitio y vuelve a intentarlo.</translation>
+    </message>
+    <message>
+        <source>The file %1 belongs to a newer version of Courtyard. Install that version.</source>
+        <translation>El archivo %1 es de una versión más nueva de Courtyard. Instala esa versión.</translation>
     </message>
 </context>
 <context>
@@ -239,6 +247,260 @@
     </message>
 </context>
 <context>
+    <name>courtyard::ConnectionDialog</name>
+    <message>
+        <source>Connection details</source>
+        <translation>Detalles de la conexión</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy this into a report when something does not work. It holds no codes and nothing that was said.</source>
+        <translation>Copia esto en un informe cuando algo no funcione. No contiene códigos ni nada de lo dicho.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ConnectionReport</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Conectado</translation>
+    </message>
+    <message>
+        <source>Connection lost; waits before the next try</source>
+        <translation>Conexión perdida; espera antes del próximo intento</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Conectando</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Courtyard</source>
+        <translation>Courtyard</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Written at</source>
+        <translation>Escrito el</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexión</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Papel</translation>
+    </message>
+    <message>
+        <source>Hosts on this computer</source>
+        <translation>Aloja en este ordenador</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Ha entrado</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Anfitrión</translation>
+    </message>
+    <message>
+        <source>Host&apos;s id</source>
+        <translation>Identificador del anfitrión</translation>
+    </message>
+    <message>
+        <source>Host&apos;s version</source>
+        <translation>Versión del anfitrión</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protocolo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>%1, since %2</source>
+        <translation>%1, desde %2</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>A la espera de enviarse</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latencia</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Mediana</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>Variación</translation>
+    </message>
+    <message>
+        <source>Host&apos;s clock against ours</source>
+        <translation>Reloj del anfitrión frente al nuestro</translation>
+    </message>
+    <message>
+        <source>Lost connections</source>
+        <translation>Conexiones perdidas</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>Desde el inicio</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>back after %1</source>
+        <translation>de vuelta tras %1</translation>
+    </message>
+    <message>
+        <source>not back yet</source>
+        <translation>aún no ha vuelto</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>Guardado en este ordenador</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>nothing is kept</source>
+        <translation>no se guarda nada</translation>
+    </message>
+    <message>
+        <source>Room %1</source>
+        <translation>Sala %1</translation>
+    </message>
+    <message>
+        <source>up to %1 of %2</source>
+        <translation>hasta %1 de %2</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>Alojamiento</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>En marcha desde hace</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <source>Connections of members</source>
+        <translation>Conexiones de miembros</translation>
+    </message>
+    <message>
+        <source>Other connections</source>
+        <translation>Otras conexiones</translation>
+    </message>
+    <message>
+        <source>Connections since the start</source>
+        <translation>Conexiones desde el inicio</translation>
+    </message>
+    <message>
+        <source>Messages stored</source>
+        <translation>Mensajes guardados</translation>
+    </message>
+    <message>
+        <source>Saving takes</source>
+        <translation>Guardar tarda</translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <translation>%1 de media</translation>
+    </message>
+    <message>
+        <source>Waiting to be saved</source>
+        <translation>A la espera de guardarse</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent to others</source>
+        <translation>A la espera de enviarse a otros</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>bien</translation>
+    </message>
+    <message>
+        <source>Cut off: %1</source>
+        <translation>Cortadas: %1</translation>
+    </message>
+    <message>
+        <source>Last problems</source>
+        <translation>Últimos problemas</translation>
+    </message>
+    <message>
+        <source>%1, not encrypted</source>
+        <translation>%1, sin cifrar</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Conversation</name>
     <message>
         <source>OK</source>
@@ -314,6 +576,14 @@
         <source>That message cannot be brought just now.</source>
         <translation>Ahora mismo no se puede traer ese mensaje.</translation>
     </message>
+    <message>
+        <source>The message was discarded.</source>
+        <translation>El mensaje se ha descartado.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::DeviceRow</name>
@@ -366,6 +636,39 @@
     </message>
 </context>
 <context>
+    <name>courtyard::FoundList</name>
+    <message>
+        <source>Found on this network</source>
+        <translation>Encontrados en esta red</translation>
+    </message>
+    <message>
+        <source>No host found yet. It appears here by itself. If not, ask whoever hosts for the address.</source>
+        <translation>Aún no se ha encontrado ningún anfitrión. Aparecerá aquí por sí solo. Si no, pide la dirección a quien aloja.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FoundModel</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n persona</numerusform>
+            <numerusform>%n personas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, with a join code, %3</source>
+        <translation>%1, %2, con código de acceso, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 · join code</source>
+        <translation>%1 · código de acceso</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Header</name>
     <message>
         <source>Search</source>
@@ -408,10 +711,6 @@
     <message>
         <source>This computer does not allow hosting on port %1 (%2). Choose another port or address.</source>
         <translation>Este ordenador no permite alojar en el puerto %1 (%2). Elige otro puerto u otra dirección.</translation>
-    </message>
-    <message>
-        <source>The folder %1 is in use by another host. Close that one, or choose another folder.</source>
-        <translation>Otro anfitrión usa la carpeta %1. Ciérralo o elige otra carpeta.</translation>
     </message>
     <message>
         <source>The history in %1 is damaged (%2). Restore a copy of the folder, or choose another one.</source>
@@ -517,6 +816,60 @@
     <message>
         <source>Type the code that people shall use, or choose another kind.</source>
         <translation>Escribe el código que debe usar la gente, o elige otra opción.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostLink</name>
+    <message>
+        <source>Nothing came from the host any more</source>
+        <translation>Dejó de llegar nada del anfitrión</translation>
+    </message>
+    <message>
+        <source>The host was stopped</source>
+        <translation>El anfitrión se detuvo</translation>
+    </message>
+    <message>
+        <source>This device took in too slowly what was said</source>
+        <translation>Este dispositivo recibía demasiado despacio lo dicho</translation>
+    </message>
+    <message>
+        <source>The host moved</source>
+        <translation>El anfitrión se mudó</translation>
+    </message>
+    <message>
+        <source>Removed by the person who hosts</source>
+        <translation>Expulsado por quien aloja</translation>
+    </message>
+    <message>
+        <source>The connection was closed</source>
+        <translation>La conexión se cerró</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HostProblemDialog</name>
+    <message>
+        <source>Hosting does not start</source>
+        <translation>El alojamiento no empieza</translation>
+    </message>
+    <message>
+        <source>Set aside and start anew</source>
+        <translation>Apartar y empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Elegir otra carpeta…</translation>
+    </message>
+    <message>
+        <source>Use the usual folder</source>
+        <translation>Usar la carpeta habitual</translation>
+    </message>
+    <message>
+        <source>Folder for the history of this place</source>
+        <translation>Carpeta para el historial de este lugar</translation>
     </message>
 </context>
 <context>
@@ -658,6 +1011,41 @@
     </message>
 </context>
 <context>
+    <name>courtyard::LinkDialog</name>
+    <message>
+        <source>Continue on my phone</source>
+        <translation>Seguir en mi teléfono</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Código nuevo</translation>
+    </message>
+    <message>
+        <source>Scan this with your own phone. It then is you there, too: show it to nobody else.</source>
+        <translation>Escanéalo con tu propio teléfono. Allí también serás tú: no se lo enseñes a nadie más.</translation>
+    </message>
+    <message>
+        <source>Or open this link there</source>
+        <translation>O abre allí este enlace</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar enlace</translation>
+    </message>
+    <message>
+        <source>Good once, for another %1</source>
+        <translation>Válido una vez, durante %1 más</translation>
+    </message>
+    <message>
+        <source>This code is no longer good. Make a new one.</source>
+        <translation>Este código ya no vale. Crea uno nuevo.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Main</name>
     <message>
         <source>there is no display for a window. To host without one: --host --headless</source>
@@ -768,6 +1156,42 @@
     <message>
         <source>Copy link to this room</source>
         <translation>Copiar el enlace de esta sala</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>another place</source>
+        <translation>otro lugar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent to %1. They go out when you are there again.</source>
+        <comment>messages, from an earlier run</comment>
+        <translation>
+            <numerusform>%n mensaje espera para enviarse a %1. Saldrá cuando vuelvas a estar allí.</numerusform>
+            <numerusform>%n mensajes esperan para enviarse a %1. Saldrán cuando vuelvas a estar allí.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent…</source>
+        <translation>A la espera de enviarse…</translation>
+    </message>
+    <message>
+        <source>Connection details…</source>
+        <translation>Detalles de la conexión…</translation>
+    </message>
+    <message>
+        <source>Continue on my phone…</source>
+        <translation>Seguir en mi teléfono…</translation>
     </message>
 </context>
 <context>
@@ -973,6 +1397,66 @@
         <source>You were removed by the person who hosts.</source>
         <translation>Quien aloja te ha expulsado.</translation>
     </message>
+    <message>
+        <source>Waits for the connection.</source>
+        <translation>Espera a la conexión.</translation>
+    </message>
+    <message>
+        <source>Waits for the room to open.</source>
+        <translation>Espera a que se abra la sala.</translation>
+    </message>
+    <message>
+        <source>The host asks for a short pause. It is sent by itself.</source>
+        <translation>El anfitrión pide una breve pausa. Se envía solo.</translation>
+    </message>
+    <message>
+        <source>The host cannot save just now; its disk may be full. It is sent again by itself.</source>
+        <translation>El anfitrión no puede guardar ahora; quizá su disco esté lleno. Se vuelve a enviar solo.</translation>
+    </message>
+    <message>
+        <source>The host is full or stopping just now. It is sent again by itself.</source>
+        <translation>El anfitrión está lleno o se está cerrando. Se vuelve a enviar solo.</translation>
+    </message>
+    <message>
+        <source>The host did not answer. It is sent again by itself.</source>
+        <translation>El anfitrión no ha respondido. Se vuelve a enviar solo.</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>Cambio: %1</translation>
+    </message>
+    <message>
+        <source>A message to be deleted</source>
+        <translation>Un mensaje por eliminar</translation>
+    </message>
+    <message>
+        <source>Reaction %1</source>
+        <translation>Reacción %1</translation>
+    </message>
+    <message>
+        <source>Reaction %1 to be taken back</source>
+        <translation>Reacción %1 por retirar</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>Tema: %1</translation>
+    </message>
+    <message>
+        <source>The message was not deleted. %1</source>
+        <translation>El mensaje no se ha eliminado. %1</translation>
+    </message>
+    <message>
+        <source>The reaction was not changed. %1</source>
+        <translation>La reacción no se ha cambiado. %1</translation>
+    </message>
+    <message>
+        <source>The topic was not changed. %1</source>
+        <translation>El tema no se ha cambiado. %1</translation>
+    </message>
+    <message>
+        <source>The host has moved to %1. You are connected there.</source>
+        <translation>El anfitrión está ahora en %1. Ya estás conectado allí.</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::QrView</name>
@@ -1042,6 +1526,14 @@
         <source>Join</source>
         <translation>Entrar</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent yet</comment>
+        <translation>
+            <numerusform>%n a la espera</numerusform>
+            <numerusform>%n a la espera</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::RoomsModel</name>
@@ -1062,6 +1554,13 @@
     <message>
         <source>%1, online</source>
         <translation>%1, en línea</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n waiting to be sent</source>
+        <translation>
+            <numerusform>%1, %n a la espera de enviarse</numerusform>
+            <numerusform>%1, %n a la espera de enviarse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1692,75 @@
         <source>Clock %1%2 s</source>
         <translation>Reloj %1%2 s</translation>
     </message>
+    <message>
+        <source>Connection details</source>
+        <translation>Detalles de la conexión</translation>
+    </message>
+    <message>
+        <source>Show what waits to be sent</source>
+        <translation>Ver lo que espera para enviarse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation>
+            <numerusform>%n a la espera de enviarse</numerusform>
+            <numerusform>%n a la espera de enviarse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Store</name>
+    <message>
+        <source>The disk that holds %1 is full: new messages cannot be kept. Free some space; it then goes on by itself.</source>
+        <translation>El disco de %1 está lleno: no se pueden guardar mensajes nuevos. Libera espacio; luego seguirá solo.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can no longer be written to: new messages cannot be kept. Allow it again; it then goes on by itself.</source>
+        <translation>Ya no se puede escribir en la carpeta %1: no se pueden guardar mensajes nuevos. Vuelve a permitirlo; luego seguirá solo.</translation>
+    </message>
+    <message>
+        <source>Another program holds the history in %1: new messages cannot be kept. Close that program, a backup for instance; it then goes on by itself.</source>
+        <translation>Otro programa tiene ocupado el historial de %1: no se pueden guardar mensajes nuevos. Cierra ese programa, por ejemplo una copia de seguridad; luego seguirá solo.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 gives errors: new messages cannot be kept. Check the disk, and make a copy of the folder.</source>
+        <translation>El disco de %1 da errores: no se pueden guardar mensajes nuevos. Comprueba el disco y haz una copia de la carpeta.</translation>
+    </message>
+    <message>
+        <source>The folder %1 was deleted, moved or replaced: new messages cannot be kept. Put it back, then stop hosting and start again.</source>
+        <translation>La carpeta %1 se ha borrado, movido o sustituido: no se pueden guardar mensajes nuevos. Vuelve a ponerla, deja de alojar y empieza otra vez.</translation>
+    </message>
+    <message>
+        <source>The history in %1 is damaged: new messages cannot be kept. Stop hosting and start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
+        <translation>El historial de %1 está dañado: no se pueden guardar mensajes nuevos. Deja de alojar y empieza otra vez: el archivo dañado se guarda entonces con otro nombre y se continúa con lo que se pueda leer de él. O restaura antes una copia de la carpeta.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The history was damaged. %n entries could be read of it and go on; the damaged file is kept as %1 in %2.</source>
+        <translation>
+            <numerusform>El historial estaba dañado. Se ha podido leer %n entrada y se continúa con ella; el archivo dañado se guarda como %1 en %2.</numerusform>
+            <numerusform>El historial estaba dañado. Se han podido leer %n entradas y se continúa con ellas; el archivo dañado se guarda como %1 en %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder %1 is in use by another host. Close that one, or choose another folder.</source>
+        <translation>Otro anfitrión está usando la carpeta %1. Ciérralo o elige otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The history in %1 is damaged (%2). Start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
+        <translation>El historial de %1 está dañado (%2). Empieza otra vez: el archivo dañado se guarda entonces con otro nombre y se continúa con lo que se pueda leer de él. O restaura antes una copia de la carpeta.</translation>
+    </message>
+    <message>
+        <source>The history in %1 was written by a newer version of Courtyard, and is left as it is. Install that version, or choose another folder.</source>
+        <translation>El historial de %1 lo escribió una versión más nueva de Courtyard y se deja como está. Instala esa versión o elige otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to (%2). Allow it, or choose another folder.</source>
+        <translation>No se puede escribir en la carpeta %1 (%2). Permítelo o elige otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full. Free some space, or choose another folder.</source>
+        <translation>El disco de %1 está lleno. Libera espacio o elige otra carpeta.</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Timeline</name>
@@ -1271,10 +1839,6 @@
         <translation>enviando</translation>
     </message>
     <message>
-        <source>waiting to be sent</source>
-        <translation>a la espera de enviarse</translation>
-    </message>
-    <message>
         <source>not sent: %1</source>
         <translation>no enviado: %1</translation>
     </message>
@@ -1294,6 +1858,10 @@
     <message>
         <source>read</source>
         <translation>leído</translation>
+    </message>
+    <message>
+        <source>waiting to be sent: %1</source>
+        <translation>a la espera de enviarse: %1</translation>
     </message>
 </context>
 <context>
@@ -1337,6 +1905,82 @@
     <message>
         <source>Timeline</source>
         <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Corregir y enviar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WaitingDialog</name>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>A la espera de enviarse</translation>
+    </message>
+    <message>
+        <source>Send all now</source>
+        <translation>Enviar todo ahora</translation>
+    </message>
+    <message>
+        <source>This is kept on this computer and sent by itself, once. What was refused waits for you.</source>
+        <translation>Se guarda en este ordenador y se envía solo, una vez. Lo rechazado te espera.</translation>
+    </message>
+    <message>
+        <source>Discard all…</source>
+        <translation>Descartar todo…</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Everything you wrote is at the host.</source>
+        <translation>Nada espera. Todo lo que has escrito está en el anfitrión.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… y %n más</numerusform>
+            <numerusform>… y %n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a room that is gone</source>
+        <translation>una sala que ya no existe</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>They are not sent. You can take this back until you close the list.</source>
+        <translation>No se envían. Puedes deshacerlo hasta que cierres la lista.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n waiting messages?</source>
+        <translation>
+            <numerusform>¿Descartar %n mensaje a la espera?</numerusform>
+            <numerusform>¿Descartar %n mensajes a la espera?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages discarded.</source>
+        <translation>
+            <numerusform>%n mensaje descartado.</numerusform>
+            <numerusform>%n mensajes descartados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ struct HostingRequest {
     quint16 port = defaultPort;
     enum class Code { Auto, None, Fixed } code = Code::Auto;
     QString fixedCode;
+    QString folder{}; // where the history lies; empty: the usual folder
 };
 
 struct HostingAddress {
@@ -39,6 +40,35 @@ struct HostingDevice {
     QList<int> latencies; // oldest first
 };
 
+/// How the host is doing, in numbers.
+struct HostingFigures {
+    qint64 uptimeMs = 0;
+    int members = 0; // connections of members
+    int others = 0; // connections that are not of members (yet)
+    quint64 accepted = 0; // since the start
+    quint64 eventsStored = 0;
+    quint64 storeWaiting = 0;
+    double meanCommitMs = 0;
+    qint64 queuedBytes = 0;
+    qint64 memoryBytes = 0; // 0: the system does not tell
+    struct Count {
+        QString name; // a fixed English word
+        quint64 count = 0;
+    };
+    QList<Count> cuts;
+};
+
+/// Why it cannot host.
+struct HostingProblem {
+    QString text; // a sentence that says what to do
+    enum class About {
+        Port,
+        Folder,
+        DamagedFolder
+    } about = About::Port; // Damaged: the next start sets it aside
+    QString folder; // where it was to be
+};
+
 struct HostingView {
     HostId host;
     QString placeName;
@@ -48,6 +78,8 @@ struct HostingView {
     QStringList fingerprintWords; // empty until hosts have certificates
     QList<HostingDevice> devices;
     int people = 0;
+    QString storageProblem; // what is wrong with the disk, and what to do; empty: nothing
+    HostingFigures figures;
 };
 
 class Hosting : public QObject {
@@ -66,7 +98,7 @@ public:
 
 Q_SIGNALS:
     void started();
-    void failed(const QString &text); // a sentence that says what to do
+    void failed(const courtyard::HostingProblem &problem);
     void changed();
     void stopped();
 };

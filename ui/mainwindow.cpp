@@ -3,12 +3,17 @@
 #include "client/roomsmodel.h"
 #include "ui/chat/chatpage.h"
 #include "ui/dialogs/confirm.h"
+#include "ui/dialogs/connectiondialog.h"
+#include "ui/dialogs/hostproblemdialog.h"
+#include "ui/dialogs/waitingdialog.h"
 #include "ui/invite/invitedialog.h"
 #include "ui/start/hostform.h"
 #include "ui/start/joinform.h"
 #include "ui/start/startpage.h"
+#include "ui/widgets/notebar.h"
 
 #include <QApplication>
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QGuiApplication>
@@ -22,13 +27,23 @@ namespace courtyard {
 
 MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Settings settings)
     : m_session(session), m_hosting(hosting), m_theme(theme), m_settings(std::move(settings)),
+      m_hostDisk(new NoteBar("hostDisk", "warn", NoteBar::Button::Apart)),
+      m_ownDisk(new NoteBar("ownDisk", "warn", NoteBar::Button::Apart)),
+      m_elsewhere(new NoteBar("waitingElsewhere", "note", NoteBar::Button::Apart)),
       m_pages(new QStackedWidget), m_start(new StartPage(theme)), m_chat(new ChatPage(session, theme))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/ui/courtyard.svg")));
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_chat);
-    setCentralWidget(m_pages);
+    auto *all = new QWidget;
+    auto *layout = new QVBoxLayout(all);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (NoteBar *bar : {m_hostDisk, m_ownDisk, m_elsewhere})
+        layout->addWidget(bar);
+    layout->addWidget(m_pages, 1);
+    setCentralWidget(all);
     setMinimumSize(560, 420);
     resize(QSize(theme.px(1080), theme.px(700)).boundedTo(screen()->availableSize() * 0.94));
     if (!m_settings.geometry.isEmpty())
@@ -48,8 +63,11 @@ MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Setting
         m_settings.peopleShown = shown;
         Q_EMIT settingsChanged(m_settings);
     });
+    connect(m_chat, &ChatPage::detailsWanted, this, &MainWindow::showDetails);
+    connect(m_chat, &ChatPage::waitingWanted, this, &MainWindow::showWaiting);
     connectSession();
     connectHosting();
+    connectBars();
     updateTitle();
 }
 
@@ -80,12 +98,7 @@ void MainWindow::connectSession()
 void MainWindow::connectHosting()
 {
     connect(&m_hosting, &Hosting::started, this, &MainWindow::hostingStarted);
-    connect(&m_hosting, &Hosting::failed, this, [this](const QString &text) {
-        m_session.close();
-        showStart();
-        m_start->hostForm()->setBusy(false);
-        m_start->hostForm()->showProblem(text);
-    });
+    connect(&m_hosting, &Hosting::failed, this, &MainWindow::hostingFailed);
     connect(&m_hosting, &Hosting::changed, this, &MainWindow::updateInvite);
     connect(&m_hosting, &Hosting::stopped, this, [this] {
         m_start->hostForm()->setBusy(false);
@@ -109,11 +122,36 @@ void MainWindow::host(const QString &yourName, const HostingRequest &request)
 {
     m_wantedName = yourName;
     m_settings.yourName = yourName;
+    const QString folder = m_settings.hosting.folder; // chosen elsewhere than on the start page
     m_settings.hosting = request;
+    m_settings.hosting.folder = folder;
     Q_EMIT settingsChanged(m_settings);
     m_start->hostForm()->setBusy(true);
     m_start->joinForm()->showIdle();
-    m_hosting.start(request);
+    m_hosting.start(m_settings.hosting);
+}
+
+void MainWindow::hostingFailed(const HostingProblem &problem)
+{
+    m_session.close();
+    showStart();
+    m_start->hostForm()->setBusy(false);
+    m_start->hostForm()->showProblem(problem.text);
+    if (problem.about == HostingProblem::About::Port)
+        return;
+    using Folder = HostProblemDialog::Folder;
+    auto *dialog = new HostProblemDialog(
+        problem, m_settings.hosting.folder.isEmpty() ? Folder::Usual : Folder::Chosen, this);
+    const auto again = [this, dialog] {
+        dialog->accept();
+        m_start->host();
+    };
+    connect(dialog, &Dialog::submitted, this, again);
+    connect(dialog, &HostProblemDialog::folderChosen, this, [this, again](const QString &folder) {
+        m_settings.hosting.folder = folder;
+        again();
+    });
+    dialog->open();
 }
 
 void MainWindow::hostingStarted()
@@ -155,6 +193,7 @@ void MainWindow::entered()
         Q_EMIT settingsChanged(m_settings);
     }
     m_pages->setCurrentWidget(m_chat);
+    showWaitingElsewhere();
     updateInvite();
     m_chat->enter();
     // A host that knows our token greets us by the name of last time (PROTOCOL §8).
@@ -168,11 +207,15 @@ void MainWindow::entered()
 void MainWindow::showStart()
 {
     m_entered = false;
-    if (m_invite)
-        m_invite->close();
+    for (QWidget *open : {static_cast<QWidget *>(m_invite), static_cast<QWidget *>(m_details),
+                          static_cast<QWidget *>(m_waiting)}) {
+        if (open)
+            open->close();
+    }
     m_start->preset(m_settings);
     m_start->joinForm()->showIdle();
     m_pages->setCurrentWidget(m_start);
+    showWaitingElsewhere();
     updateTitle();
 }
 

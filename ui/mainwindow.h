@@ -15,8 +15,11 @@ class QStackedWidget;
 namespace courtyard {
 
 class ChatPage;
+class ConnectionDialog;
 class InviteDialog;
+class NoteBar;
 class StartPage;
+class WaitingDialog;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -64,15 +67,32 @@ private:
     void updateTitle();
     void noticeMessage(const RoomId &room, const Event &event);
     void showAbout();
+    void showDetails();
+    void showWaiting();
+    void showLinkDialog();
+    Invitation wayForOthers() const;
+    void hostingFailed(const HostingProblem &problem);
+    /// The bars above the pages: what is wrong with a disk, and what waits for a host that one is not at.
+    void connectBars();
+    void showHostDisk();
+    void showOwnDisk();
+    void showWaitingElsewhere();
 
     Session &m_session;
     Hosting &m_hosting;
     Theme &m_theme;
     Settings m_settings;
+    NoteBar *m_hostDisk;
+    NoteBar *m_ownDisk;
+    NoteBar *m_elsewhere;
     QStackedWidget *m_pages;
     StartPage *m_start;
     ChatPage *m_chat;
     QPointer<InviteDialog> m_invite;
+    QPointer<ConnectionDialog> m_details;
+    QPointer<WaitingDialog> m_waiting;
+    QString m_ownDiskRead; // the words that the person has put away
+    Invitation m_elsewhereAt;
     QString m_wantedName; // what the person typed; a host that knows us may call us otherwise
     bool m_entered = false; // the chat is shown for this session
     bool m_closing = false; // agreed

@@ -39,6 +39,10 @@ void MainWindow::makeMenu()
     add(tr("Next room"), Qt::CTRL | Qt::Key_PageDown, inChat([this] { m_chat->showNeighbour(1); }));
     add(tr("Previous room"), Qt::CTRL | Qt::Key_PageUp, inChat([this] { m_chat->showNeighbour(-1); }));
     menu->addSeparator();
+    add(tr("Waiting to be sent…"), {}, inChat([this] { showWaiting(); }));
+    add(tr("Connection details…"), {}, inChat([this] { showDetails(); }));
+    menu->addSeparator();
+    add(tr("Continue on my phone…"), {}, inChat([this] { showLinkDialog(); }));
     add(tr("Change your name…"), {}, inChat([this] { m_chat->actions()->rename(); }));
     addAppearance(menu);
     menu->addSeparator();

@@ -12,6 +12,7 @@ class FakeHosting final : public Hosting {
 public:
     HostingView shown;
     QString failure; // start() answers with it, where it is not empty
+    HostingProblem::About about = HostingProblem::About::Port;
     QList<HostingRequest> requests;
     QList<quint64> removed;
     bool running = false;
@@ -25,7 +26,7 @@ public:
             Q_EMIT started();
             Q_EMIT changed();
         } else {
-            Q_EMIT failed(failure);
+            Q_EMIT failed({failure, about, QStringLiteral("/somewhere")});
         }
     }
     void stop() override

@@ -33,7 +33,8 @@ ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_session(session), m_actions(new RoomActions(session, theme, this)),
       m_sidebar(new Sidebar(theme, session.rooms())), m_header(new Header(theme)),
       m_conversation(new Conversation(session, theme)), m_people(new PeoplePane(theme)),
-      m_sidebarLine(makeUpright()), m_peopleLine(makeUpright()), m_narrowBelow(theme.px(800))
+      m_status(new StatusLine(session, theme)), m_sidebarLine(makeUpright()), m_peopleLine(makeUpright()),
+      m_narrowBelow(theme.px(800))
 {
     setObjectName(QStringLiteral("chatPage"));
     auto *middle = new QVBoxLayout;
@@ -53,7 +54,7 @@ ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(columns, 1);
     layout->addWidget(makeLine());
-    layout->addWidget(new StatusLine(session, theme));
+    layout->addWidget(m_status);
     connectParts();
 }
 
@@ -65,6 +66,8 @@ void ChatPage::connectParts()
     connect(m_sidebar->hostCard(), &HostCard::inviteWanted, this, &ChatPage::inviteWanted);
     connect(m_sidebar->hostCard(), &HostCard::devicesWanted, this, &ChatPage::inviteWanted);
     connect(m_sidebar->hostCard(), &HostCard::copyLinkWanted, this, &ChatPage::copyLinkWanted);
+    connect(m_status, &StatusLine::detailsWanted, this, &ChatPage::detailsWanted);
+    connect(m_status, &StatusLine::waitingWanted, this, &ChatPage::waitingWanted);
     connect(m_header, &Header::inviteWanted, this, &ChatPage::inviteWanted);
     connect(m_header, &Header::searchWanted, this, [this] { m_actions->search(m_room); });
     connect(m_header, &Header::peopleToggled, this, &ChatPage::togglePeople);

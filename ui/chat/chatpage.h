@@ -15,6 +15,7 @@ class Header;
 class PeoplePane;
 class RoomActions;
 class Sidebar;
+class StatusLine;
 class Theme;
 
 class ChatPage final : public QWidget {
@@ -39,6 +40,8 @@ public:
 Q_SIGNALS:
     void inviteWanted();
     void copyLinkWanted();
+    void detailsWanted();
+    void waitingWanted();
     void peopleToggled(bool shown);
 
 protected:
@@ -59,6 +62,7 @@ private:
     Header *m_header;
     Conversation *m_conversation;
     PeoplePane *m_people;
+    StatusLine *m_status;
     QWidget *m_sidebarLine;
     QWidget *m_peopleLine;
     const int m_narrowBelow; // where three columns have no room

@@ -128,6 +128,17 @@ void Composer::startEdit(const Row &row)
     m_field->setFocus();
 }
 
+void Composer::rewrite(const Row &row)
+{
+    const QString now = m_now.edit > 0 ? QString() : m_field->toPlainText();
+    const QString text = now.isEmpty() ? row.text : row.text + QLatin1Char('\n') + now;
+    if (row.reply > 0)
+        bring({text, row.reply, 0, tr("Reply to %1: %2").arg(row.replyName, row.replyText)});
+    else
+        bring({text, 0, 0, {}});
+    m_field->setFocus();
+}
+
 void Composer::endContext()
 {
     bring({m_now.edit > 0 ? QString() : m_field->toPlainText(), 0, 0, {}});

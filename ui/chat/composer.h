@@ -25,6 +25,8 @@ public:
     void setRoom(const RoomId &room, const QString &title);
     void startReply(const Row &row);
     void startEdit(const Row &row);
+    /// Brings back what was written, before what is being written.
+    void rewrite(const Row &row);
     MessageField *field() const { return m_field; }
 
 Q_SIGNALS:

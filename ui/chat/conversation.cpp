@@ -50,8 +50,12 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     connect(&session, &Session::stateChanged, this, &Conversation::showConnection);
     connect(&session, &Session::problem, this, [this](const SessionProblem &problem) { say(problem.text); });
     connect(m_lost, &NoteBar::actionWanted, this, [this] { m_session.retryNow(); });
-    connect(m_note, &NoteBar::actionWanted, m_note, &QWidget::hide);
-    connect(m_note, &NoteBar::actionWanted, this, [this] { delete m_finder; });
+    connect(m_note, &NoteBar::actionWanted, this, [this] {
+        m_note->hide();
+        if (const auto run = std::exchange(m_noteAction, {}))
+            run();
+    });
+    connect(&session, &Session::moved, this, qOverload<const QString &>(&Conversation::say));
     connectTimeline();
     connectComposer();
     m_view->installEventFilter(this);
@@ -74,8 +78,11 @@ void Conversation::connectTimeline()
             [this](qint64 seq, const QString &emoji, bool on) { m_session.react(m_room, seq, emoji, on); });
     connect(m_view, &TimelineView::retryWanted, this,
             [this](const QString &key) { m_session.retryPending(m_room, key); });
-    connect(m_view, &TimelineView::discardWanted, this,
-            [this](const QString &key) { m_session.discardPending(m_room, key); });
+    connect(m_view, &TimelineView::discardWanted, this, &Conversation::discard);
+    connect(m_view, &TimelineView::rewriteWanted, this, [this](const Row &row) {
+        m_session.discardPending(m_room, row.key);
+        m_composer->rewrite(row);
+    });
     connect(m_view, &TimelineView::copyWanted, this,
             [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
 }
@@ -90,7 +97,7 @@ void Conversation::connectComposer()
     connect(m_composer, &Composer::editWanted, this,
             [this](qint64 target, const QString &text) { m_session.edit(m_room, target, text); });
     connect(m_composer, &Composer::typed, this, [this] { m_session.typing(m_room); });
-    connect(m_composer, &Composer::problem, this, &Conversation::say);
+    connect(m_composer, &Composer::problem, this, qOverload<const QString &>(&Conversation::say));
 }
 
 void Conversation::showRoom(const RoomId &room)
@@ -118,7 +125,19 @@ void Conversation::showRoom(const RoomId &room)
 
 void Conversation::say(const QString &text)
 {
-    m_note->say(text, tr("OK"));
+    say(text, tr("OK"), {});
+}
+
+void Conversation::say(const QString &text, const QString &action, std::function<void()> run)
+{
+    m_noteAction = std::move(run);
+    m_note->say(text, action);
+}
+
+void Conversation::discard(const QString &key)
+{
+    m_session.discardPending(m_room, key);
+    say(tr("The message was discarded."), tr("Undo"), [this] { m_session.takeBackDiscarded(); });
 }
 
 void Conversation::goToMessage(qint64 seq)
@@ -126,7 +145,8 @@ void Conversation::goToMessage(qint64 seq)
     delete m_finder;
     m_finder = new MessageFinder(*m_view, seq, this);
     connect(m_finder, &MessageFinder::progress, this, [this](int percent) {
-        m_note->say(tr("Going back to that message… %1 %").arg(QLocale().toString(percent)), tr("Stop"));
+        say(tr("Going back to that message… %1 %").arg(QLocale().toString(percent)), tr("Stop"),
+            [this] { delete m_finder; });
         connect(m_finder, &QObject::destroyed, m_note, &QWidget::hide, Qt::UniqueConnection);
     });
     connect(m_finder, &MessageFinder::failed, this, [this] {

@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QPushButton;
 
@@ -27,6 +29,8 @@ public:
     void showRoom(const RoomId &room);
     /// Something that went wrong or was done, in words, until it is put away.
     void say(const QString &text);
+    /// The same, with something to do about it; that puts it away, too.
+    void say(const QString &text, const QString &action, std::function<void()> run);
     /// Also one that is far back: says how far it is on the way there, and can be stopped.
     void goToMessage(qint64 seq);
     void setAlone(bool hosting, bool alone);
@@ -46,6 +50,7 @@ private:
     void placeJump();
     void markRead();
     void askToDelete(const Row &row);
+    void discard(const QString &key);
 
     Session &m_session;
     RoomId m_room;
@@ -53,6 +58,7 @@ private:
     QPushButton *m_jump;
     QLabel *m_typing;
     NoteBar *m_note;
+    std::function<void()> m_noteAction;
     NoteBar *m_lost;
     Composer *m_composer;
     QTimer m_countdown;

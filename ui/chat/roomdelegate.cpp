@@ -59,6 +59,9 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         row.badge(QLatin1Char('@') + QLocale().toString(mentions), colors.badge, colors.badgeInk);
     else if (unread > 0)
         row.badge(QLocale().toString(unread), colors.accent, colors.accentInk);
+    if (const int waiting = index.data(RoomsModel::WaitingRole).toInt(); waiting > 0)
+        row.trailing(tr("%n waiting", "messages that are not sent yet", waiting), m_theme.font(11),
+                     colors.dim);
     if (section == Section::Direct)
         row.dot(index.data(RoomsModel::PeerOnlineRole).toBool() ? colors.ok : colors.line);
     const bool chosen = option.state.testFlag(QStyle::State_Selected);

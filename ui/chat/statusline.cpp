@@ -10,6 +10,8 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMouseEvent>
+#include <QPushButton>
 
 #include <cmath>
 
@@ -22,8 +24,10 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     setProperty("look", QLatin1String("side"));
     setFixedHeight(theme.px(26));
     m_dot = new Dot(theme);
-    m_state = makeLabel(QString(), "dim");
-    m_state->setObjectName(QStringLiteral("connectionState"));
+    m_state = makeButton(QString(), "connectionState", "status");
+    m_state->setToolTip(tr("Connection details"));
+    m_waiting = makeButton(QString(), "waiting", "status");
+    m_waiting->setToolTip(tr("Show what waits to be sent"));
     m_latency = makeLabel(QString(), "dim");
     m_latency->setObjectName(QStringLiteral("latency"));
     m_clock = makeLabel(QString(), "dim");
@@ -38,6 +42,7 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     layout->setSpacing(6);
     layout->addWidget(m_dot);
     layout->addWidget(m_state);
+    layout->addWidget(m_waiting);
     layout->addSpacing(8);
     layout->addWidget(m_latency);
     layout->addSpacing(8);
@@ -47,12 +52,30 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     layout->addStretch();
     layout->addWidget(encryption);
 
+    setCursor(Qt::PointingHandCursor);
+    connect(m_state, &QPushButton::clicked, this, &StatusLine::detailsWanted);
+    connect(m_waiting, &QPushButton::clicked, this, &StatusLine::waitingWanted);
+    connect(&session, &Session::waitingChanged, this, &StatusLine::showWaiting);
     connect(&session, &Session::stateChanged, this, &StatusLine::showState);
     connect(&session.latency(), &LatencyMeter::changed, this, &StatusLine::showLatency);
     connect(&session, &Session::clockDifferenceChanged, this, &StatusLine::showClock);
     showState();
+    showWaiting();
     showLatency();
     showClock();
+}
+
+void StatusLine::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT detailsWanted();
+}
+
+void StatusLine::showWaiting()
+{
+    const int count = int(m_session.waiting().size());
+    m_waiting->setText(tr("%n waiting to be sent", nullptr, count));
+    m_waiting->setVisible(count > 0);
 }
 
 void StatusLine::showState()

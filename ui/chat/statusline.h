@@ -1,10 +1,11 @@
-// The line at the bottom: connection, latency with its graph, the host's clock against ours, and whether
-// others on the network could listen. GUI thread.
+// The line at the bottom: connection, what waits to be sent, latency with its graph, the host's clock against
+// ours, and whether others on the network could listen. A click on it asks for the details. GUI thread.
 #pragma once
 
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace courtyard {
 
@@ -17,14 +18,23 @@ class StatusLine final : public QFrame {
 public:
     StatusLine(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void detailsWanted();
+    void waitingWanted();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
 private:
     void showState();
+    void showWaiting();
     void showLatency();
     void showClock();
 
     Session &m_session;
     Dot *m_dot;
-    QLabel *m_state;
+    QPushButton *m_state;
+    QPushButton *m_waiting;
     QLabel *m_latency;
     QLabel *m_clock;
 };

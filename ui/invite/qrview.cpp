@@ -12,7 +12,7 @@ QrView::QrView(int side, QWidget *parent) : QWidget(parent)
 
 void QrView::setText(const QString &text)
 {
-    m_code = QrCode::of(text);
+    m_code = text.isEmpty() ? QrCode() : QrCode::of(text);
     setAccessibleName(tr("QR code of the link"));
     setAccessibleDescription(text);
     update();

@@ -129,8 +129,8 @@ void BubblePainter::message(BubbleFocus focus)
           b.stampText);
     chips();
     if (!b.problem.isEmpty())
-        words(b.problem, m_theme.font(measure::noteSize), m_colors.bad, b.row.problem,
-              leading() | Qt::TextWordWrap);
+        words(b.problem, m_theme.font(measure::noteSize), b.row.isRefused() ? m_colors.bad : m_colors.dim,
+              b.row.problem, leading() | Qt::TextWordWrap);
     QFont link = m_theme.font(measure::noteSize);
     link.setUnderline(true);
     if (!b.retry.isEmpty())

@@ -122,7 +122,7 @@ void Layouter::widthOfContent(int widest)
             textWidth(m_theme.font(measure::quoteSize), b.row.replyName + QLatin1Char(' ') + b.row.replyText);
         content = std::max(content, quoted + m_theme.px(measure::quoteBar + measure::quotePad + 8));
     }
-    if (b.row.isRefused())
+    if (b.row.isRefused() || b.row.isWaiting())
         content = std::max(content, m_theme.px(220));
     m_content = std::min(content, widest);
     fitLines();
@@ -195,7 +195,7 @@ int Layouter::placeChips(int y)
 
 int Layouter::placeProblem(int y)
 {
-    if (!b.row.isRefused())
+    if (!b.row.isRefused() && !b.row.isWaiting())
         return y;
     const QFont font = m_theme.font(measure::noteSize);
     const QFontMetrics metrics(font);

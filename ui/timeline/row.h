@@ -28,6 +28,10 @@ struct Row {
     {
         return kind == TimelineModel::RowKind::Pending && delivery == TimelineModel::Delivery::Refused;
     }
+    bool isWaiting() const
+    {
+        return kind == TimelineModel::RowKind::Pending && delivery == TimelineModel::Delivery::Waiting;
+    }
 };
 
 } // namespace courtyard

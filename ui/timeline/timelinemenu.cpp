@@ -66,8 +66,10 @@ QMenu *TimelineView::makeMenu(const Row &row)
             add(tr("Delete…"), [this, row] { Q_EMIT deleteWanted(row); });
         }
     }
-    if (row.isRefused())
+    if (row.isRefused() || row.isWaiting())
         add(tr("Retry"), [this, row] { Q_EMIT retryWanted(row.key); });
+    if (row.isRefused()) // the host does not have it: nothing is said twice
+        add(tr("Edit and send again"), [this, row] { Q_EMIT rewriteWanted(row); });
     if (row.kind == TimelineModel::RowKind::Pending)
         add(tr("Discard"), [this, row] { Q_EMIT discardWanted(row.key); });
     if (menu->isEmpty())

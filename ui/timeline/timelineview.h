@@ -41,6 +41,8 @@ Q_SIGNALS:
     void reactionWanted(qint64 seq, const QString &emoji, bool on);
     void retryWanted(const QString &key);
     void discardWanted(const QString &key);
+    /// What was refused goes back to where it was written.
+    void rewriteWanted(const courtyard::Row &row);
     void copyWanted(const QString &text);
     void linkOpened(const QUrl &url);
 

@@ -23,6 +23,7 @@ Q_SIGNALS:
     void actionWanted();
 
 private:
+    const bool m_speaks; // to screen readers, as an alert: not where a number in it counts down
     QLabel *m_text;
     QPushButton *m_action;
 };
