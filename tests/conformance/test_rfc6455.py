@@ -47,9 +47,10 @@ class Framing(Frames):
         "§5.2 64 bits where 16 would do": (text(padded(65535), width=64), 1002),
         "§5.2 64 bits with the highest one set": (frame(BINARY, length=1 << 63), 1002),
         # §5.1: "a server MUST close the connection upon receiving a frame that is not masked"
-        "§5.1 not masked (Qt)": (text(ASK, mask=None), PONGED),
-        "§5.1 a ping that is not masked (Qt)": (frame(PING, b"x", mask=None) + text(ASK), PONGED),
-        "§5.1 a close that is not masked (Qt)": (frame(CLOSE, b"\x03\xe8", mask=None), 1000),
+        "§5.1 not masked": (text(ASK, mask=None), 1002),
+        "§5.1 a ping that is not masked": (frame(PING, b"x", mask=None), 1002),
+        "§5.1 a close that is not masked": (frame(CLOSE, b"\x03\xe8", mask=None), 1002),
+        "§5.1 the second of two": (text(ASK) + text(ASK, mask=None), 1002),
         "§5.3 masked with zeros": (text(ASK, mask=b"\0\0\0\0"), PONGED),
         "§5.3 masked with ones": (text(ASK, mask=b"\xff\xff\xff\xff"), PONGED),
         # §5.2: reserved bits and opcodes
