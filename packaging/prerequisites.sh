@@ -11,8 +11,8 @@ build_packages=(
 test_packages=(
     ccache ca-certificates curl procps
     xvfb xauth openbox x11-utils xdotool imagemagick fonts-noto-core fonts-noto-mono fonts-noto-color-emoji
-    dbus at-spi2-core python3 python3-pyatspi python3-websockets
-    zbar-tools sqlite3
+    dbus at-spi2-core python3 python3-pyatspi python3-websockets python3-autobahn
+    zbar-tools sqlite3 iproute2 nftables libfaketime clang libclang-rt-dev
     appstream desktop-file-utils dpkg-dev file shellcheck
 )
 
@@ -73,7 +73,7 @@ say_what_to_install() {
 
 say_what_tests_need() {
     say "The tests also need Node.js 18 or newer with npm, Chromium, Xvfb, openbox, xdotool, ImageMagick, dbus-run-session, AT-SPI"
-    say "(at-spi2-core, pyatspi), Python 3 with websockets, zbarimg, sqlite3 and curl."
+    say "(at-spi2-core, pyatspi), Python 3 with websockets and autobahn, zbarimg, sqlite3, curl, clang, and on Linux ip, nft and libfaketime."
 }
 
 has_apt() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
