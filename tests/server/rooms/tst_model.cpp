@@ -232,7 +232,6 @@ public:
                    {u"name"_s, u"Kitchen"_s},
                    {u"kind"_s, u"public"_s},
                    {u"key"_s, u"room"_s}});
-        settle();
         for (const LogEntry &entry : m_log.stored(u"house"_s)) {
             const QJsonObject body = QJsonDocument::fromJson(entry.extra).object();
             if (entry.kind == u"room"_s)
@@ -343,7 +342,8 @@ private:
         case 8:
             return device.say(with(saying("history", room), "after", target));
         default:
-            return device.append(with(saying("post", room), "text", u"text"_s));
+            // Long, so that few are kept in memory, and pages are read from the store as well.
+            return device.append(with(saying("post", room), "text", QString(3000, u'x')));
         }
     }
 
@@ -468,7 +468,7 @@ void ModelTest::everyPromiseHolds_data()
         QTest::addRow("seed %u", wanted) << wanted;
         return;
     }
-    for (quint32 seed = 1; seed <= 8; ++seed)
+    for (quint32 seed = 1; seed <= 5; ++seed)
         QTest::addRow("seed %u", seed) << seed;
 }
 
