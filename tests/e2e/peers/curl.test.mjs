@@ -78,8 +78,8 @@ test('healthz and metrics answer on this computer', async () => {
   const metrics = await curl('/metrics');
   assert.equal(metrics.status, 200);
   assert.match(metrics.headers['content-type'], /^text\/plain; version=0\.0\.4/);
-  const value = (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics.body)?.[1]);
-  assert.equal(value('courtyard_connections'), 1);
+  const value = (name) => Number(new RegExp(`^${name.replace(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(metrics.body)?.[1]);
+  assert.equal(value('courtyard_connections{kind="member"}'), 1);
   assert.equal(value('courtyard_people'), 1);
   assert.ok(value('courtyard_events_appended_total') > 0);
   assert.ok(value('courtyard_uptime_seconds') > 0);
