@@ -1,6 +1,6 @@
 // The real host works in a folder whose every write, sync and rename is written down, together with each
 // answer as it leaves. Then the power is cut, on paper, at every interesting place of that record and in many
-// ways, and the real store opens what is left. COURTYARD_POWERCUT_STATES (300) and COURTYARD_POWERCUT_SEED
+// ways, and the real store opens what is left. COURTYARD_POWERCUT_STATES (200) and COURTYARD_POWERCUT_SEED
 // make it longer.
 #include "tests/powercut/disk.h"
 #include "tests/powercut/realhost.h"
@@ -171,7 +171,7 @@ void PowerCutTest::nothingThatWasAnsweredIsEverMissing()
         return;
     const int wanted = qEnvironmentVariableIntValue("COURTYARD_POWERCUT_STATES") > 0
         ? qEnvironmentVariableIntValue("COURTYARD_POWERCUT_STATES")
-        : 300;
+        : 200;
     if (qEnvironmentVariableIsSet("COURTYARD_POWERCUT_SEED"))
         m_chance.seed(quint32(qEnvironmentVariableIntValue("COURTYARD_POWERCUT_SEED")));
 
