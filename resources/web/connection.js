@@ -29,10 +29,12 @@ const QUICK_PING_INTERVAL = 1_000;
  *   set: (run: () => void, ms: number) => any,
  *   clear: (timer: any) => void,
  *   now: () => number,
+ *   clock: () => number,
  *   random: () => number,
  *   prepare: () => Promise<unknown>,
  *   hello: () => Message,
- * }} Tools `prepare` runs before each socket is opened (is it still the same host?); a rejection counts as unreachable.
+ * }} Tools `now` measures and may stand still while a device
+ *   sleeps, `clock` is the wall clock; `prepare` runs before each socket is opened (is it still the same host?); a rejection counts as unreachable.
  * @typedef {{
  *   onState: (state: ConnectionState, retryAt: number) => void,
  *   onLost: (reason: LossReason) => void,
@@ -127,12 +129,12 @@ export class Connection {
 
   /** An attempt that was begun before the network came back may wait for an answer that went astray. */
   #hangs() {
-    return (this.state === 'connecting' || this.state === 'greeting') && this.#tools.now() - this.#connectingSince >= HANGS_AFTER;
+    return (this.state === 'connecting' || this.state === 'greeting') && this.#tools.clock() - this.#connectingSince >= HANGS_AFTER;
   }
 
   #connect() {
     this.#tearDown();
-    this.#connectingSince = this.#tools.now();
+    this.#connectingSince = this.#tools.clock(); // a device that slept in between knows it only by this one
     this.#enter('connecting');
     const generation = this.#generation;
     this.#timer = this.#tools.set(() => this.#lost('unreachable'), CONNECT_TIMEOUT);

@@ -11,7 +11,7 @@ function setUp({ prepare = () => Promise.resolve(), refused = 'stop' } = {}) {
   const seen = { states: [], messages: [], refusals: [], welcomes: 0, trips: [], losses: [] };
   const connection = new Connection({
     url: 'ws://host/ws', openSocket: (url, subprotocol) => sockets[sockets.push(new FakeSocket(url, subprotocol)) - 1],
-    set: time.set, clear: time.clear, now: time.now, random: () => 1, prepare, hello: () => ({ type: 'hello', name: 'Sara' }),
+    set: time.set, clear: time.clear, now: time.now, clock: time.now, random: () => 1, prepare, hello: () => ({ type: 'hello', name: 'Sara' }),
   }, {
     onState: (state) => seen.states.push(state),
     onLost: (reason) => seen.losses.push(reason),
