@@ -10,15 +10,16 @@ import { mb, percentile, watchMemory } from './figures.mjs';
 
 const usage = `tests/soak/slow [--megabytes N] [--stopped N] [--readers N] [--speed N] [--memory N] [--latency N]
   --megabytes  of text that are said (300)       --speed    megabytes a second (6)
-  --stopped    receivers that stop reading (1)   --memory   MB that the host may grow by (100)
+  --stopped    receivers that stop reading (1)   --memory   MB that the host may grow by (100; 5 a receiver beyond ten)
   --readers    others (4)                        --latency  ms that their 99th percentile may be (250; 0: not asserted)`;
-const defaults = { megabytes: '300', stopped: '1', readers: '4', speed: '6', memory: '100', latency: '250' };
+const defaults = { megabytes: '300', stopped: '1', readers: '4', speed: '6', memory: '0', latency: '250' };
 const { values } = parseArgs({ options: { ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, { type: 'string', default: value }])), help: { type: 'boolean' } } });
 if (values.help) {
   console.log(usage);
   process.exit(0);
 }
 const wanted = Object.fromEntries(Object.keys(defaults).map((name) => [name, Number(values[name])]));
+wanted.memory ||= 50 + 5 * Math.max(10, wanted.stopped); // each may have 4 MiB waiting for it
 const textBytes = 8000;
 const sentAt = new Map(); // key → when
 const failures = [];
