@@ -29,7 +29,6 @@ class Host:
         self.log = open(os.path.join(self.data, "stderr"), "w+b")
         self.arguments = ["--code", code, *arguments]
         self.descriptors, self.environment = descriptors, environment or {}
-        self.port = 0
         self.start()
 
     def start(self):
@@ -39,7 +38,7 @@ class Host:
             if self.descriptors:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
 
-        command = [BINARY, "--host", "--headless", "--port", str(self.port), "--data", self.data, *self.arguments]
+        command = [BINARY, "--host", "--headless", "--port", "0", "--data", self.data, *self.arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log,
                                         env={**os.environ, **self.environment}, preexec_fn=limit, restore_signals=False)
         line = self.process.stdout.readline()

@@ -66,7 +66,7 @@ class Response:
 class Peer:
     """One connection. `source` is the address it comes from: all of 127.0.0.0/8 is this machine."""
 
-    def __init__(self, port, source=None, receive_buffer=None, timeout=15):
+    def __init__(self, port, source=None, receive_buffer=None, timeout=60):
         self.port = port
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
