@@ -7,6 +7,8 @@
 #include <QTcpServer>
 #include <QTimer>
 
+class QSocketNotifier;
+
 namespace courtyard {
 
 class Listener final : public QTcpServer {
@@ -26,6 +28,10 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void acceptAll();
+    void pause();
+
+    QSocketNotifier *m_ready = nullptr; // a child; ours, where Qt's own accepting is not used
     QTimer m_retry;
     bool m_exhausted = false; // said so in the log already
 };

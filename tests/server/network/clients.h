@@ -17,6 +17,9 @@
 #include <QtEndian>
 
 #include <memory>
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
 
 namespace courtyard::test {
 
@@ -352,6 +355,36 @@ private:
     int m_asked = 0, m_answered = 0;
     qint64 m_slowest = 0;
 };
+
+inline qint64 cpuMs()
+{
+#ifdef Q_OS_UNIX
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
+        + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+#else
+    return 0;
+#endif
+}
+
+/// Of this process, the host in it: some stretch of time in which it did next to nothing.
+inline bool comesToRest()
+{
+    QElapsedTimer stretch;
+    stretch.start();
+    qint64 cpu = cpuMs();
+    return QTest::qWaitFor(
+        [&] {
+            if (stretch.elapsed() < 200)
+                return false;
+            const bool isIdle = cpuMs() - cpu <= 40;
+            stretch.restart();
+            cpu = cpuMs();
+            return isIdle;
+        },
+        15'000);
+}
 
 /// One sample of GET /metrics, by its name with labels; -1: there is none.
 inline double metric(quint16 port, const QByteArray &sample)

@@ -4,9 +4,6 @@
 #include "server/diagnosis/memory.h"
 
 #include <algorithm>
-#ifdef Q_OS_UNIX
-#include <sys/resource.h>
-#endif
 
 using namespace courtyard;
 using namespace courtyard::test;
@@ -23,36 +20,6 @@ Bounds patient()
     bounds.arrival = 60s;
     bounds.closing = 500ms;
     return bounds;
-}
-
-qint64 cpuMs()
-{
-#ifdef Q_OS_UNIX
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
-        + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
-#else
-    return 0;
-#endif
-}
-
-// Of this process, the host in it: some stretch of time in which it did next to nothing.
-bool comesToRest()
-{
-    QElapsedTimer stretch;
-    stretch.start();
-    qint64 cpu = cpuMs();
-    return QTest::qWaitFor(
-        [&] {
-            if (stretch.elapsed() < 200)
-                return false;
-            const bool isIdle = cpuMs() - cpu <= 40;
-            stretch.restart();
-            cpu = cpuMs();
-            return isIdle;
-        },
-        15'000);
 }
 
 const QByteArray question = textFrame("{\"type\":\"ping\",\"id\":77,\"t\":1}");
