@@ -36,7 +36,8 @@ void NoteBar::say(const QString &text, const QString &action)
 {
     const bool isNews = !text.isEmpty() && text != m_text->text();
     m_text->setText(text);
-    m_action->setText(action);
+    if (!action.isEmpty()) // a hidden button keeps its name
+        m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     setVisible(!text.isEmpty());
     if (isNews && m_speaks) {
