@@ -169,8 +169,9 @@ test('what a window could not send survives its kill -9, and is sent once, in it
 test('a window and a page show what the host has, after its folder was put back to an older copy and has grown since', async () => {
   const host = await startHost({ name: 'Archive', data: join(folder, 'archive') });
   const home = host.port;
+  let speakers = 0;
   const talk = async (...texts) => {
-    const peer = await Peer.join(host, `Speaker ${texts[0]}`);
+    const peer = await Peer.join(host, `Speaker no. ${++speakers}`);
     for (const text of texts) await peer.post('lobby', text);
     await peer.close();
   };
