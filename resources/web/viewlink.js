@@ -1,7 +1,7 @@
 // @ts-check
 // "Continue on another device": a link, as text and as a picture, with which one comes in there as oneself. Once, and soon.
 import { el, setText, svg } from './dom.js';
-import { qrCode } from './qr.js';
+import { correction, generate } from './lean-qr.js';
 import { copyText, link, openDialog } from './viewdialog.js';
 
 const QUIET = 4; // modules of white around it (ISO/IEC 18004)
@@ -33,7 +33,7 @@ export function linkDialog(ui) {
       expires = reply.expires - (ui.session.latency.clockDifference ?? 0); // by our clock
       const text = `${location.origin}/#link=${encodeURIComponent(reply.link)}`;
       setText(address, text);
-      picture.replaceChildren(...drawn(text, t('linkPicture')));
+      picture.replaceChildren(drawn(text, t('linkPicture')));
       made.hidden = false;
       render();
     } catch (failure) {
@@ -54,9 +54,13 @@ export function linkDialog(ui) {
 
 /** Dark on white in a dark page, too: not every camera reads it the other way round. @param {string} text @param {string} name */
 function drawn(text, name) {
-  const modules = qrCode(text);
-  if (!modules) return [];
-  const size = modules.length + 2 * QUIET;
-  const path = modules.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : ''))).join('');
-  return [svg('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': name, 'shape-rendering': 'crispEdges' }, svg('path', { d: path }))];
+  const code = generate(text, { minCorrectionLevel: correction.M });
+  const path = [];
+  for (let y = 0; y < code.size; ++y) {
+    for (let x = 0; x < code.size; ++x) {
+      if (code.get(x, y)) path.push(`M${x + QUIET} ${y + QUIET}h1v1h-1z`);
+    }
+  }
+  const size = code.size + 2 * QUIET;
+  return svg('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': name, 'shape-rendering': 'crispEdges' }, svg('path', { d: path.join('') }));
 }
