@@ -54,7 +54,8 @@ export function linkDialog(ui) {
 
 /** Dark on white in a dark page, too: not every camera reads it the other way round. @param {string} text @param {string} name */
 function drawn(text, name) {
-  const code = generate(text, { minCorrectionLevel: correction.M });
+  /** @type {{ size: number, get: (x: number, y: number) => boolean }} */
+  const code = /** @type {any} */ (generate)(text, { minCorrectionLevel: correction.M });
   const path = [];
   for (let y = 0; y < code.size; ++y) {
     for (let x = 0; x < code.size; ++x) {
