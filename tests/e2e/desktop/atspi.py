@@ -68,7 +68,10 @@ def press(request):
         raise NotYet(f"{request['name']!r} is not enabled")
     action = node.queryAction()
     names = [action.getName(index).lower() for index in range(action.nActions)]
-    action.doAction(next(index for index, name in enumerate(names) if name in ("press", "click", "toggle")))
+    index = next((index for index, name in enumerate(names) if name in ("press", "click", "toggle")), None)
+    if index is None:  # its process has just ended
+        raise NotYet(f"{request['name']!r} cannot be pressed")
+    action.doAction(index)
 
 
 def fill(request):
