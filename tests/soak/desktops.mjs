@@ -125,6 +125,7 @@ export class Desktops {
         else await desktop.say();
       } catch (error) {
         this.#troubles.push(`${desktop.name}: ${error.message.split('\n')[0]}`);
+        if (this.stage.hand.exitCode !== null) return this.fail('the hand at the accessibility interface has ended');
       }
       await pause(this.random.between(200, 2000));
     }
@@ -145,7 +146,7 @@ export class Desktops {
   async lost() {
     const lost = [];
     for (const desktop of this.#all) {
-      const isOnline = async () => (await desktop.person.names()).every((name) => !/Connection lost/.test(name));
+      const isOnline = () => desktop.person.names().then((names) => names.every((name) => !/Connection lost/.test(name)), () => false);
       for (const end = Date.now() + findWithin; Date.now() < end && !(await isOnline()); ) await pause(500);
       if (!(await isOnline())) lost.push(desktop.name);
     }
