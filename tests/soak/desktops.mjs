@@ -20,6 +20,7 @@ const fixed = ({ seq, at, from, name, kind, key, target, reply }) => JSON.string
 class Desktop {
   texts = []; // {text, sure}
   kills = 0;
+  faults = [];
 
   constructor(stage, index, { folder, host, places }) {
     this.stage = stage;
@@ -42,10 +43,21 @@ class Desktop {
     return false;
   }
 
+  /** Ends it by a signal. @returns how it ended; where it had gone by itself, that is a fault of its own */
+  async end(signal) {
+    const { child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      this.faults.push(`${this.name} had ended by itself with ${child.exitCode ?? child.signalCode}: ${child.errors.slice(-400)}`);
+      return {};
+    }
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const [code] = await ended;
+    return { code };
+  }
+
   async kill() {
-    const ended = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await ended;
+    await this.end('SIGKILL');
     ++this.kills;
   }
 
@@ -166,10 +178,9 @@ export class Desktops {
     const typed = [];
     for (const desktop of this.#all) {
       for (const end = Date.now() + settleWithin; Date.now() < end && !(await desktop.hasReached(logs)); ) await pause(300);
-      const ended = once(desktop.child, 'exit');
-      desktop.child.kill('SIGTERM');
-      const [code, signal] = await ended;
-      if (code !== 0) wrong.push(`${desktop.name}: asked to end, it ended with ${code ?? signal}: ${desktop.child.errors.slice(-400)}`);
+      const { code } = await desktop.end('SIGTERM');
+      if (code !== 0) wrong.push(`${desktop.name}: asked to end, it ended with ${code}: ${desktop.child.errors.slice(-400)}`);
+      wrong.push(...desktop.faults);
       wrong.push(...(await desktop.differences(logs)));
       wrong.push(...onceInOrder(desktop.name, desktop.texts, logs.lobby.events));
       typed.push({ device: desktop.name, isReal: true, typed: desktop.texts });

@@ -111,11 +111,15 @@ function fail(what) {
 // ── The troubles
 
 let trouble = true;
+/** So many ms, or until there is no more trouble. */
+async function wait(ms) {
+  for (const end = Date.now() + ms; trouble && Date.now() < end; ) await pause(Math.min(200, end - Date.now()));
+}
+
 /** Repeats as long as there is to be trouble. */
 async function repeatedly(mean, act, chance) {
   while (trouble) {
-    const end = Date.now() + chance.until(mean);
-    while (trouble && Date.now() < end) await pause(Math.min(200, end - Date.now()));
+    await wait(chance.until(mean));
     if (trouble) await act(chance);
   }
 }
@@ -165,7 +169,7 @@ async function troubleNetwork(crowd, chance) {
   const silent = chance.chance(0.5);
   const long = chance.chance(0.15) && minutes > 3;
   await (silent ? crowd.place.swallow(true) : crowd.place.unplug());
-  await pause(long ? chance.between(40_000, 120_000) : chance.between(200, 8_000));
+  await wait(long ? chance.between(40_000, 120_000) : chance.between(200, 8_000));
   await (silent ? crowd.place.swallow(false).then(() => crowd.place.impair(crowd.trouble)) : crowd.place.plug());
 }
 
