@@ -26,6 +26,8 @@ struct Bounds {
     Duration linger = std::chrono::seconds(1);
     // close frame → abort (RELIABILITY 10)
     Duration closing = std::chrono::seconds(3);
+    // read and thrown away meanwhile; who says more than was under way is not worth the trouble
+    qint64 drained = 8 * 1024 * 1024;
     // RELIABILITY 17
     Duration pingEvery = std::chrono::seconds(15);
     int missedPings = 2;

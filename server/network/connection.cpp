@@ -86,6 +86,7 @@ void Connection::adopt(QWebSocket *web)
     connect(m_web, &QWebSocket::pong, this, &Connection::noteLatency);
     connect(m_web, &QWebSocket::aboutToClose, this, &Connection::onClosedByQt);
     connect(m_inflow, &Inflow::exceeded, this, &Connection::cutSender);
+    connect(m_inflow, &Inflow::drainedEnough, this, &Connection::abort, Qt::QueuedConnection);
     // Now there is somebody to hear what came right behind the head; it would otherwise wait for more to
     // come.
     unread(*m_socket, std::exchange(m_behindHead, {}));

@@ -57,6 +57,9 @@ void Inflow::look()
     m_traffic.bytesIn += quint64(fresh);
     if (m_draining) {
         m_socket->skip(available);
+        m_drained += available;
+        if (m_drained > m_bounds.drained)
+            Q_EMIT drainedEnough();
         return;
     }
     if (fresh <= m_watch.payloadLeft()) {

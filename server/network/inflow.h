@@ -21,7 +21,7 @@ public:
 
     /// From now on frames come in, and QWebSocket listens. What the socket holds already is among them.
     void start();
-    /// Everything that still comes is thrown away unread (RELIABILITY 24).
+    /// Everything that still comes is thrown away unread (RELIABILITY 24), until it is too much.
     void drain();
     /// From now on this one counts.
     void share(std::shared_ptr<Allowance> allowance) { m_allowance = std::move(allowance); }
@@ -30,6 +30,8 @@ public:
 Q_SIGNALS:
     /// The connection must end. From inside of readyRead, or a timer.
     void exceeded(courtyard::Cut why);
+    /// While draining: more came than is worth reading; abort. From inside of readyRead.
+    void drainedEnough();
 
 private:
     void look();
@@ -49,6 +51,7 @@ private:
     FrameWatch m_watch;
     QTimer m_messageTimer; // while a message is open
     QTimer m_pauseTimer;
+    qint64 m_drained = 0;
     qint64 m_seen = 0; // bytes that the socket still holds and we have looked at
     quint64 m_settled = 0; // of the watch, when the open message began
     Allowance::Time m_openedAt, m_pausedAt;

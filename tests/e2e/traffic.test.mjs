@@ -95,7 +95,12 @@ test('everything that can be said, and every answer to it, is as described', asy
   const { room: lobby } = await again.enter('lobby');
   await again.enter('lobby', { after: lobby.head, log: lobby.log });
   await again.enter('lobby', { after: 0, log: 'of another host' });
-  await Promise.all([amina, jorge, again].map((peer) => peer.close()));
+  // … and on another device.
+  const { link } = await again.ask({ type: 'link' });
+  const tablet = await recorded(recording, 'jorge, on a tablet');
+  await tablet.hello({ link });
+  assert.equal(tablet.me.id, jorge.me.id);
+  await Promise.all([amina, jorge, again, tablet].map((peer) => peer.close()));
   recording.check();
 
   const said = new Set(recording.frames.filter(({ dir }) => dir === 'in').map(({ frame }) => frame.type));

@@ -3,6 +3,7 @@
 // descriptors twice.
 #include "clients.h"
 #include "server/network/epolldispatcher.h"
+#include "server/rooms/houselimits.h"
 
 #include <QRandomGenerator>
 
@@ -10,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace courtyard;
@@ -208,7 +210,8 @@ void TestCrowds::aCrowdThatReturnsAtOnceIsLetIn()
     constexpr rlim_t others = 300; // descriptors for everything else
     const int wanted = qEnvironmentVariableIntValue("COURTYARD_CROWD");
     const int most = int((descriptorLimit().rlim_cur - others) / 2); // both ends are in this process
-    const int count = qMin(wanted > 0 ? wanted : 1500, most);
+    const int count =
+        std::min({wanted > 0 ? wanted : 1500, most, limited ? houselimits::newcomerBurst : most});
     std::vector<std::unique_ptr<Returner>> crowd;
     const auto allIn = [&crowd] {
         return std::all_of(crowd.begin(), crowd.end(), [](const auto &one) { return one->isIn(); });
