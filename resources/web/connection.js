@@ -88,9 +88,12 @@ export class Connection {
     this.#enter('idle');
   }
 
-  /** The person does not want to wait. */
+  /** The person does not want to wait. An attempt that has only begun is given its chance, but no more than that. */
   retry() {
-    if (this.state === 'waiting' || this.#hangs()) this.#connect();
+    if (this.state !== 'waiting' && this.state !== 'connecting' && this.state !== 'greeting') return;
+    const left = this.state === 'waiting' ? 0 : HANGS_AFTER - this.#age();
+    if (left <= 0) this.#connect();
+    else this.#probe ??= this.#tools.set(() => this.#connect(), left);
   }
 
   /** The browser puts the page aside: a socket would keep it from coming back as it is. Goes on with nudge(). */
@@ -127,9 +130,9 @@ export class Connection {
     this.#probe = this.#tools.set(() => this.#lost('silent'), ms);
   }
 
-  /** An attempt that was begun before the network came back may wait for an answer that went astray. */
-  #hangs() {
-    return (this.state === 'connecting' || this.state === 'greeting') && this.#tools.clock() - this.#connectingSince >= HANGS_AFTER;
+  /** Of an attempt: one that was begun before the network came back may wait for an answer that went astray. */
+  #age() {
+    return Math.max(0, this.#tools.clock() - this.#connectingSince); // the wall clock may be set back
   }
 
   #connect() {

@@ -14,6 +14,7 @@ import { joinView, noticeView } from './viewjoin.js';
 import { strangerView, whoView } from './viewmove.js';
 
 const ABOUT_TIMEOUT = 8_000;
+const ABOUT_ASIDE = 500; // sooner than anybody gives an attempt up
 const ABOUT_AGAIN = 2_000;
 const HIDDEN_DRAW = 200;
 const TICK = 1_000; // seconds that are counted down, typing that ends
@@ -27,18 +28,30 @@ document.documentElement.lang = strings.lang;
 document.documentElement.dir = strings.dir;
 const { t } = strings;
 
-/** @returns {Promise<About>} */
+/**
+ * Connections that the browser keeps may have gone dead without a word, and it would ask on one of them after the other.
+ * Those without credentials it keeps apart, so that the second one to ask has a connection of its own.
+ * @returns {Promise<About>}
+ */
 async function readAbout() {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), ABOUT_TIMEOUT);
+  const timers = [setTimeout(() => abort.abort(), ABOUT_TIMEOUT)];
+  const silence = new Promise((resolve) => timers.push(setTimeout(resolve, ABOUT_ASIDE)));
+  const first = askAbout('same-origin', abort.signal);
   try {
-    const answer = await fetch('/about.json', { cache: 'no-store', signal: abort.signal });
-    const raw = await answer.json();
-    if (raw?.product !== 'courtyard' || typeof raw.host?.id !== 'string') throw new Error('not a Courtyard host');
-    return { host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true };
+    return await Promise.race([first, silence.then(() => Promise.any([first, askAbout('omit', abort.signal)]))]);
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
+    abort.abort(); // whichever is still asking
   }
+}
+
+/** @param {RequestCredentials} credentials @param {AbortSignal} signal @returns {Promise<About>} */
+async function askAbout(credentials, signal) {
+  const answer = await fetch('/about.json', { cache: 'no-store', credentials, signal });
+  const raw = await answer.json();
+  if (raw?.product !== 'courtyard' || typeof raw.host?.id !== 'string') throw new Error('not a Courtyard host');
+  return { host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true };
 }
 
 /** The page came from the host, so it is there; whatever hinders passes. @returns {Promise<About>} */

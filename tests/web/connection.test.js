@@ -306,12 +306,18 @@ test('an attempt that hangs is given up when there is a reason to try again', as
     await settled();
     connection[how]();
     await settled();
+    await time.advance(HANGS_AFTER - 1);
     assert.equal(sockets.length, 1, `${how}: it has only begun`);
+    await time.advance(1);
+    await settled();
+    assert.equal(sockets.length, 2, `${how}: it had its chance`);
     await time.advance(HANGS_AFTER);
     connection[how]();
     await settled();
-    assert.deepEqual([sockets.length, sockets[0].closed], [2, true], how);
+    assert.deepEqual([sockets.length, sockets[0].closed, sockets[1].closed], [3, true, true], how);
+    connection[how]();
     greet();
-    assert.equal(connection.state, 'online');
+    await time.advance(HANGS_AFTER);
+    assert.deepEqual([sockets.length, connection.state], [3, 'online'], `${how}: one that came through stays`);
   }
 });
