@@ -1806,8 +1806,8 @@
         <translation>المجلد %1 يستعمله مضيف آخر. أغلق ذاك المضيف أو اختر مجلدًا آخر.</translation>
     </message>
     <message>
-        <source>The history in %1 is damaged (%2). Start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
-        <translation>السجل في %1 تالف (%2). ابدأ ثانيةً: يُحفظ الملف التالف حينئذ باسم جديد، ويُستأنف بما يمكن قراءته منه. أو أعد نسخة من المجلد أولًا.</translation>
+        <source>The history in %1 is damaged. Start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
+        <translation>السجل في %1 تالف. ابدأ ثانيةً: يُحفظ الملف التالف حينئذ باسم جديد، ويُستأنف بما يمكن قراءته منه. أو أعد نسخة من المجلد أولًا.</translation>
     </message>
     <message>
         <source>The history in %1 was written by a newer version of Courtyard, and is left as it is. Install that version, or choose another folder.</source>

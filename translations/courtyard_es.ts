@@ -1746,8 +1746,8 @@
         <translation>Otro anfitrión está usando la carpeta %1. Ciérralo o elige otra carpeta.</translation>
     </message>
     <message>
-        <source>The history in %1 is damaged (%2). Start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
-        <translation>El historial de %1 está dañado (%2). Empieza otra vez: el archivo dañado se guarda entonces con otro nombre y se continúa con lo que se pueda leer de él. O restaura antes una copia de la carpeta.</translation>
+        <source>The history in %1 is damaged. Start again: the damaged file is then kept under a new name, and what can be read of it goes on. Or put back a copy of the folder first.</source>
+        <translation>El historial de %1 está dañado. Empieza otra vez: el archivo dañado se guarda entonces con otro nombre y se continúa con lo que se pueda leer de él. O restaura antes una copia de la carpeta.</translation>
     </message>
     <message>
         <source>The history in %1 was written by a newer version of Courtyard, and is left as it is. Install that version, or choose another folder.</source>

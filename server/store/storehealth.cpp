@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -12,6 +13,14 @@ namespace {
 struct Store {
     Q_DECLARE_TR_FUNCTIONS(courtyard::Store)
 };
+
+/// Among words that read from right to left a path would come apart (Unicode UAX #9, isolates).
+QString shown(const QString &folder)
+{
+    const QString native = QDir::toNativeSeparators(folder);
+    constexpr QChar isolate(0x2066), end(0x2069);
+    return QLocale().textDirection() == Qt::RightToLeft ? QString(isolate % native % end) : native;
+}
 
 QString wordsFor(StoreFault fault, const QString &folder)
 {
@@ -64,7 +73,7 @@ const char *nameOf(Integrity integrity)
 
 QString wordsFor(const StoreHealth &health, const QString &folder)
 {
-    const QString native = QDir::toNativeSeparators(folder);
+    const QString native = shown(folder);
     if (health.fault != StoreFault::None)
         return wordsFor(health.fault, native);
     if (health.keptAs.isEmpty())
@@ -77,16 +86,16 @@ QString wordsFor(const StoreHealth &health, const QString &folder)
 
 QString wordsFor(const StoreProblem &problem, const QString &folder)
 {
-    const QString native = QDir::toNativeSeparators(folder);
+    const QString native = shown(folder);
     switch (problem.kind) {
     case StoreProblem::Kind::FolderInUse:
         return Store::tr("The folder %1 is in use by another host. Close that one, or choose another folder.")
             .arg(native);
     case StoreProblem::Kind::FolderDamaged:
-        return Store::tr("The history in %1 is damaged (%2). Start again: the damaged file is then kept "
-                         "under a new name, and what can be read of it goes on. Or put back a copy of the "
-                         "folder first.")
-            .arg(native, problem.why);
+        return Store::tr("The history in %1 is damaged. Start again: the damaged file is then kept under a "
+                         "new name, and what can be read of it goes on. Or put back a copy of the folder "
+                         "first.")
+            .arg(native);
     case StoreProblem::Kind::FolderNewer:
         return Store::tr("The history in %1 was written by a newer version of Courtyard, and is left as it "
                          "is. Install that version, or choose another folder.")
