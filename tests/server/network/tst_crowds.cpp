@@ -48,13 +48,12 @@ void lowerLimit(rlim_t to)
 /// All the descriptors that there are.
 class Hoard {
 public:
-    Hoard() { fill(); }
-    ~Hoard() { release(int(m_held.size())); }
-    void fill()
+    Hoard()
     {
         for (int one = dup(0); one >= 0; one = dup(0))
             m_held.push_back(one);
     }
+    ~Hoard() { release(int(m_held.size())); }
     void release(int count)
     {
         for (; count > 0; --count) {
@@ -168,14 +167,13 @@ void TestCrowds::acceptanceResumesWhenDescriptorsAreFreeAgain()
     for (int round = 1; round <= 2; ++round) {
         const int before = exhausted;
         std::vector<std::unique_ptr<RawPeer>> waiting;
-        Hoard hoard;
         constexpr int callers = 20;
-        hoard.release(callers); // for this side of their connections, and none for the other
+        // This side of their connections has descriptors, the other will find none.
         for (int i = 0; i < callers; ++i) {
             waiting.push_back(std::make_unique<RawPeer>());
             QVERIFY(waiting.back()->socket.bind(QHostAddress(QHostAddress::LocalHost)));
         }
-        hoard.fill();
+        Hoard hoard;
         for (const auto &peer : waiting) {
             QVERIFY(peer->connectTo(host.port())); // the system takes them in for us
             peer->send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
