@@ -139,6 +139,7 @@ void TestHostile::requestsDoNotHoldAPlaceForEver()
 {
     Bounds bounds = impatient();
     bounds.stranger = 1s;
+    bounds.idleAfterAnswer = 10s; // longer than a busy machine takes between two requests
     RunningHost host(bounds);
     QVERIFY(host.start());
     RawPeer peer;
