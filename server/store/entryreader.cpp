@@ -66,7 +66,7 @@ ReadResult takePage(Statement &rows, const QString &log, Ids ids, int limit, qin
 qint64 sizeAsJson(const LogEntry &entry)
 {
     const auto isEscapedByNumber = [](char16_t c) {
-        return c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029;
+        return c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029 || c == 0xfeff;
     };
     qint64 bytes = entry.extra.size();
     for (const QChar c : entry.text) {

@@ -29,10 +29,10 @@ public:
         int ends[2];
         mustHold(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0, "a pair of sockets");
         m_peer = ends[0];
-        auto *socket = new CappedSocket(bounds.queuedBytes, nullptr);
+        auto *socket = new CappedSocket(bounds.queuedBytes, traffic, nullptr);
         mustHold(socket->setSocketDescriptor(ends[1]), "Qt takes the socket");
-        incoming = new Incoming(socket, *strangers.admit(QHostAddress(QHostAddress::LocalHost)), bounds, gate,
-                                responder, nullptr);
+        incoming = new Incoming(socket, *strangers.admit(QHostAddress(QHostAddress::LocalHost)),
+                                {bounds, gate, responder, traffic}, nullptr);
         QObject::connect(incoming, &Incoming::finished, incoming, [this] { m_finished = true; });
         QObject::connect(incoming, &Incoming::upgradeAsked, incoming, [this] { takeOver(); });
     }
@@ -90,7 +90,8 @@ private:
     static inline const Bounds bounds;
     static inline Strangers strangers{100, 100};
     static inline const http::Gate gate{QStringLiteral("boat.local"), {}};
-    static inline const http::Responder responder{facts};
+    static inline const http::Responder responder{facts, [] { return QByteArray(); }};
+    static inline Traffic traffic;
 
     int m_peer = -1;
     QPointer<Incoming> incoming;
