@@ -39,7 +39,8 @@ export class Store {
     for (const [key, text] of kept) {
       if (!key.startsWith(this.#prefix)) continue;
       const name = key.slice(this.#prefix.length);
-      if (this.get(name) === null) this.set(name, JSON.parse(text));
+      const value = parsed(text);
+      if (value !== null && this.get(name) === null) this.set(name, value);
     }
   }
 
@@ -47,9 +48,9 @@ export class Store {
   get(name) {
     const key = this.#prefix + name;
     try {
-      return JSON.parse(this.#memory.get(key) ?? this.#storage?.getItem(key) ?? 'null');
+      return parsed(this.#memory.get(key) ?? this.#storage?.getItem(key) ?? 'null');
     } catch {
-      return null;
+      return null; // forbidden storage
     }
   }
 
@@ -94,6 +95,15 @@ export class Store {
    * @param {string} start */
   concerns(key, start) {
     return key === null || key.startsWith(this.#prefix + start);
+  }
+}
+
+/** @param {string} text @returns {any} null where it is no JSON: a copy that was damaged is as good as none */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -34,9 +34,11 @@ import { TimelineView } from './viewtimeline.js';
  *   editLast: () => boolean,
  *   sent: () => void,
  *   giveBack: (room: string, text: string) => void,
+ *   redraw: () => void,
  *   watch: (render: () => void) => () => void,
  * }} Ui what the views are given: the session, the words, and each other. `giveBack` puts
- *   a text into the field of a room; `watch` draws a dialog along with the rest, until its answer is called
+ *   a text into the field of a room; `redraw` is for what changed outside the session; `watch` draws a dialog along with
+ *   the rest, until its answer is called
  */
 
 const MEDIUM = '(max-width: 1023px)'; // people are a drawer
@@ -82,6 +84,7 @@ export function chatView(outside) {
     },
     sent: () => timeline.toBottom(),
     giveBack: (room, text) => composer.giveBack(room, text),
+    redraw: () => render(),
     watch: (each) => {
       watchers.add(each);
       each();

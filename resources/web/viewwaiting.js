@@ -92,9 +92,10 @@ export function waitingDialog(ui) {
         ui.strays.discard(stray);
         dialog.close();
         ui.giveBack(ui.session.active, stray.text);
+        ui.redraw();
       }), ' ', link(t('discard'), () => {
         ui.strays.discard(stray);
-        render();
+        ui.redraw();
       })));
   }
 

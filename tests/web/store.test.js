@@ -79,3 +79,12 @@ test('what the storage still has is newer than the journal', async () => {
   await store.recover();
   assert.equal(store.get('token'), 'new');
 });
+
+test('a damaged copy in the journal is left alone, and the others come back', async () => {
+  const journal = fakeJournal();
+  journal.kept.set('courtyard:h_1:name', '{');
+  journal.kept.set('courtyard:h_1:token', '"secret"');
+  const after = new Store('h_1', new FakeStorage(), journal);
+  await after.recover();
+  assert.deepEqual([after.get('name'), after.get('token')], [null, 'secret']);
+});
