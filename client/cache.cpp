@@ -1,9 +1,9 @@
 #include "client/cache.h"
 
 #include "client/log.h"
+#include "client/sqlitecode.h"
 #include "client/timing.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -30,28 +30,6 @@ constexpr size_t gatherAtMost = 500; // writes
 /// Waits in the window's thread for others that write at most this long; after it, later.
 const QString connectOptions = u"QSQLITE_BUSY_TIMEOUT=500"_s;
 
-// https://www.sqlite.org/rescode.html, the primary ones
-enum Code {
-    Busy = 5,
-    Locked = 6,
-    ReadOnly = 8,
-    IoError = 10,
-    Corrupt = 11,
-    Full = 13,
-    CannotOpen = 14,
-    NotADatabase = 26
-};
-
-bool isBusy(int code)
-{
-    return code == Busy || code == Locked;
-}
-
-bool isDamaged(int code)
-{
-    return code == Corrupt || code == NotADatabase;
-}
-
 // From one version to the next; the file's user_version counts those that were done. Never changed, only
 // added to.
 const QList<QStringList> migrations{
@@ -72,7 +50,6 @@ const QList<QStringList> migrations{
     QStringList{
         u"ALTER TABLE outbox ADD COLUMN place TEXT NOT NULL DEFAULT ''"_s,
     }};
-constexpr int newerVersion = -1; // instead of a code of SQLite
 
 } // namespace
 
@@ -102,12 +79,12 @@ bool Cache::openIn(const QString &folder)
 {
     const QString file = folder + u"/client.sqlite"_s;
     if (!QDir().mkpath(folder)) {
-        m_code = CannotOpen;
+        m_code = sqlite::CannotOpen;
         return false;
     }
     if (openFile(file))
         return true;
-    if (!isDamaged(m_code))
+    if (!sqlite::isDamaged(m_code))
         return false;
     const Belongings kept = belongings(); // as far as it can be read
     return setAside(file) && openFile(file) && takeOver(kept);
@@ -146,7 +123,7 @@ bool Cache::migrate()
         return false;
     const int from = version.toInt();
     if (from > migrations.size()) {
-        m_code = newerVersion;
+        m_code = sqlite::NewerVersion;
         return false;
     }
     // IMMEDIATE: of two processes that start together the second one waits, and finds it done.
@@ -162,130 +139,6 @@ bool Cache::migrate()
             return false;
     }
     return true;
-}
-
-// ── When it cannot be used
-
-bool Cache::setAside(const QString &file)
-{
-    m_keeper.reset();
-    m_db.close();
-    const QString stem = file + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss");
-    QString aside = stem;
-    for (int n = 2; QFile::exists(aside); ++n)
-        aside = stem + u"-%1"_s.arg(n);
-    if (!QFile::rename(file, aside))
-        return false;
-    // Its log belongs to it: whoever repairs the one needs the other.
-    QFile::rename(file + u"-wal"_s, aside + u"-wal"_s);
-    QFile::remove(file + u"-shm"_s);
-    m_rooms.clear();
-    setTrouble(
-        tr("What was kept on this computer is damaged and was put aside as %1. A new file was begun; what "
-           "was said is fetched again from the host.")
-            .arg(aside));
-    return true;
-}
-
-void Cache::goOnInMemory(const QString &trouble)
-{
-    if (m_inMemory)
-        return;
-    const Belongings kept = belongings();
-    m_leftInFile = kept.outbox;
-    m_inMemory = true;
-    m_timer.stop();
-    m_waiting.clear();
-    m_rooms.clear();
-    m_keeper.reset();
-    m_db.close();
-    m_db.setDatabaseName(u":memory:"_s);
-    if (!m_db.open() || !migrate() || !takeOver(kept))
-        qCWarning(logClient, "event=cache_lost code=%d", m_code);
-    setTrouble(
-        trouble + u' '
-        + tr("Until then nothing is kept on this computer: leave Courtyard open while messages wait."));
-}
-
-bool Cache::tryAgain()
-{
-    if (!m_inMemory)
-        return true;
-    flush();
-    const Belongings kept = belongings();
-    m_rooms.clear();
-    m_waiting.clear();
-    const bool there = openIn(m_folder);
-    m_inMemory = false;
-    if (!there) {
-        const QString words = why();
-        goOnInMemory(words);
-        takeOver(kept);
-        return false;
-    }
-    const auto left = std::exchange(m_leftInFile, {});
-    takeOver(kept);
-    // What was sent or given up meanwhile waits in the file no more.
-    const auto waits = [&kept](const auto &entry) {
-        return std::any_of(kept.outbox.begin(), kept.outbox.end(), [&entry](const auto &other) {
-            return entry.first == other.first && entry.second.key() == other.second.key();
-        });
-    };
-    for (const auto &entry : left) {
-        if (!waits(entry))
-            takeOutbox(entry.first, entry.second.room(), entry.second.key());
-    }
-    setTrouble({});
-    return !m_inMemory;
-}
-
-void Cache::setTrouble(const QString &trouble)
-{
-    m_trouble = trouble;
-    if (trouble.isEmpty())
-        qCInfo(logClient, "event=cache_good");
-    else
-        qCWarning(logClient, "event=cache_trouble code=%d memory=%d", m_code, int(m_inMemory));
-    Q_EMIT troubleChanged();
-}
-
-QString Cache::why() const
-{
-    const QString file = QDir::toNativeSeparators(m_folder + u"/client.sqlite"_s);
-    switch (m_code) {
-    case Full:
-        return tr("The disk of this computer is full. Free some space, then try again.");
-    case ReadOnly:
-    case CannotOpen:
-        return tr("The folder %1 cannot be written to. Allow it, or free its disk of what makes it "
-                  "read-only, then "
-                  "try again.")
-            .arg(QDir::toNativeSeparators(m_folder));
-    case Busy:
-    case Locked:
-        return tr("Another program holds the file %1. Close that program, then try again.").arg(file);
-    case IoError:
-        return tr(
-            "The disk of this computer does not read or write as it should. See that it is plugged in and "
-            "sound, then try again.");
-    case Corrupt:
-    case NotADatabase:
-        return tr("The file %1 is damaged and cannot be put aside. Move it elsewhere, then try again.")
-            .arg(file);
-    case newerVersion:
-        return tr("The file %1 belongs to a newer version of Courtyard. Install that version.").arg(file);
-    default:
-        return tr("The file %1 cannot be used: %2.").arg(file, m_error);
-    }
-}
-
-qint64 Cache::bytes() const
-{
-    qint64 all = 0;
-    const QDir folder(m_folder);
-    for (const QFileInfo &file : folder.entryInfoList({u"client.sqlite*"_s}, QDir::Files))
-        all += m_inMemory ? 0 : file.size();
-    return all;
 }
 
 // ── Statements
@@ -340,7 +193,7 @@ Cache::Written Cache::inOneTransaction(const std::vector<Write> &writes)
         run(u"ROLLBACK"_s);
     m_code = code;
     m_error = error;
-    return isBusy(code) ? Written::Busy : Written::No;
+    return sqlite::isBusy(code) ? Written::Busy : Written::No;
 }
 
 void Cache::later(Write write)
@@ -388,21 +241,6 @@ void Cache::waitForOthers(std::vector<Write> writes)
                   std::make_move_iterator(m_waiting.end()));
     m_waiting = std::move(writes);
     m_timer.start(askOthersAgain);
-}
-
-void Cache::failed(const std::vector<Write> &writes)
-{
-    const QString words = why();
-    const QString file = m_db.databaseName();
-    const bool damaged = isDamaged(m_code) && !m_inMemory;
-    const Belongings kept = damaged ? belongings() : Belongings();
-    if (!damaged || !setAside(file) || !openFile(file) || !takeOver(kept))
-        goOnInMemory(words);
-    // What the host said is fetched again; what only this computer has is written where it goes on.
-    for (const Write &write : writes) {
-        if (write.isOurs && !write.run())
-            qCWarning(logClient, "event=cache_lost code=%d", m_code);
-    }
 }
 
 void Cache::now(Write write)

@@ -45,7 +45,7 @@ HostLink::HostLink(const SessionConfig &config, Cache &cache, LatencyMeter &late
                    QObject *parent)
     : QObject(parent), m_config(config), m_cache(cache), m_latency(latency), m_clock(clock),
       m_requests(config.timing.reply, this),
-      m_backoff(config.timing.firstRetry, config.timing.lastRetry, seedOf(config))
+      m_backoff(config.timing.firstRetry, config.timing.lastRetry, seedOf(config)), m_ways(config.whereIs)
 {
     m_elapsed.start();
     m_since = m_clock.wallMs();
@@ -54,8 +54,7 @@ HostLink::HostLink(const SessionConfig &config, Cache &cache, LatencyMeter &late
     m_retry.setSingleShot(true);
     m_greeting.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &HostLink::tryNow);
-    connect(&m_greeting, &QTimer::timeout, this,
-            [this] { fallBack(problems::unreachable(way().address())); });
+    connect(&m_greeting, &QTimer::timeout, this, [this] { fallBack(problems::unreachable(address())); });
     connect(&m_about, &AboutFetch::found, this, &HostLink::aboutFound);
     connect(&m_about, &AboutFetch::failed, this, &HostLink::aboutFailed);
     watchNetwork();
@@ -81,10 +80,10 @@ void HostLink::open(const JoinRequest &request)
     m_requests.forget();
     m_retry.stop();
     m_request = request;
-    m_known = {request.invitation};
+    m_ways.begin(request.invitation);
     m_host.clear();
     m_remembered = m_cache.hostAt(request.invitation.address());
-    gatherWays(Order::KnownFirst);
+    m_ways.gather(sought(), HostWays::Order::KnownFirst);
     m_lookUntil = QDeadlineTimer(QDeadlineTimer::Forever);
     m_looked = false;
     m_strangerAtHome = false;
@@ -121,82 +120,6 @@ qint64 HostLink::msUntilRetry() const
     return m_state == State::Waiting ? std::max(0, timer.remainingTime()) : 0;
 }
 
-// ── Looking around
-
-void HostLink::hostSeen(const HostId &host)
-{
-    const bool idle = m_looking.isActive() || (m_state == State::Waiting && m_patience.hasExpired());
-    if (host.isEmpty() || host != sought() || !idle)
-        return;
-    gatherWays(Order::SeenFirst);
-    qCInfo(logClient, "event=host_seen host=%s address=%s", qPrintable(host), qPrintable(address()));
-    tryNow();
-}
-
-/// Where the host may be: what is known, and where it says that it is.
-void HostLink::gatherWays(Order order)
-{
-    m_ways = m_known;
-    m_way = 0;
-    const HostId host = sought();
-    if (!m_config.whereIs || host.isEmpty())
-        return;
-    QList<Invitation> seen;
-    for (Invitation &way : m_config.whereIs(host)) {
-        way.room = m_request.invitation.room;
-        way.code = m_request.invitation.code;
-        if (!isKnown(way))
-            seen.append(std::move(way));
-    }
-    m_ways = order == Order::SeenFirst ? seen + m_known : m_known + seen;
-}
-
-bool HostLink::isKnown(const Invitation &way) const
-{
-    return std::any_of(m_known.begin(), m_known.end(),
-                       [&way](const Invitation &known) { return known.address() == way.address(); });
-}
-
-/// At the addresses that there are it is not. It may say in a moment where it is.
-void HostLink::lookAround(const SessionProblem &problem)
-{
-    if (m_lookUntil.isForever())
-        m_lookUntil = QDeadlineTimer(m_config.timing.finding);
-    if (!m_config.whereIs || sought().isEmpty() || m_lookUntil.hasExpired()) {
-        refuse(problem);
-        return;
-    }
-    hangUp();
-    if (!m_looked) { // it may be known already
-        m_looked = true;
-        gatherWays(Order::SeenFirst);
-        if (m_ways.size() > m_known.size()) {
-            tryNow();
-            return;
-        }
-    }
-    m_whyLooking = problem;
-    if (m_beenOnline)
-        setState(State::Waiting);
-    m_looking.start(int(m_lookUntil.remainingTime()));
-    qCInfo(logClient, "event=looking host=%s", qPrintable(sought()));
-}
-
-/// Somebody else answers there. Nothing was said to him but GET /about.json.
-void HostLink::strangerFound()
-{
-    qCWarning(logClient, "event=another_host address=%s", qPrintable(address()));
-    m_strangerAtHome = m_strangerAtHome || isKnown(way());
-    if (m_way + 1 < m_ways.size()) {
-        ++m_way;
-        m_about.fetch(urlOf(way(), u"http"_s, u"/about.json"_s), m_config.timing.about);
-    } else if (m_strangerAtHome) {
-        lookAround(problems::anotherHost(m_request.invitation.address()));
-    } else {
-        fallBack(problems::anotherHost(address()));
-    }
-}
-
 // ── Coming in
 
 void HostLink::tryNow()
@@ -205,28 +128,33 @@ void HostLink::tryNow()
     m_looking.stop();
     setState(State::Connecting);
     if (m_state == State::Connecting) // nobody closed it meanwhile
-        m_about.fetch(urlOf(way(), u"http"_s, u"/about.json"_s), m_config.timing.about);
+        askAbout();
+}
+
+void HostLink::askAbout()
+{
+    m_about.fetch(urlOf(m_ways.now(), u"http"_s, u"/about.json"_s), m_config.timing.about);
 }
 
 void HostLink::aboutFound(const About &about)
 {
     // At an address that the person named, whoever is there will do at first.
-    const bool mustBeIt = !m_host.isEmpty() || !isKnown(way());
+    const bool mustBeIt = !m_host.isEmpty() || !m_ways.isNamed();
     if (mustBeIt && about.host != sought()) {
         strangerFound();
         return;
     }
     m_expected = about.host;
-    connectTo(way());
+    connectToHost();
 }
 
 void HostLink::aboutFailed(AboutFailure why)
 {
-    const QString address = way().address();
-    fallBack(why == AboutFailure::NotAHost ? problems::notAHost(address) : problems::unreachable(address));
+    fallBack(why == AboutFailure::NotAHost ? problems::notAHost(address())
+                                           : problems::unreachable(address()));
 }
 
-void HostLink::connectTo(const Invitation &way)
+void HostLink::connectToHost()
 {
     m_connection = std::make_unique<HostConnection>(m_config.timing, nullptr);
     HostConnection *connection = m_connection.get();
@@ -243,11 +171,11 @@ void HostLink::connectTo(const Invitation &way)
     connect(
         connection, &HostConnection::lost, this,
         [this, heard](HostConnection::Loss why) {
-            heard() ? fallBack(problems::unreachable(this->way().address()), lossReason(why)) : void();
+            heard() ? fallBack(problems::unreachable(address()), lossReason(why)) : void();
         },
         Qt::QueuedConnection);
     connect(connection, &HostConnection::pingWanted, this, &HostLink::ping);
-    m_connection->open(urlOf(way, u"ws"_s, u"/ws"_s));
+    m_connection->open(urlOf(m_ways.now(), u"ws"_s, u"/ws"_s));
 }
 
 void HostLink::greet()
@@ -271,12 +199,12 @@ void HostLink::greeted(const WelcomeReply &reply)
     m_greeting.stop();
     const answer::Welcome &welcome = reply.welcome;
     if (welcome.host.id != m_expected) {
-        refuse(problems::anotherHost(way().address()));
+        refuse(problems::anotherHost(address()));
         return;
     }
     m_host = welcome.host.id;
     m_request.token = welcome.token; // a new one, where the host did not know ours
-    m_cache.saveHost(m_host, welcome.host.name, welcome.token, way().address());
+    m_cache.saveHost(m_host, welcome.host.name, welcome.token, address());
     m_beenOnline = true;
     m_backoff.reset();
     takeState(State::Online);
@@ -297,10 +225,10 @@ void HostLink::arrived()
     m_lookUntil = QDeadlineTimer(QDeadlineTimer::Forever);
     m_looked = false;
     m_strangerAtHome = false;
-    if (isKnown(way()))
+    if (m_ways.isNamed())
         return;
-    m_request.invitation = way();
-    m_known = {way()};
+    m_request.invitation = m_ways.now();
+    m_ways.settle();
     Q_EMIT movedTo(address());
 }
 
@@ -364,121 +292,12 @@ void HostLink::bye(const answer::Bye &bye)
         Q_EMIT dismissed(problems::dismissed(bye));
         return;
     }
-    QList<Invitation> ways;
-    for (const QString &url : bye.urls) {
-        if (std::optional<Invitation> found = Invitation::parse(url)) {
-            found->room = m_request.invitation.room;
-            found->code = m_request.invitation.code;
-            ways.append(*std::move(found));
-        }
-    }
-    if (bye.code == answer::ByeCode::Moved && !ways.isEmpty()) {
-        m_known = ways;
-        m_ways = ways;
-        m_way = ways.size() - 1; // fallBack() goes on to the first one
-        m_request.invitation = ways.first();
-    }
-    fallBack(problems::unreachable(way().address()),
+    if (bye.code == answer::ByeCode::Moved && m_ways.moveTo(bye.urls))
+        m_request.invitation = m_ways.firstKnown();
+    fallBack(problems::unreachable(address()),
              bye.code == answer::ByeCode::Moved      ? LossReason::Moved
                  : bye.code == answer::ByeCode::Slow ? LossReason::Slow
                                                      : LossReason::Stopping);
-}
-
-// ── Going away
-
-void HostLink::fallBack(const SessionProblem &problem, LossReason why, std::chrono::milliseconds atLeast)
-{
-    if (!m_beenOnline) {
-        enterElsewhere(problem);
-        return;
-    }
-    const bool wasOnline = m_state == State::Online;
-    hangUp();
-    if (++m_way >= m_ways.size())
-        gatherWays(Order::KnownFirst);
-    takeState(State::Waiting);
-    const auto pause = std::max(m_backoff.next(), atLeast);
-    m_patience = QDeadlineTimer(atLeast);
-    m_retry.start(pause);
-    qCInfo(logClient, "event=waiting ms=%lld", qlonglong(pause.count()));
-    if (wasOnline)
-        sayLost(why);
-    if (m_state == State::Waiting)
-        Q_EMIT stateChanged(m_state);
-}
-
-/// The first try came to nothing. Who was there last time may be elsewhere now; a host that answered has said
-/// what it thinks.
-void HostLink::enterElsewhere(const SessionProblem &problem)
-{
-    if (problem.code) {
-        refuse(problem);
-    } else if (m_way + 1 < m_ways.size()) {
-        hangUp();
-        ++m_way;
-        tryNow();
-    } else {
-        lookAround(problems::unreachable(m_request.invitation.address()));
-    }
-}
-
-void HostLink::sayLost(LossReason why)
-{
-    ++m_lossesInAll;
-    m_lostAt = std::max<qint64>(1, m_elapsed.elapsed());
-    m_losses.prepend({m_clock.wallMs(), lossWords(why), std::nullopt});
-    m_losses = m_losses.mid(0, bounds::lossesKept);
-    qCInfo(logClient, "event=lost reason=%d", int(why));
-    Q_EMIT lost();
-    m_requests.fail();
-}
-
-HostLink::LossReason HostLink::lossReason(HostConnection::Loss why)
-{
-    return why == HostConnection::Loss::Silent ? LossReason::Silent : LossReason::Closed;
-}
-
-QString HostLink::lossWords(LossReason why)
-{
-    switch (why) {
-    case LossReason::Silent:
-        return tr("Nothing came from the host any more");
-    case LossReason::Stopping:
-        return tr("The host was stopped");
-    case LossReason::Slow:
-        return tr("This device took in too slowly what was said");
-    case LossReason::Moved:
-        return tr("The host moved");
-    case LossReason::Dismissed:
-        return tr("Removed by the person who hosts");
-    case LossReason::Closed:
-        break;
-    }
-    return tr("The connection was closed");
-}
-
-void HostLink::refuse(const SessionProblem &problem)
-{
-    hangUp();
-    m_retry.stop();
-    setState(State::Idle);
-    Q_EMIT refused(problem);
-}
-
-void HostLink::hangUp()
-{
-    ++m_serial;
-    m_looking.stop();
-    m_greeting.stop();
-    m_about.cancel();
-    m_requests.setWay({});
-    m_latency.clear();
-    if (!m_connection)
-        return;
-    HostConnection *connection = m_connection.release();
-    disconnect(connection, nullptr, this, nullptr);
-    connection->hangUp();
-    connection->deleteLater();
 }
 
 void HostLink::setState(State state)

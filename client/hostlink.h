@@ -14,6 +14,7 @@
 #include "client/cache.h"
 #include "client/connectiondetails.h"
 #include "client/hostconnection.h"
+#include "client/hostways.h"
 #include "client/requests.h"
 #include "client/session.h"
 
@@ -45,7 +46,7 @@ public:
     qint64 since() const { return m_since; }
     const QList<ConnectionLoss> &losses() const { return m_losses; }
     int lossesInAll() const { return m_lossesInAll; }
-    QString address() const { return m_ways.isEmpty() ? QString() : way().address(); }
+    QString address() const { return m_ways.isEmpty() ? QString() : m_ways.now().address(); }
 
 Q_SIGNALS:
     /// State is Online already; stateChanged() follows, once whoever listens here has filled the models.
@@ -65,7 +66,8 @@ private:
     void tryNow();
     void aboutFound(const About &about);
     void aboutFailed(AboutFailure why);
-    void connectTo(const Invitation &way);
+    void askAbout();
+    void connectToHost();
     void greet();
     void received(const QByteArray &text);
     void greeted(const WelcomeReply &reply);
@@ -80,9 +82,6 @@ private:
     void sayLost(LossReason why);
     void setState(State state);
     void takeState(State state);
-    enum class Order { KnownFirst, SeenFirst };
-    void gatherWays(Order order);
-    bool isKnown(const Invitation &way) const;
     void enterElsewhere(const SessionProblem &problem);
     void lookAround(const SessionProblem &problem);
     void strangerFound();
@@ -91,7 +90,6 @@ private:
     static LossReason lossReason(HostConnection::Loss why);
     static QString lossWords(LossReason why);
     void watchNetwork();
-    const Invitation &way() const { return m_ways[m_way]; }
 
     const SessionConfig m_config;
     Cache &m_cache;
@@ -108,13 +106,11 @@ private:
 
     State m_state = State::Idle;
     JoinRequest m_request;
-    QList<Invitation> m_known; // what the person named, or where it said that it moves to
-    QList<Invitation> m_ways; // where the host may be: those, and where it was seen
-    qsizetype m_way = 0;
+    HostWays m_ways;
     HostId m_host; // whose welcome we had; empty before
     HostId m_remembered; // who was at the address last time
     HostId m_expected; // who is behind the address of this try
-    bool m_strangerAtHome = false; // another host answers at an address of m_known
+    bool m_strangerAtHome = false; // another host answers at an address that was named
     bool m_looked = false; // since then, what was seen already was tried
     QDeadlineTimer m_lookUntil{QDeadlineTimer::Forever}; // forever: nothing is looked for
     QDeadlineTimer m_patience; // that the host asked for

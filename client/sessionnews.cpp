@@ -1,0 +1,160 @@
+// What the host says, taken to the rooms and models that it is about.
+#include "client/sessioncore.h"
+
+#include "client/peoplemodel.h"
+
+#include <algorithm>
+
+namespace courtyard {
+
+void Session::Private::welcomed(const answer::Welcome &welcome)
+{
+    if (m_host.id != welcome.host.id)
+        m_readsWanted.clear();
+    m_host = welcome.host;
+    m_me = welcome.me;
+    for (const auto &[room, feed] : m_feeds)
+        feed->attach(m_host.id, m_me);
+    m_rooms.replaceAll(welcome.rooms);
+    m_outbox.setHost(m_host.id);
+    showWaiting();
+    setClockDifference(welcome.time);
+    Q_EMIT q->meChanged();
+    for (const RoomInfo &room : welcome.rooms) {
+        if (room.member)
+            feed(room.id);
+    }
+    // Those that somebody looks at come first.
+    QList<RoomFeed *> order;
+    for (const auto &[room, feed] : m_feeds)
+        order.append(feed.get());
+    std::stable_sort(order.begin(), order.end(),
+                     [](const RoomFeed *a, const RoomFeed *b) { return a->isShown() && !b->isShown(); });
+    for (RoomFeed *feed : order) {
+        const RoomInfo *info = m_rooms.find(feed->room());
+        // Rooms that one is in; those that were asked for before the host was there; those that something
+        // waits for.
+        if (info && (info->member || !feed->wasHere()))
+            joinFeed(*feed, {}, {});
+        else if (!m_outbox.keys(feed->room()).isEmpty())
+            joinFeed(*feed, {}, {});
+    }
+    sendReads();
+}
+
+void Session::Private::lost()
+{
+    m_outbox.closeLanes();
+    for (const auto &[room, feed] : m_feeds)
+        feed->lost();
+}
+
+void Session::Private::close()
+{
+    const bool wasOnline = m_link.state() == State::Online;
+    m_link.close();
+    if (wasOnline)
+        lost();
+    m_cache.flush();
+}
+
+void Session::Private::said(const Event &event)
+{
+    if (RoomFeed *known = existing(event.room))
+        known->takeLive(event);
+}
+
+void Session::Private::said(const answer::Presence &presence)
+{
+    if (RoomFeed *known = existing(presence.room)) {
+        const RoomInfo *info = m_rooms.find(presence.room);
+        if (info && known->isHere() && !known->people()->find(presence.member.id)) {
+            RoomInfo grown = *info; // the host sends no `room` for this
+            ++grown.people;
+            putRoom(grown);
+        }
+        known->takePresence(presence.member);
+    }
+    m_rooms.setPeerOnline(presence.member.id, presence.member.online);
+    if (presence.member.id == m_me.id)
+        setMe({m_me.id, presence.member.name, presence.member.role});
+}
+
+void Session::Private::said(const answer::Presences &gathered)
+{
+    for (const QList<Person> &people : {gathered.joined, gathered.left}) {
+        for (const Person &person : people)
+            said(answer::Presence{gathered.room, person});
+    }
+    // Not everybody need be named; the number counts them all.
+    if (const RoomInfo *info = m_rooms.find(gathered.room)) {
+        RoomInfo counted = *info;
+        counted.people = gathered.people;
+        putRoom(counted);
+    }
+}
+
+void Session::Private::said(const answer::Typing &typing)
+{
+    if (RoomFeed *known = existing(typing.room))
+        known->takeTyping(typing.from);
+}
+
+void Session::Private::said(const answer::ReadMark &mark)
+{
+    RoomFeed *known = existing(mark.room);
+    if (!known)
+        return;
+    if (mark.from == m_me.id) // read on another device
+        known->markRead(mark.seq);
+    else
+        known->takeRead(mark.seq);
+}
+
+void Session::Private::said(const answer::RoomChanged &changed)
+{
+    const RoomId room = changed.room.id;
+    if (changed.gone || !changed.room.member) {
+        if (RoomFeed *known = existing(room))
+            known->leave();
+    }
+    if (changed.gone) {
+        m_rooms.drop(room);
+        return;
+    }
+    putRoom(changed.room);
+    if (!changed.room.member)
+        return;
+    RoomFeed &joined = feed(room);
+    if (joined.isAway())
+        joinFeed(joined, {}, {});
+}
+
+void Session::Private::said(const answer::Beat &beat)
+{
+    setClockDifference(beat.time);
+}
+
+void Session::Private::setClockDifference(qint64 hostTime)
+{
+    const qint64 difference = hostTime - m_clock.wallMs();
+    if (m_clockDifference == difference)
+        return;
+    m_clockDifference = difference;
+    Q_EMIT q->clockDifferenceChanged();
+}
+
+void Session::Private::taken(RoomFeed &feed, const QList<Event> &events, bool news)
+{
+    for (const Event &event : events) {
+        if (event.from == m_me.id) {
+            m_outbox.confirm(feed.room(), event.key);
+            if (!feed.isShown())
+                feed.rows().dropPending(event.key);
+        } else if (news && event.kind == EventKind::Message && !event.deleted) {
+            Q_EMIT q->messageArrived(feed.room(), event);
+        }
+    }
+}
+
+} // namespace courtyard
