@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/errors.h"
+#include "protocol/limits.h"
 #include "protocol/types.h"
 
 #include <QJsonObject>
@@ -52,6 +53,17 @@ struct Link {
     qint64 expires = 0; // wall ms
 };
 
+/// upload.
+struct UploadBegun {
+    quint32 upload = 0; // its number on this connection
+    qint64 offset = 0; // where to go on from
+    qint64 window = 0; // bytes that may be under way beyond what the host has
+};
+struct Files {
+    QList<RoomFile> files; // newest first; those of one message stand together
+    bool more = false;
+};
+
 } // namespace courtyard::reply
 
 namespace courtyard::answer {
@@ -66,6 +78,7 @@ struct Welcome {
     } host;
     Self me;
     QList<RoomInfo> rooms;
+    qint64 fileLimit = limits::fileBytes; // the largest file that this host takes
 };
 struct Error {
     ErrorCode code = ErrorCode::Internal;
@@ -73,6 +86,9 @@ struct Error {
     std::optional<qint64> retryMs; // rate_limited
     QString free; // name_taken: a name like it that is free
     QList<int> protocols; // unsupported_protocol
+    std::optional<quint32> upload = {}; // a refused chunk, or an upload that failed: whose …
+    std::optional<qint64> offset = {}; // … and where to go on from
+    std::optional<qint64> limit = {}; // too_large, storage: the number of bytes that is in the way
 };
 struct Presence {
     RoomId room;
@@ -105,6 +121,15 @@ struct Bye {
 };
 struct Beat {
     qint64 time = 0;
+};
+/// How far an upload is on the host.
+struct Uploading {
+    quint32 upload = 0;
+    qint64 offset = 0;
+};
+struct Uploaded {
+    quint32 upload = 0;
+    FileInfo file;
 };
 struct Pong {
     double t = 0;

@@ -22,6 +22,8 @@ QJsonObject fileToJson(const FileInfo &file)
     return object;
 }
 
+} // namespace
+
 std::optional<FileInfo> fileFromJson(const QJsonObject &object)
 {
     constexpr qint64 mostPixels = std::numeric_limits<int>::max();
@@ -39,8 +41,6 @@ std::optional<FileInfo> fileFromJson(const QJsonObject &object)
         file.height = int(*height);
     return in.ok() ? std::optional(file) : std::nullopt;
 }
-
-} // namespace
 
 QJsonArray toJson(const QList<FileInfo> &files)
 {

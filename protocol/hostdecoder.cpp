@@ -69,6 +69,18 @@ std::optional<qint64> re(JsonReader &in)
     return in.optionalInteger("re"_L1, -limits::safeInteger);
 }
 
+quint32 uploadNumber(JsonReader &in)
+{
+    return quint32(in.integer("upload"_L1, 0, std::numeric_limits<quint32>::max()));
+}
+
+// The limits are there for clients; a host that names none has ours.
+qint64 fileLimit(JsonReader &in)
+{
+    return in.has("limits"_L1) ? in.object("limits"_L1).value("file"_L1).toInteger(limits::fileBytes)
+                               : limits::fileBytes;
+}
+
 HostMessage welcome(JsonReader &in)
 {
     return WelcomeReply{re(in),
@@ -76,7 +88,8 @@ HostMessage welcome(JsonReader &in)
                                         .token = in.word("token"_L1),
                                         .host = readObject(in, "host"_L1, hostFromJson),
                                         .me = readObject(in, "me"_L1, selfFromJson),
-                                        .rooms = readList(in, "rooms"_L1, roomFromJson)}};
+                                        .rooms = readList(in, "rooms"_L1, roomFromJson),
+                                        .fileLimit = fileLimit(in)}};
 }
 
 HostMessage ok(JsonReader &in)
@@ -96,6 +109,10 @@ HostMessage error(JsonReader &in)
         for (const QJsonValue &protocol : in.array("protocols"_L1))
             error.protocols.append(protocol.toInt());
     }
+    if (in.has("upload"_L1))
+        error.upload = uploadNumber(in);
+    error.offset = in.optionalInteger("offset"_L1, 0);
+    error.limit = in.optionalInteger("limit"_L1, 0);
     return ErrorReply{re(in), error};
 }
 
@@ -162,15 +179,39 @@ HostMessage beat(JsonReader &in)
     return answer::Beat{.time = in.integer("time"_L1, 0)};
 }
 
+HostMessage uploading(JsonReader &in)
+{
+    return answer::Uploading{.upload = uploadNumber(in), .offset = in.integer("offset"_L1, 0)};
+}
+
+HostMessage uploaded(JsonReader &in)
+{
+    return answer::Uploaded{.upload = uploadNumber(in), .file = readObject(in, "file"_L1, fileFromJson)};
+}
+
+std::optional<RoomFile> roomFileFromJson(const QJsonObject &object)
+{
+    JsonReader in(object);
+    RoomFile file{.seq = in.integer("seq"_L1, 1),
+                  .at = in.integer("at"_L1, 0),
+                  .from = in.word("from"_L1),
+                  .name = in.string("name"_L1),
+                  .file = readObject(in, "file"_L1, fileFromJson)};
+    return whole(in, std::move(file));
+}
+
 using Decoder = HostMessage (*)(JsonReader &);
 
 Decoder decoderOf(const QString &type)
 {
     static const QHash<QString, Decoder> decoders{
-        {u"welcome"_s, welcome}, {u"ok"_s, ok},         {u"error"_s, error},
-        {u"pong"_s, pong},       {u"event"_s, event},   {u"presence"_s, presence},
-        {u"typing"_s, typing},   {u"read"_s, readMark}, {u"room"_s, roomChanged},
-        {u"bye"_s, bye},         {u"beat"_s, beat},     {u"presences"_s, presences},
+        {u"welcome"_s, welcome},     {u"ok"_s, ok},
+        {u"error"_s, error},         {u"pong"_s, pong},
+        {u"event"_s, event},         {u"presence"_s, presence},
+        {u"typing"_s, typing},       {u"read"_s, readMark},
+        {u"room"_s, roomChanged},    {u"bye"_s, bye},
+        {u"beat"_s, beat},           {u"presences"_s, presences},
+        {u"uploading"_s, uploading}, {u"uploaded"_s, uploaded},
     };
     return decoders.value(type, nullptr);
 }
@@ -264,6 +305,24 @@ std::optional<reply::People> readReply(const QJsonObject &body)
     return whole(
         in,
         reply::People{.people = readList(in, "people"_L1, personFromJson), .more = in.boolean("more"_L1)});
+}
+
+template <>
+std::optional<reply::UploadBegun> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in,
+                 reply::UploadBegun{.upload = uploadNumber(in),
+                                    .offset = in.integer("offset"_L1, 0),
+                                    .window = in.integer("window"_L1, 1)});
+}
+
+template <>
+std::optional<reply::Files> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(
+        in, reply::Files{.files = readList(in, "files"_L1, roomFileFromJson), .more = in.boolean("more"_L1)});
 }
 
 template <>

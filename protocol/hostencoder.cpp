@@ -8,21 +8,33 @@ namespace courtyard {
 
 namespace {
 
+void writeFile(JsonWriter &out, const FileInfo &file)
+{
+    out.field("id"_L1, file.id);
+    out.field("name"_L1, file.name);
+    out.field("size"_L1, file.size);
+    out.field("mime"_L1, file.mime);
+    if (file.width)
+        out.field("width"_L1, *file.width);
+    if (file.height)
+        out.field("height"_L1, *file.height);
+    if (!file.thumb.isEmpty())
+        out.field("thumb"_L1, file.thumb);
+}
+
+void writeFileField(JsonWriter &out, const FileInfo &file)
+{
+    out.beginObject("file"_L1);
+    writeFile(out, file);
+    out.endObject();
+}
+
 void writeFiles(JsonWriter &out, const QList<FileInfo> &files)
 {
     out.beginArray("files"_L1);
     for (const FileInfo &file : files) {
         out.beginObject();
-        out.field("id"_L1, file.id);
-        out.field("name"_L1, file.name);
-        out.field("size"_L1, file.size);
-        out.field("mime"_L1, file.mime);
-        if (file.width)
-            out.field("width"_L1, *file.width);
-        if (file.height)
-            out.field("height"_L1, *file.height);
-        if (!file.thumb.isEmpty())
-            out.field("thumb"_L1, file.thumb);
+        writeFile(out, file);
         out.endObject();
     }
     out.endArray();
@@ -136,13 +148,13 @@ void writeRooms(JsonWriter &out, const QList<RoomInfo> &rooms)
     out.endArray();
 }
 
-void writeLimits(JsonWriter &out)
+void writeLimits(JsonWriter &out, qint64 fileLimit)
 {
     out.beginObject("limits"_L1);
     out.field("text"_L1, limits::textBytes);
     out.field("frame"_L1, limits::frameBytes);
     out.field("chunk"_L1, limits::chunkBytes);
-    out.field("file"_L1, limits::fileBytes);
+    out.field("file"_L1, fileLimit);
     out.field("page"_L1, limits::pageEvents);
     out.field("name"_L1, limits::nameChars);
     out.endObject();
@@ -184,6 +196,27 @@ struct ReplyWriter {
     {
         out.field("link"_L1, reply.link);
         out.field("expires"_L1, reply.expires);
+    }
+    void operator()(const reply::UploadBegun &reply)
+    {
+        out.field("upload"_L1, qint64(reply.upload));
+        out.field("offset"_L1, reply.offset);
+        out.field("window"_L1, reply.window);
+    }
+    void operator()(const reply::Files &reply)
+    {
+        out.beginArray("files"_L1);
+        for (const RoomFile &each : reply.files) {
+            out.beginObject();
+            out.field("seq"_L1, each.seq);
+            out.field("at"_L1, each.at);
+            out.field("from"_L1, each.from);
+            out.field("name"_L1, each.name);
+            writeFileField(out, each.file);
+            out.endObject();
+        }
+        out.endArray();
+        out.field("more"_L1, reply.more);
     }
 };
 
@@ -234,7 +267,7 @@ QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcom
     out.endObject();
     writeSelf(out, welcome.me);
     writeRooms(out, welcome.rooms);
-    writeLimits(out);
+    writeLimits(out, welcome.fileLimit);
     return message.finish();
 }
 
@@ -242,8 +275,14 @@ QByteArray encodeError(std::optional<qint64> re, const answer::Error &error)
 {
     Message message("error"_L1, re);
     JsonWriter &out = message.out();
+    if (error.upload)
+        out.field("upload"_L1, qint64(*error.upload));
     out.field("code"_L1, toWire(error.code));
     out.field("text"_L1, error.text);
+    if (error.offset)
+        out.field("offset"_L1, *error.offset);
+    if (error.limit)
+        out.field("limit"_L1, *error.limit);
     if (error.retryMs)
         out.field("retry"_L1, *error.retryMs);
     if (!error.free.isEmpty())
@@ -342,6 +381,22 @@ QByteArray encodeLive(const answer::Bye &bye)
             out.item(url);
         out.endArray();
     }
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Uploading &uploading)
+{
+    Message message("uploading"_L1);
+    message.out().field("upload"_L1, qint64(uploading.upload));
+    message.out().field("offset"_L1, uploading.offset);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Uploaded &uploaded)
+{
+    Message message("uploaded"_L1);
+    message.out().field("upload"_L1, qint64(uploaded.upload));
+    writeFileField(message.out(), uploaded.file);
     return message.finish();
 }
 

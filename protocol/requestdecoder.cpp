@@ -210,6 +210,39 @@ ClientMessage link(JsonReader &)
     return request::Link{};
 }
 
+bool isSha256(const QString &text)
+{
+    return text.size() == 64 && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
+}
+
+ClientMessage upload(JsonReader &in)
+{
+    request::Upload upload{.key = key(in),
+                           .name = in.word("name"_L1, limits::fileNameChars),
+                           .size = in.integer("size"_L1, 0),
+                           .mime = in.optionalString("mime"_L1, limits::mimeChars),
+                           .sha256 = in.optionalString("sha256"_L1)};
+    if (!upload.sha256.isEmpty() && !isSha256(upload.sha256))
+        in.fail("sha256"_L1, "must be 64 lowercase hex digits");
+    return upload;
+}
+
+ClientMessage cancel(JsonReader &in)
+{
+    return request::Cancel{.upload =
+                               quint32(in.integer("upload"_L1, 0, std::numeric_limits<quint32>::max()))};
+}
+
+ClientMessage files(JsonReader &in)
+{
+    return request::Files{.room = in.word("room"_L1),
+                          .before = in.optionalInteger("before"_L1, 0),
+                          .limit = pageLimit(in, limits::pageEvents),
+                          .query = in.has("query"_L1) ? in.text("query"_L1) : QString()};
+}
+
 Decoder decoderOf(const QString &type)
 {
     static const QHash<QString, Decoder> decoders{
@@ -217,7 +250,8 @@ Decoder decoderOf(const QString &type)
         {u"leave"_s, leave},     {u"rooms"_s, rooms},   {u"direct"_s, direct}, {u"post"_s, post},
         {u"edit"_s, edit},       {u"delete"_s, remove}, {u"react"_s, react},   {u"topic"_s, topic},
         {u"history"_s, history}, {u"search"_s, search}, {u"typing"_s, typing}, {u"read"_s, read},
-        {u"rename"_s, rename},   {u"people"_s, people}, {u"link"_s, link},
+        {u"rename"_s, rename},   {u"people"_s, people}, {u"link"_s, link},     {u"upload"_s, upload},
+        {u"cancel"_s, cancel},   {u"files"_s, files},
     };
     return decoders.value(type, nullptr);
 }

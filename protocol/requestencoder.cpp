@@ -133,6 +133,28 @@ public:
         limit(people.limit);
     }
     void operator()(const request::Link &) { begin("link"_L1); }
+    void operator()(const request::Upload &upload)
+    {
+        begin("upload"_L1);
+        m_out.field("key"_L1, upload.key);
+        m_out.field("name"_L1, upload.name);
+        m_out.field("size"_L1, upload.size);
+        optional("mime"_L1, upload.mime);
+        optional("sha256"_L1, upload.sha256);
+    }
+    void operator()(const request::Cancel &cancel)
+    {
+        begin("cancel"_L1);
+        m_out.field("upload"_L1, qint64(cancel.upload));
+    }
+    void operator()(const request::Files &files)
+    {
+        begin("files"_L1);
+        m_out.field("room"_L1, files.room);
+        optional("before"_L1, files.before);
+        limit(files.limit);
+        optional("query"_L1, files.query);
+    }
 
     QByteArray finish()
     {

@@ -99,6 +99,25 @@ struct People {
     int limit = 0;
 };
 struct Link { };
+/// A file that follows in binary frames (PROTOCOL §5). The same member and key is the same upload.
+struct Upload {
+    QString key;
+    QString name; // for display; the host never uses it as a path
+    qint64 size = 0;
+    QString mime; // what the sender takes it for; empty: not given
+    QString sha256; // lowercase hex; empty: not announced
+};
+/// Gives an upload up.
+struct Cancel {
+    quint32 upload = 0;
+};
+/// Extension: the files of a room's messages, newest first.
+struct Files {
+    RoomId room;
+    std::optional<qint64> before; // of messages with a smaller number
+    int limit = 0; // 0: a full page
+    QString query; // part of a file's or a sender's name; empty: all
+};
 
 } // namespace courtyard::request
 
@@ -108,7 +127,8 @@ using ClientMessage =
     std::variant<request::Hello, request::Ping, request::Create, request::Join, request::Leave,
                  request::Rooms, request::Direct, request::Post, request::Edit, request::Delete,
                  request::React, request::SetTopic, request::History, request::Search, request::Typing,
-                 request::Read, request::Rename, request::People, request::Link>;
+                 request::Read, request::Rename, request::People, request::Link, request::Upload,
+                 request::Cancel, request::Files>;
 
 /// A request with the number that its reply will carry as `re`.
 struct Request {

@@ -59,6 +59,16 @@ struct Event {
     bool operator==(const Event &) const = default;
 };
 
+/// A file of a room's message, as the list of the room's files names it.
+struct RoomFile {
+    qint64 seq = 0; // of the message
+    qint64 at = 0;
+    MemberId from;
+    QString name; // the sender's at that time
+    FileInfo file;
+    bool operator==(const RoomFile &) const = default;
+};
+
 /// A member, as others see it. `online` and `device` are there in lists of people and in presence.
 struct Person {
     MemberId id;

@@ -60,6 +60,10 @@ struct Participant::Private::Dispatch {
     void operator()(const request::Rename &rename) const { house.roomRequests.handle(answer, rename); }
     void operator()(const request::People &people) const { house.roomRequests.handle(answer, people); }
     void operator()(const request::Link &) const { house.greeter.link(answer); }
+    void operator()(const request::Upload &) const { notYet(); }
+    void operator()(const request::Cancel &) const { notYet(); }
+    void operator()(const request::Files &) const { notYet(); }
+    void notYet() const { answer.error(ErrorCode::UnknownType, u"this host keeps no files yet"_s); }
     void operator()(const request::Post &post) const { house.eventRequests.handle(answer, post); }
     void operator()(const request::Edit &edit) const { house.eventRequests.handle(answer, edit); }
     void operator()(const request::Delete &remove) const { house.eventRequests.handle(answer, remove); }
