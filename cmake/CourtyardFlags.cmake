@@ -3,6 +3,12 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
+# A hundred test executables take GNU ld minutes of processor time, and lld seconds.
+find_program(LLD_PROGRAM ld.lld)
+if(BUILD_TESTING AND LLD_PROGRAM AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    add_link_options(-fuse-ld=lld)
+endif()
+
 # One INTERFACE target carries the language level, warnings and sanitizers of everything that we compile.
 add_library(courtyard_flags INTERFACE)
 target_compile_features(courtyard_flags INTERFACE cxx_std_20)

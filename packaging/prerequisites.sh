@@ -12,7 +12,7 @@ test_packages=(
     ccache ca-certificates curl procps
     xvfb xauth openbox x11-utils xdotool imagemagick fonts-noto-core fonts-noto-mono fonts-noto-color-emoji
     dbus at-spi2-core python3 python3-pyatspi python3-websockets python3-autobahn
-    zbar-tools sqlite3 iproute2 nftables libfaketime clang libclang-rt-dev
+    zbar-tools sqlite3 iproute2 nftables libfaketime clang libclang-rt-dev lld
     appstream desktop-file-utils dpkg-dev file shellcheck
 )
 
