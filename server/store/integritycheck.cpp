@@ -2,6 +2,7 @@
 
 #include "server/store/database.h"
 #include "server/store/healthboard.h"
+#include "server/store/threadname.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,6 +12,7 @@ namespace {
 
 void check(const QString &path, HealthBoard &board)
 {
+    nameThisThread("integrity check");
     board.noteIntegrity(Integrity::Checking);
     Database database(path, Database::Access::ReadOnly);
     const QString found = database.single(u"PRAGMA quick_check(1)"_s).toString();

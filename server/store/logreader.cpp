@@ -3,6 +3,7 @@
 #include "server/store/deliveries.h"
 #include "server/store/entryreader.h"
 #include "server/store/healthboard.h"
+#include "server/store/threadname.h"
 
 namespace courtyard {
 
@@ -18,6 +19,7 @@ LogReader::~LogReader()
 
 void LogReader::run()
 {
+    nameThisThread("log reader");
     std::unique_ptr<EntryReader> reader;
     for (;;) {
         const std::vector<Job> jobs = m_jobs.takeAll();

@@ -4,6 +4,7 @@
 #include "server/store/deliveries.h"
 #include "server/store/healthboard.h"
 #include "server/store/storelog.h"
+#include "server/store/threadname.h"
 #include "server/store/writegate.h"
 #include "server/store/writertables.h"
 
@@ -60,6 +61,7 @@ void LogWriter::wakeUp()
 
 void LogWriter::run()
 {
+    nameThisThread("log writer");
     for (;;) {
         std::vector<Job> jobs = m_jobs.takeAll();
         if (jobs.empty())

@@ -4,6 +4,7 @@
 #include "server/store/entryreader.h"
 #include "server/store/healthboard.h"
 #include "server/store/searchindex.h"
+#include "server/store/threadname.h"
 #include "server/store/writegate.h"
 
 #include <QFile>
@@ -74,6 +75,7 @@ std::vector<Searcher::Job> Searcher::waitForWork()
 
 void Searcher::run()
 {
+    nameThisThread("searcher");
     noteAllGrown(); // while we were away
     while (!isEnding()) {
         const std::vector<Job> jobs = waitForWork();
