@@ -7,7 +7,7 @@ import { openJournal } from './journal.js';
 import { LOBBY, Session } from './session.js';
 import { browserStorage, Store } from './store.js';
 import { Strays } from './strays.js';
-import { loadStrings } from './strings.js';
+import { stringsFor } from './strings.js';
 import { originOf, readInvitation } from './text.js';
 import { chatView } from './view.js';
 import { joinView, noticeView } from './viewjoin.js';
@@ -16,14 +16,16 @@ import { strangerView, whoView } from './viewmove.js';
 const ABOUT_TIMEOUT = 8_000;
 const ABOUT_ASIDE = 500; // sooner than anybody gives an attempt up
 const ABOUT_AGAIN = 2_000;
+const STILL_KNOWN = 1_000; // ms; the page has only just asked who is there
 const HIDDEN_DRAW = 200;
+const SLOW_DRAW = 8; // half a picture's time
 const TICK = 1_000; // seconds that are counted down, typing that ends
 
 /** @typedef {import('./viewjoin.js').About} About */
 
 const touch = matchMedia('(pointer: coarse)').matches && !matchMedia('(any-hover: hover)').matches;
 const device = touch && Math.min(screen.width, screen.height) < 600 ? 'phone' : 'browser';
-const strings = await loadStrings(location.search, navigator.languages ?? [navigator.language]);
+const strings = stringsFor(location.search, navigator.languages ?? [navigator.language]);
 document.documentElement.lang = strings.lang;
 document.documentElement.dir = strings.dir;
 const { t } = strings;
@@ -76,6 +78,7 @@ const carried = unpack(location.hash);
 const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
 const about = await knownHost();
+const knownAt = performance.now();
 const storage = browserStorage();
 const journal = await openJournal(window.indexedDB);
 const store = new Store(about.host.id, storage, journal);
@@ -95,6 +98,7 @@ const session = new Session({
   fill: (bytes) => crypto.getRandomValues(bytes),
   // Another host may have taken the address: it must not get this host's token, and its page is another one.
   prepare: async () => {
+    if (performance.now() - knownAt < STILL_KNOWN) return;
     if ((await readAbout()).host.id !== about.host.id) otherHost();
   },
   store, device, hostId: about.host.id,
@@ -171,17 +175,22 @@ function entered() {
 }
 
 let scheduled = false;
+let drawingTook = 0;
 function draw() {
   scheduled = false;
+  const begin = performance.now();
   chat?.render();
+  drawingTook = performance.now() - begin;
   if (session.connection.state === 'waiting') door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
 }
 
-/** Once for each picture; hidden pages draw none, yet their title counts. */
+/** Once for each picture; hidden pages draw none, yet their title counts. Where drawing is slow, half of the time is left
+ * for whoever types. */
 function schedule() {
   if (scheduled) return;
   scheduled = true;
   if (document.hidden) setTimeout(draw, HIDDEN_DRAW);
+  else if (drawingTook > SLOW_DRAW) setTimeout(() => requestAnimationFrame(draw), drawingTook);
   else requestAnimationFrame(draw);
 }
 

@@ -1,7 +1,12 @@
 // @ts-check
-// The page's words: /strings/<lang>.js, chosen by ?lang=, else by the browser, else English. Times and numbers, too.
+// The page's words, chosen by ?lang=, else by the browser, else English. Times and numbers, too.
+import ar from '../../translations/page/ar.js';
+import en from '../../translations/page/en.js';
+import es from '../../translations/page/es.js';
 
-export const LANGUAGES = ['en', 'es', 'ar'];
+/** @type {Record<string, Record<string, Entry>>} */
+const WORDS = { en, es, ar };
+export const LANGUAGES = Object.keys(WORDS);
 const RIGHT_TO_LEFT = new Set(['ar']);
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
@@ -98,9 +103,8 @@ function daysBetween(at, now) {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
 }
 
-/** @param {string} query @param {readonly string[]} wishes @returns {Promise<Strings>} */
-export async function loadStrings(query, wishes) {
+/** @param {string} query @param {readonly string[]} wishes @returns {Strings} */
+export function stringsFor(query, wishes) {
   const { lang, locale } = chooseLanguage(query, wishes);
-  const { default: entries } = await import(`/strings/${lang}.js`);
-  return new Strings(lang, entries, locale);
+  return new Strings(lang, WORDS[lang], locale);
 }

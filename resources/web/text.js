@@ -1,7 +1,7 @@
 // @ts-check
 // Small decisions about what others wrote: where links are, what stands for a person. Pure.
 
-const LINK = /https?:\/\/[^\s<>"'`]+/giu;
+const LINK = /https?:\/\/[^\s<>"'\x60]+/giu;
 const TRAILING = /[.,;:!?…،؛؟»”’]+$/u;
 
 /**
@@ -40,11 +40,13 @@ function addressOf(link) {
   }
 }
 
+const letters = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter() : null; // dear to make
+
 /** The first letter of a name, whole even where it takes several code points. @param {string} name */
 export function initial(name) {
   const trimmed = name.trim();
-  if (typeof Intl.Segmenter === 'function') {
-    const [first] = new Intl.Segmenter().segment(trimmed);
+  if (letters) {
+    const [first] = letters.segment(trimmed);
     return (first?.segment ?? '?').toLocaleUpperCase();
   }
   return ([...trimmed][0] ?? '?').toLocaleUpperCase();

@@ -1,5 +1,5 @@
-// The browser page as it stands in the executable's resources (:/web/), read once. Any thread after
-// construction.
+// The browser page as it stands in the executable's resources (:/web/), read once. It was compressed when the
+// program was built, and goes out as it is to whoever takes gzip. Any thread after construction.
 #pragma once
 
 #include <QByteArray>
@@ -9,8 +9,9 @@ namespace courtyard::http {
 
 struct Asset {
     QByteArray body;
+    QByteArray gzip; // the same, compressed; empty where that would not be shorter
     QByteArray contentType;
-    QByteArray etag; // with its quotes
+    QByteArray version; // of the content: the start of its SHA-256 as hex
 };
 
 class PageAssets {
@@ -22,6 +23,9 @@ public:
 private:
     QHash<QByteArray, Asset> m_assets;
 };
+
+/// The gzip form (RFC 1952) of `body`, from what qCompress or rcc made of it; empty: that was something else.
+QByteArray gzipOf(const QByteArray &compressed, const QByteArray &body);
 
 /// By the name's ending; "application/octet-stream" for what we do not know.
 QByteArray contentTypeOf(const QByteArray &path);

@@ -23,6 +23,25 @@ bool matches(const QByteArray &ifNoneMatch, const QByteArray &etag)
     return false;
 }
 
+// RFC 9110 §12.5.3, of which we need to know only whether gzip is wanted at all.
+bool takesGzip(const Request &request)
+{
+    for (const Header &header : request.headers) {
+        if (header.name != "accept-encoding")
+            continue;
+        for (const QByteArray &listed : header.value.toLower().split(',')) {
+            const QList<QByteArray> parts = listed.split(';');
+            const QByteArray weight = parts.value(1).trimmed();
+            const bool isRefused = weight.startsWith("q=") && weight.mid(2).toDouble() <= 0;
+            if (parts[0].trimmed() == "gzip")
+                return !isRefused;
+        }
+    }
+    return false;
+}
+
+constexpr char cachedForGood[] = "public, max-age=31536000, immutable";
+
 } // namespace
 
 Response Responder::respond(const Request &request, Client client) const
@@ -43,12 +62,26 @@ Response Responder::respond(const Request &request, Client client) const
     return Response::text(404, "There is nothing here.");
 }
 
+// What the page names by its version never changes. The page itself carries no tag: at an address that was
+// another host's before, a browser would ask with that one's, and that one could have chosen ours for a page
+// of its own.
 Response Responder::asset(const Request &request, const Asset &asset) const
 {
-    const QList<Header> headers = {{"Cache-Control", "no-cache"}, {"ETag", asset.etag}};
-    if (matches(request.header("if-none-match").value_or(QByteArray()), asset.etag))
-        return {304, {}, {}, headers};
-    return {200, asset.contentType, asset.body, headers};
+    const bool gzip = !asset.gzip.isEmpty() && takesGzip(request);
+    QList<Header> headers{{"Vary", "Accept-Encoding"}};
+    if (!asset.contentType.startsWith("text/html")) {
+        const bool isNamed = request.query == "v=" + asset.version;
+        const QByteArray etag =
+            '"' + asset.version + (gzip ? "-gzip\"" : "\""); // each form has its own (§8.8.3.3)
+        headers += {{"Cache-Control", isNamed ? cachedForGood : "no-cache"}, {"ETag", etag}};
+        if (matches(request.header("if-none-match").value_or(QByteArray()), etag))
+            return {304, {}, {}, headers};
+    } else {
+        headers += {{"Cache-Control", "no-cache"}};
+    }
+    if (gzip)
+        headers += {{"Content-Encoding", "gzip"}};
+    return {200, asset.contentType, gzip ? asset.gzip : asset.body, headers};
 }
 
 Response Responder::about() const

@@ -1,5 +1,7 @@
-// The page as it is inside the executable: every file of it, unchanged, where the host looks for it.
+// The page as it is inside the executable: what resources/web says, joined, and nothing else.
+#include <QCryptographicHash>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTest>
 
@@ -17,43 +19,83 @@ class PageResources : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { Q_INIT_RESOURCE(page); }
-    void everyFileIsThereUnchanged_data();
-    void everyFileIsThereUnchanged();
+    void everyModuleIsInTheScript_data();
+    void everyModuleIsInTheScript();
+    void everyStyleIsInTheStylesheet_data();
+    void everyStyleIsInTheStylesheet();
+    void thePageNamesWhatThereIs_data();
+    void thePageNamesWhatThereIs();
     void nothingElseIsThere();
 };
 
-void PageResources::everyFileIsThereUnchanged_data()
+void PageResources::everyModuleIsInTheScript_data()
 {
-    QTest::addColumn<QString>("source");
-    QTest::addColumn<QString>("resource");
-    const QString root = QStringLiteral(PAGE_SOURCE);
-    const auto add = [&](const QString &folder, const QString &prefix, const QStringList &filter) {
-        const QStringList names = QDir(root + folder).entryList(filter, QDir::Files);
+    QTest::addColumn<QString>("name");
+    for (const char *folder : {"/resources/web", "/translations/page"}) {
+        const QDir sources(QStringLiteral(PAGE_SOURCE) + QLatin1StringView(folder));
+        const QStringList names = sources.entryList({QStringLiteral("*.js")}, QDir::Files);
         QVERIFY(!names.isEmpty());
         for (const QString &name : names)
-            QTest::newRow(qPrintable(name))
-                << QString(root + folder + u'/' + name) << QString(QStringLiteral(":/web/") + prefix + name);
-    };
-    const QStringList page{QStringLiteral("*.html"), QStringLiteral("*.css"), QStringLiteral("*.js")};
-    add(QStringLiteral("/resources/web"), QString(), page);
-    add(QStringLiteral("/resources/theme"), QString(), {QStringLiteral("tokens.css")});
-    add(QStringLiteral("/resources/icons"), QStringLiteral("icons/"), {QStringLiteral("courtyard.svg")});
-    add(QStringLiteral("/translations/page"), QStringLiteral("strings/"), {QStringLiteral("*.js")});
+            QTest::newRow(qPrintable(name)) << name;
+    }
 }
 
-void PageResources::everyFileIsThereUnchanged()
+void PageResources::everyModuleIsInTheScript()
 {
-    QFETCH(QString, source);
-    QFETCH(QString, resource);
-    QVERIFY2(QFile::exists(resource), qPrintable(resource));
-    QCOMPARE(contentOf(resource), contentOf(source));
+    QFETCH(QString, name);
+    QCOMPARE(contentOf(QStringLiteral(":/web/page.js")).count(QByteArray("// " + name.toUtf8() + '\n')), 1);
+}
+
+void PageResources::everyStyleIsInTheStylesheet_data()
+{
+    QTest::addColumn<QString>("path");
+    const QString root = QStringLiteral(PAGE_SOURCE);
+    QTest::newRow("tokens") << root + QStringLiteral("/resources/theme/tokens.css");
+    const QStringList names =
+        QDir(root + QStringLiteral("/resources/web")).entryList({QStringLiteral("*.css")});
+    QVERIFY(!names.isEmpty());
+    for (const QString &name : names)
+        QTest::newRow(qPrintable(name)) << root + QStringLiteral("/resources/web/") + name;
+}
+
+void PageResources::everyStyleIsInTheStylesheet()
+{
+    QFETCH(QString, path);
+    const QByteArray sheet = contentOf(QStringLiteral(":/web/page.css"));
+    for (const QByteArray &line : contentOf(path).split('\n')) {
+        if (line.contains('{') && !line.trimmed().startsWith("/*"))
+            QVERIFY2(sheet.contains(QByteArray(line.trimmed() + '\n')), line.constData());
+    }
+}
+
+void PageResources::thePageNamesWhatThereIs_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("script") << QStringLiteral("page.js");
+    QTest::newRow("style") << QStringLiteral("page.css");
+}
+
+void PageResources::thePageNamesWhatThereIs()
+{
+    QFETCH(QString, name);
+    const QByteArray content = contentOf(QStringLiteral(":/web/") + name);
+    const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const QByteArray link = "=\"/" + name.toUtf8() + "?v=" + hash.toHex().left(32) + "\" integrity=\"sha256-"
+        + hash.toBase64() + '"';
+    QVERIFY(!content.isEmpty());
+    QCOMPARE(contentOf(QStringLiteral(":/web/index.html")).count(link), 1);
 }
 
 void PageResources::nothingElseIsThere()
 {
-    const QStringList folders = QDir(QStringLiteral(":/web")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    QCOMPARE(folders, QStringList({QStringLiteral("icons"), QStringLiteral("strings")}));
-    QVERIFY(!QFile::exists(QStringLiteral(":/web/package.json")));
+    QStringList names;
+    for (QDirIterator files(QStringLiteral(":/web"), QDir::Files, QDirIterator::Subdirectories);
+         files.hasNext();)
+        names += files.next().mid(6);
+    names.sort();
+    QCOMPARE(names,
+             QStringList({QStringLiteral("icons/courtyard.svg"), QStringLiteral("index.html"),
+                          QStringLiteral("page.css"), QStringLiteral("page.js")}));
 }
 
 QTEST_APPLESS_MAIN(PageResources)

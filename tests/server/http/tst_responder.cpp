@@ -3,7 +3,9 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
+#include <QtEndian>
 
 using namespace courtyard::http;
 
@@ -39,6 +41,17 @@ QByteArray value(const Response &response, const QByteArray &name)
     return {};
 }
 
+/// By a program that was not written here.
+QByteArray gunzip(const QByteArray &gzip)
+{
+    QProcess process;
+    process.start(QStringLiteral("gzip"), {QStringLiteral("-dc")});
+    process.write(gzip);
+    process.closeWriteChannel();
+    const bool ended = process.waitForFinished();
+    return ended && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
+}
+
 } // namespace
 
 class TestResponder : public QObject {
@@ -52,8 +65,16 @@ private Q_SLOTS:
     void aboutSaysWhatTheProtocolAsks();
     void metricsAreForThisComputerOnly();
     void metricsTellTheFacts();
-    void thePageIsNotSentTwice_data();
-    void thePageIsNotSentTwice();
+    void whatThePageNeedsIsNotSentTwice_data();
+    void whatThePageNeedsIsNotSentTwice();
+    void thePageItselfIsAlwaysOurs();
+    void whatIsNamedByItsVersionIsKeptForGood_data();
+    void whatIsNamedByItsVersionIsKeptForGood();
+    void gzipIsForWhoTakesIt_data();
+    void gzipIsForWhoTakesIt();
+    void gzipIsTheSameContent_data();
+    void gzipIsTheSameContent();
+    void whatIsNoCompressionIsNotSentAsOne();
     void everyAnswerGuardsThePage_data();
     void everyAnswerGuardsThePage();
     void headTellsTheLengthAndSendsNothing();
@@ -69,10 +90,12 @@ void TestResponder::pathsAreAnswered_data()
     };
     row("/", 200, "text/html; charset=utf-8");
     row("/index.html", 200, "text/html; charset=utf-8");
-    row("/protocol.js", 200, "text/javascript; charset=utf-8");
+    row("/page.js", 200, "text/javascript; charset=utf-8");
     row("/about.json", 200, "application/json");
     row("/healthz", 200, "text/plain; charset=utf-8");
     row("/metrics", 200, "text/plain; version=0.0.4; charset=utf-8");
+    row("/page.css", 200, "text/css; charset=utf-8");
+    row("/protocol.js", 404, "text/plain; charset=utf-8"); // it is in page.js
     row("/nothing", 404, "text/plain; charset=utf-8");
     row("/web/index.html", 404, "text/plain; charset=utf-8");
     row("//index.html", 404, "text/plain; charset=utf-8");
@@ -135,9 +158,9 @@ void TestResponder::metricsTellTheFacts()
     QCOMPARE(answerTo(get("/metrics")).body, "courtyard_people 3\n"); // tst_metrics reads what a host gives
 }
 
-void TestResponder::thePageIsNotSentTwice_data()
+void TestResponder::whatThePageNeedsIsNotSentTwice_data()
 {
-    QTest::addColumn<QByteArray>("tags"); // @ stands for the tag of the page
+    QTest::addColumn<QByteArray>("tags"); // @ stands for its tag
     QTest::addColumn<int>("status");
     QTest::newRow("the same") << QByteArray("@") << 304;
     QTest::newRow("weakly the same") << QByteArray("W/@") << 304;
@@ -147,17 +170,105 @@ void TestResponder::thePageIsNotSentTwice_data()
     QTest::newRow("nothing") << QByteArray("") << 200;
 }
 
-void TestResponder::thePageIsNotSentTwice()
+void TestResponder::whatThePageNeedsIsNotSentTwice()
 {
     QFETCH(QByteArray, tags);
     QFETCH(int, status);
-    const QByteArray etag = value(answerTo(get("/")), "ETag");
-    QVERIFY(etag.size() > 10 && etag.startsWith('"') && etag.endsWith('"'));
-    const Response response = answerTo(get("/", {{"if-none-match", tags.replace("@", etag)}}));
-    QCOMPARE(response.status, status);
-    QCOMPARE(value(response, "ETag"), etag);
+    for (const QByteArray accepted : {"identity", "gzip"}) {
+        const QByteArray etag = value(answerTo(get("/page.js", {{"accept-encoding", accepted}})), "ETag");
+        QVERIFY(etag.size() > 10 && etag.startsWith('"') && etag.endsWith('"'));
+        const QByteArray asked = QByteArray(tags).replace("@", etag);
+        const Response response =
+            answerTo(get("/page.js", {{"accept-encoding", accepted}, {"if-none-match", asked}}));
+        QCOMPARE(response.status, status);
+        QCOMPARE(value(response, "ETag"), etag);
+        QCOMPARE(value(response, "Vary"), "Accept-Encoding");
+        QCOMPARE(value(response, "Cache-Control"), "no-cache");
+        QCOMPARE(response.body.isEmpty(), status == 304);
+    }
+}
+
+void TestResponder::thePageItselfIsAlwaysOurs()
+{
+    const Response response = answerTo(get("/", {{"if-none-match", "*"}}));
+    QCOMPARE(response.status, 200);
+    QCOMPARE(value(response, "ETag"), QByteArray());
     QCOMPARE(value(response, "Cache-Control"), "no-cache");
-    QCOMPARE(response.body.isEmpty(), status == 304);
+}
+
+void TestResponder::whatIsNamedByItsVersionIsKeptForGood_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    for (const char *path : {"/page.js", "/page.css"})
+        QTest::newRow(path) << QByteArray(path);
+}
+
+void TestResponder::whatIsNamedByItsVersionIsKeptForGood()
+{
+    QFETCH(QByteArray, path);
+    const QByteArray html = answerTo(get("/")).body;
+    const qsizetype start = html.indexOf(QByteArray(path + '?')) + path.size() + 1;
+    Request request = get(path);
+    request.query = html.mid(start, html.indexOf('"', start) - start);
+    QVERIFY(request.query.startsWith("v="));
+    QCOMPARE(value(answerTo(request), "Cache-Control"), "public, max-age=31536000, immutable");
+    request.query = "v=another";
+    QCOMPARE(answerTo(request).status, 200);
+    QCOMPARE(value(answerTo(request), "Cache-Control"), "no-cache");
+}
+
+void TestResponder::gzipIsForWhoTakesIt_data()
+{
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<bool>("gzip");
+    QTest::newRow("a browser") << QByteArray("gzip, deflate, br") << true;
+    QTest::newRow("in capitals, behind others") << QByteArray("br;q=1.0, GZIP;q=0.8") << true;
+    QTest::newRow("nothing else") << QByteArray("identity") << false;
+    QTest::newRow("refused") << QByteArray("gzip;q=0, deflate") << false;
+    QTest::newRow("refused, with decimals") << QByteArray("gzip; q=0.000") << false;
+    QTest::newRow("something like it") << QByteArray("x-gzipped") << false;
+    QTest::newRow("empty") << QByteArray() << false;
+}
+
+void TestResponder::gzipIsForWhoTakesIt()
+{
+    QFETCH(QByteArray, accepted);
+    QFETCH(bool, gzip);
+    const Response plain = answerTo(get("/page.js"));
+    const Response response = answerTo(get("/page.js", {{"accept-encoding", accepted}}));
+    QCOMPARE(value(response, "Content-Encoding"), gzip ? QByteArray("gzip") : QByteArray());
+    QCOMPARE(value(response, "Vary"), "Accept-Encoding");
+    QCOMPARE(response.body.size() < plain.body.size(), gzip);
+    QCOMPARE(value(response, "ETag") != value(plain, "ETag"), gzip);
+    QCOMPARE(response.contentType, plain.contentType);
+}
+
+void TestResponder::gzipIsTheSameContent_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    for (const char *path : {"/", "/page.js", "/page.css", "/icons/courtyard.svg"})
+        QTest::newRow(path) << QByteArray(path);
+}
+
+// RFC 1952: a header of ten bytes, what deflate made, CRC-32 and length. A browser checks the CRC (e2e_page).
+void TestResponder::gzipIsTheSameContent()
+{
+    QFETCH(QByteArray, path);
+    const QByteArray plain = answerTo(get(path)).body;
+    const QByteArray gzip = answerTo(get(path, {{"accept-encoding", "gzip"}})).body;
+    QCOMPARE(gzip.left(4), QByteArray::fromHex("1f8b0800"));
+    QCOMPARE(qFromLittleEndian<quint32>(gzip.right(4).constData()), quint32(plain.size()));
+    QCOMPARE(gunzip(gzip), plain);
+}
+
+void TestResponder::whatIsNoCompressionIsNotSentAsOne()
+{
+    const QByteArray body(1000, 'x');
+    QCOMPARE(gzipOf(qCompress(body, 9), body).left(2), QByteArray::fromHex("1f8b"));
+    QTest::ignoreMessage(QtWarningMsg, "qUncompress: Input data is corrupted");
+    QCOMPARE(gzipOf(QByteArray(100, 'y'), body), QByteArray());
+    QCOMPARE(gzipOf(qCompress("another"), body), QByteArray());
+    QCOMPARE(gzipOf({}, body), QByteArray());
 }
 
 void TestResponder::everyAnswerGuardsThePage_data()

@@ -1,0 +1,40 @@
+// Joins the page's files into one script and one stylesheet when the program is built: HTTP/1.1 would fetch
+// forty modules in turns, each with its headers. The sources stay plain ES modules, as node and the type
+// checker read them, and this knows just the forms that they use; whatever else stands there ends the build.
+// Pure; any thread.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <variant>
+
+namespace courtyard::join {
+
+struct Problem {
+    QString words;
+};
+using Joined = std::variant<QByteArray, Problem>;
+/// The content of a file by its path; nullopt: there is none.
+using Read = std::function<std::optional<QByteArray>(const QString &path)>;
+
+/// All modules that `entry` imports, each once and in the order in which a browser would run them, each in a
+/// scope of its own. Comments and indentation stay behind, but not those of a module that is not ours
+/// (@ts-nocheck): its notice goes along.
+Joined modules(const QString &entry, const Read &read);
+
+/// Without comments that stand on lines of their own, indentation and empty lines; of scripts and styles.
+Joined lean(const QString &name, const QByteArray &source);
+
+struct Page {
+    QByteArray html, script, style;
+};
+/// What stands in `html` as links to stylesheets and as its script, joined; the html then names the two
+/// results with
+/// `?v=` and the start of their SHA-256, so that they may be kept for good, and with their whole hash
+/// (`integrity`).
+std::variant<Page, Problem> page(const QByteArray &html, const Read &read);
+
+} // namespace courtyard::join

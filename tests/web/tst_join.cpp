@@ -1,0 +1,127 @@
+// What joins the page's modules keeps their meaning, and refuses what it does not know.
+#include "resources/join/join.h"
+
+#include <QHash>
+#include <QTest>
+
+using namespace courtyard::join;
+
+namespace {
+
+using Files = QHash<QString, QByteArray>;
+
+Read from(const Files &files)
+{
+    return [files](const QString &path) {
+        const auto it = files.constFind(path);
+        return it == files.cend() ? std::nullopt : std::optional(*it);
+    };
+}
+
+Joined joinedMain(const QByteArray &source)
+{
+    return modules(QStringLiteral("main.js"),
+                   from({{QStringLiteral("main.js"), source},
+                         {QStringLiteral("self.js"), "import { x } from './self.js';\n"}}));
+}
+
+} // namespace
+
+class TestJoin : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void modulesKeepTheirOrderAndTheirNames();
+    void aForeignModuleKeepsItsNotice();
+    void whatIsNotKnownEndsTheBuild_data();
+    void whatIsNotKnownEndsTheBuild();
+    void onlyCommentsOnLinesOfTheirOwnGo();
+    void thePageNamesTheJoinedFilesOnly();
+};
+
+void TestJoin::modulesKeepTheirOrderAndTheirNames()
+{
+    const Files files{
+        {QStringLiteral("main.js"),
+         "// @ts-check\nimport { a, b as c } from './one.js';\nimport * as two from './two.js';\n"
+         "import word from '../words/en.js';\nawait a(c, two, word);\n"},
+        {QStringLiteral("one.js"),
+         "import { d } from './two.js';\nexport function a() {}\nconst own = 1;\nexport const b = d;\n"},
+        {QStringLiteral("two.js"),
+         "/** Says something. */\nexport async function d() {}\nexport class E {\n}\n"},
+        {QStringLiteral("../words/en.js"), "export default {\n  a: 'b',\n};\n"},
+    };
+    QCOMPARE(
+        std::get<QByteArray>(modules(QStringLiteral("main.js"), from(files))),
+        QByteArray("// two.js\nconst $two = (() => {\nasync function d() {}\nclass E {\n}\n"
+                   "return { d, E };\n})();\n"
+                   "// one.js\nconst $one = (() => {\nconst { d } = $two;\nfunction a() {}\nconst own = 1;\n"
+                   "const b = d;\nreturn { a, b };\n})();\n"
+                   "// en.js\nconst $en = (() => {\nconst $default = {\na: 'b',\n};\n"
+                   "return { default: $default };\n})();\n"
+                   "// main.js\nconst { a, b: c } = $one;\nconst two = $two;\nconst word = $en.default;\n"
+                   "await a(c, two, word);\n"));
+}
+
+void TestJoin::aForeignModuleKeepsItsNotice()
+{
+    const Files files{
+        {QStringLiteral("main.js"), "import { x } from './far-away.js';\nx();\n"},
+        {QStringLiteral("far-away.js"), "// @ts-nocheck\n// (c) somebody\nconst a=1;export{a as x};"}};
+    QCOMPARE(
+        std::get<QByteArray>(modules(QStringLiteral("main.js"), from(files))),
+        QByteArray("// far-away.js\nconst $far_away = (() => {\n// @ts-nocheck\n// (c) somebody\nconst a=1;\n"
+                   "return { x: a };\n})();\n// main.js\nconst { x } = $far_away;\nx();\n"));
+}
+
+void TestJoin::whatIsNotKnownEndsTheBuild_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::newRow("an import over two lines") << QByteArray("import { a,\n  b } from './one.js';\n");
+    QTest::newRow("an import for its effects") << QByteArray("import './one.js';\n");
+    QTest::newRow("an import from elsewhere") << QByteArray("import a from 'a';\n");
+    QTest::newRow("a module that is not there") << QByteArray("import { a } from './none.js';\n");
+    QTest::newRow("modules that need each other") << QByteArray("import { x } from './self.js';\n");
+    QTest::newRow("an export that may change") << QByteArray("export let a = 1;\n");
+    QTest::newRow("exports of another module") << QByteArray("export * from './one.js';\n");
+    QTest::newRow("a template over two lines") << QByteArray("const a = `\n// no comment`;\n");
+    QTest::newRow("code behind a long comment") << QByteArray("/* a\n b */ const c = 1;\n");
+    QTest::newRow("a comment without an end") << QByteArray("/* a\n");
+}
+
+void TestJoin::whatIsNotKnownEndsTheBuild()
+{
+    QFETCH(QByteArray, source);
+    QVERIFY(std::holds_alternative<Problem>(joinedMain(source)));
+    QVERIFY(std::holds_alternative<QByteArray>(joinedMain("const fine = 1;\n")));
+}
+
+void TestJoin::onlyCommentsOnLinesOfTheirOwnGo()
+{
+    const QByteArray source = "// a\n/* b */\n/**\n * c\n */\n  /** @type {X} */ #d = 'e'; // f\n\n"
+                              "const g = 'https://h'; /* i */\nconst j = `//k`;\n";
+    QCOMPARE(
+        std::get<QByteArray>(lean(QStringLiteral("x"), source)),
+        QByteArray("/** @type {X} */ #d = 'e'; // f\nconst g = 'https://h'; /* i */\nconst j = `//k`;\n"));
+}
+
+void TestJoin::thePageNamesTheJoinedFilesOnly()
+{
+    const QByteArray html = "<head>\n  <link rel=\"stylesheet\" href=\"/a.css\">\n"
+                            "  <link rel=\"stylesheet\" href=\"/b.css\">\n"
+                            "  <script type=\"module\" src=\"/main.js\"></script>\n</head>\n";
+    const Files files{{QStringLiteral("a.css"), "a { }\n"},
+                      {QStringLiteral("b.css"), "/* b */\nb { }\n"},
+                      {QStringLiteral("main.js"), "run();\n"}};
+    const auto joined = page(html, from(files));
+    const Page &made = std::get<Page>(joined);
+    QCOMPARE(made.style, QByteArray("a { }\nb { }\n"));
+    QCOMPARE(made.script, QByteArray("// main.js\nrun();\n"));
+    QVERIFY(!made.html.contains("a.css") && !made.html.contains("main.js"));
+    QCOMPARE(made.html.count(" href=\"/page.css?v="), 1);
+    QCOMPARE(made.html.count(" src=\"/page.js?v="), 1);
+    QCOMPARE(made.html.count(" integrity=\"sha256-"), 2);
+    QVERIFY(std::holds_alternative<Problem>(page(html, from({}))));
+}
+
+QTEST_APPLESS_MAIN(TestJoin)
+#include "tst_join.moc"
