@@ -52,7 +52,7 @@ export function reconcile(parent, items, keyOf, make) {
     const key = keyOf(item);
     const before = old.get(key) ?? null;
     const element = make(item, before);
-    element.dataset.key = key;
+    if (element !== before) element.dataset.key = key;
     old.delete(key);
     if (before && before !== element) {
       if (place === before) place = element;

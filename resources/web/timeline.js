@@ -9,8 +9,8 @@
  *   deleted: boolean, reply: number|null, reactions: {emoji: string, by: string[]}[],
  *   files: import('./protocol.js').FileInfo[]}} Item
  *   kind: message, topic or notice; `by`: the members, in the order in which they gave it
- * @typedef {{items: Item[], places: Map<number, number>, last: number}} Fold
- *   places: where in `items` a number is; last: the number of the last event that was taken in
+ * @typedef {{items: Item[], waiting: Map<number, RoomEvent[]>, last: number}} Fold
+ *   items: by number; waiting: changes of what is not held, by its number; last: of the last event that was taken in
  * @typedef {{seq: number, name: string, text: string, deleted: boolean}} Quote what a reply answers
  * @typedef {{after: number, at: number, name: string, device: string}} Note somebody came in while we looked
  * @typedef {{id: string, type: 'day'|'unread'|'note'|'item'|'pending', at: number, item?: Item, entry?: Entry,
@@ -21,7 +21,7 @@ const CONTINUES_WITHIN = 5 * 60_000;
 
 /** @returns {Fold} */
 export function emptyFold() {
-  return { items: [], places: new Map(), last: 0 };
+  return { items: [], waiting: new Map(), last: 0 };
 }
 
 /** @param {readonly RoomEvent[]} events of one room, by seq @returns {Item[]} */
@@ -32,7 +32,7 @@ export function fold(events) {
 }
 
 /** Takes the next event in. An item that changes is replaced by a new one, so that its identity tells whether it did.
- * What changes an item that we do not hold changes nothing: when older pages come, all is folded anew.
+ * What changes an item that we do not hold waits for the page that has it.
  * @param {Fold} fold @param {RoomEvent} event */
 export function foldEvent(fold, event) {
   if (event.seq <= fold.last) return;
@@ -43,21 +43,24 @@ export function foldEvent(fold, event) {
     case 'notice':
       return append(fold, event);
     case 'edit':
-      return change(fold, event.target, (item) => (event.from === item.from && !event.deleted
-        ? { ...item, text: event.text, edited: true } : item));
     case 'delete':
-      return change(fold, event.target, (item) => ({
-        ...item, text: '', files: [], reactions: [], deleted: true, edited: false,
-      }));
     case 'reaction':
-      return change(fold, event.target, (item) => ({ ...item, reactions: reacted(item.reactions, event) }));
+      return change(fold, event);
     default: // a kind of a later version
   }
 }
 
+/** Takes an older page in, which ends where the fold begins. @param {Fold} fold @param {readonly RoomEvent[]} events */
+export function foldOlder(fold, events) {
+  const page = emptyFold();
+  for (const event of events) foldEvent(page, event);
+  for (const changes of fold.waiting.values()) for (const event of changes) change(page, event);
+  fold.items = [...page.items, ...fold.items];
+  fold.waiting = page.waiting;
+}
+
 /** @param {Fold} fold @param {RoomEvent} event */
 function append(fold, event) {
-  fold.places.set(event.seq, fold.items.length);
   fold.items.push({
     seq: event.seq, kind: event.kind, from: event.from, name: event.name, at: event.at,
     text: event.deleted ? '' : event.text, edited: false, deleted: event.deleted,
@@ -66,12 +69,21 @@ function append(fold, event) {
   });
 }
 
-/** What is deleted stays as it is. @param {Fold} fold @param {number} seq @param {(item: Item) => Item} how */
-function change(fold, seq, how) {
-  const place = fold.places.get(seq);
-  if (place === undefined) return;
+/** What is deleted stays as it is. @param {Fold} fold @param {RoomEvent} event */
+function change(fold, event) {
+  const place = placeOf(fold, event.target);
+  if (place < 0) return void fold.waiting.set(event.target, [...(fold.waiting.get(event.target) ?? []), event]);
   const item = fold.items[place];
-  if (item.kind === 'message' && !item.deleted) fold.items[place] = how(item);
+  if (item.kind === 'message' && !item.deleted) fold.items[place] = changed(item, event);
+}
+
+/** @param {Item} item @param {RoomEvent} event @returns {Item} */
+function changed(item, event) {
+  switch (event.kind) {
+    case 'edit': return event.from === item.from && !event.deleted ? { ...item, text: event.text, edited: true } : item;
+    case 'delete': return { ...item, text: '', files: [], reactions: [], deleted: true, edited: false };
+    default: return { ...item, reactions: reacted(item.reactions, event) };
+  }
 }
 
 /** @param {Item['reactions']} before @param {RoomEvent} event @returns {Item['reactions']} */
@@ -83,10 +95,21 @@ function reacted(before, { emoji, from, on }) {
   return before.map((reaction) => (reaction === held ? { emoji, by } : reaction)).filter((reaction) => reaction.by.length > 0);
 }
 
+/** Where in the items a number is, or -1. @param {Fold} fold @param {number} seq */
+function placeOf({ items }, seq) {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle].seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return items[low]?.seq === seq ? low : -1;
+}
+
 /** @param {Fold} fold @param {number} seq @returns {Item|null} */
 export function itemAt(fold, seq) {
-  const place = fold.places.get(seq);
-  return place === undefined ? null : fold.items[place];
+  return fold.items[placeOf(fold, seq)] ?? null;
 }
 
 /** @param {Fold} fold @param {number|null|undefined} seq @returns {Quote|null} without name and text where it is not here */
@@ -103,7 +126,7 @@ function quoteOf(fold, seq) {
  *   `unreadAfter`: the line goes before the first message of others past this number; `day` names a moment's day
  * @returns {Row[]}
  */
-export function rows(fold, { me = '', pending = [], notes = [], unreadAfter = 0, day = dayOf } = {}) {
+export function rows(fold, { me = '', pending = [], notes = [], unreadAfter = 0, day = dayNames() } = {}) {
   /** @type {Row[]} */
   const result = [];
   const changes = new Map(pending.filter((entry) => isChange(entry)).map((entry) => [entry.request.target, entry]));
@@ -167,8 +190,17 @@ function continues(previous, row, from) {
 /** @param {Row} row */
 const isTalk = (row) => row.type === 'pending' || (row.type === 'item' && row.item?.kind === 'message');
 
-/** The local day of a moment. @param {number} at */
-export function dayOf(at) {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+/** Names the local day of a moment; asks the calendar only where the day is another one than that of the moment before. */
+export function dayNames() {
+  let begin = 0;
+  let end = 0;
+  let name = '';
+  return (/** @type {number} */ at) => {
+    if (at >= begin && at < end) return name;
+    const date = new Date(at);
+    const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+    begin = new Date(year, month, day).getTime();
+    end = new Date(year, month, day + 1).getTime();
+    return (name = `${year}-${month + 1}-${day}`);
+  };
 }

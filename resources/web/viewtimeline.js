@@ -3,11 +3,12 @@
 // At the bottom it stays at the bottom; anywhere else it stays put, whatever comes in above or below.
 import { el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
-import { emptyFold, foldEvent, itemAt, rows } from './timeline.js';
+import { emptyFold, foldEvent, foldOlder, itemAt, rows } from './timeline.js';
 import { actionsDialog, rowView } from './viewmessage.js';
 
 const STEP = 60; // rows that come in at once on scrolling
-const MOST = 240; // rows that are in the document at a time
+const MOST = 160; // rows that are in the document at a time
+const AT_END = 80; // rows while one reads along
 const NEAR = 600; // px from an edge: fetch what is beyond it
 const AT_BOTTOM = 40; // px
 
@@ -83,21 +84,22 @@ export class TimelineView {
     const anchor = this.#rows.slice(this.#from, this.#to).find((row) => row.type === 'item')?.id; // a day's row may move up
     this.#rows = rows(this.#fold, { me: this.#ui.session.state.me?.id, pending, notes: room.notes, unreadAfter: this.#line });
     if (opened) this.#atBottom = true;
-    if (this.#atBottom) return this.#show(this.#rows.length - Math.max(STEP, Math.min(count, MOST)), this.#rows.length);
+    if (this.#atBottom) return this.#show(this.#rows.length - AT_END, this.#rows.length);
     const found = this.#rows.findIndex((row) => row.id === anchor);
     const from = found < 0 ? this.#from : found;
     const to = last && this.#rows.length - from <= MOST ? this.#rows.length : from + count;
     this.#show(from, to);
   }
 
-  /** Folds on where the log only grew at its end, else anew. @param {Room} room */
-  #takeIn(room) {
-    const { events } = room;
+  /** Folds on where the log only grew, at either end, else anew. @param {Room} room */
+  #takeIn({ events }) {
     const had = this.#folded;
-    const grew = had.length > 0 && events.length >= had.length
-      && events[0] === had[0] && events[had.length - 1] === had[had.length - 1];
+    const older = had.length > 0 && events.length > 0 ? had[0].seq - events[0].seq : -1; // a log has no holes
+    const last = older + had.length - 1;
+    const grew = older >= 0 && events[older] === had[0] && events[last] === had.at(-1);
     if (!grew) this.#fold = emptyFold();
-    for (let index = grew ? had.length : 0; index < events.length; index++) foldEvent(this.#fold, events[index]);
+    else if (older > 0) foldOlder(this.#fold, events.slice(0, older));
+    for (let index = grew ? last + 1 : 0; index < events.length; index++) foldEvent(this.#fold, events[index]);
     this.#folded = events;
   }
 
@@ -136,7 +138,7 @@ export class TimelineView {
 
   toBottom() {
     this.#atBottom = true;
-    this.#show(this.#rows.length - STEP, this.#rows.length);
+    this.#show(this.#rows.length - AT_END, this.#rows.length);
     this.#look();
   }
 
@@ -148,7 +150,8 @@ export class TimelineView {
     if (scrollTop < NEAR && this.#from > 0) {
       const from = Math.max(0, this.#from - STEP);
       this.#quietly(() => this.#show(from, Math.min(this.#to, from + MOST)));
-    } else if (scrollTop < NEAR) void this.#older();
+    }
+    if (this.#from < STEP) void this.#older(); // before anybody gets there
     if (below < NEAR && !isLast) {
       const to = Math.min(this.#rows.length, this.#to + STEP);
       this.#quietly(() => this.#show(Math.max(this.#from, to - MOST), to));

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEvent } from '../../resources/web/protocol.js';
-import { emptyFold, fold, foldEvent, rows } from '../../resources/web/timeline.js';
+import { dayNames, emptyFold, fold, foldEvent, foldOlder, itemAt, rows } from '../../resources/web/timeline.js';
 import { golden } from './support/golden.js';
-import { message } from './support/make.js';
+import { message, messages } from './support/make.js';
+
+const at = (day, hour, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 
 for (const { name, value } of golden('fold')) test(`fold ${name}: ${value.what}`, () => {
   const pages = value.pages ?? [{ prepend: false, events: value.events }];
@@ -11,6 +13,48 @@ for (const { name, value } of golden('fold')) test(`fold ${name}: ${value.what}`
   for (const { events } of pages) for (const raw of events) if (!held.has(raw.seq)) held.set(raw.seq, readEvent(raw, 'lobby'));
   const inOrder = [...held.values()].sort((a, b) => a.seq - b.seq);
   assert.deepEqual(fold(inOrder), value.timeline);
+});
+
+for (const { name, value } of golden('fold').filter((each) => each.value.pages)) test(`fold ${name}, page by page: ${value.what}`, () => {
+  const one = emptyFold();
+  /** @type {Set<number>} */ const held = new Set();
+  for (const { prepend, events } of value.pages) {
+    const fresh = events.filter((raw) => !held.has(raw.seq)).map((raw) => readEvent(raw, 'lobby'));
+    for (const event of fresh) held.add(event.seq);
+    if (prepend) foldOlder(one, fresh);
+    else for (const event of fresh) foldEvent(one, event);
+  }
+  assert.deepEqual(one.items, value.timeline);
+});
+
+test('changes find what comes with older pages, whatever the pages are', () => {
+  const change = (seq, kind, target, more = {}) => message(seq, kind === 'edit' ? `edit ${seq}` : '', { kind, target, ...more });
+  const log = [message(1), message(2), change(3, 'edit', 1), message(4), change(5, 'reaction', 1, { emoji: '👍' }), change(6, 'delete', 2),
+    change(7, 'edit', 1), change(8, 'edit', 2), message(9), change(10, 'reaction', 1, { emoji: '👍', on: false }), change(11, 'edit', 4)];
+  for (let size = 1; size <= log.length; size++) {
+    const one = emptyFold();
+    for (const event of log.slice(-size)) foldEvent(one, event);
+    for (let end = log.length - size; end > 0; end -= size) foldOlder(one, log.slice(Math.max(0, end - size), end));
+    assert.deepEqual(one.items, fold(log), `pages of ${size}`);
+    assert.equal(one.waiting.size, 0);
+  }
+});
+
+test('older pages leave what is there as it is', () => {
+  const one = emptyFold();
+  for (const event of messages(4, 6)) foldEvent(one, event);
+  const before = [...one.items];
+  foldOlder(one, messages(1, 3));
+  assert.deepEqual(one.items.map(({ seq }) => seq), [1, 2, 3, 4, 5, 6]);
+  before.forEach((item, index) => assert.equal(one.items[index + 3], item));
+  for (const seq of [1, 6]) assert.equal(itemAt(one, seq)?.seq, seq);
+  for (const seq of [0, 7]) assert.equal(itemAt(one, seq), null);
+});
+
+test('a day ends at midnight, in whatever order moments are asked for', () => {
+  const day = dayNames();
+  const moments = [at(20, 23, 59), at(21, 0, 0), at(20, 0, 0), at(21, 23, 59), at(19, 23, 59)];
+  assert.deepEqual(moments.map((moment) => day(moment)), ['2026-11-20', '2026-11-21', '2026-11-20', '2026-11-21', '2026-11-19']);
 });
 
 test('an event that comes twice changes nothing', () => {
@@ -35,7 +79,6 @@ test('a kind of a later version is passed over', () => {
   assert.deepEqual(fold([message(1, '', { kind: 'pin', target: 1 })]), []);
 });
 
-const at = (day, hour, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 const shown = (list) => list.map((row) => `${row.type}${row.item ? row.item.seq : ''}${row.continues ? '+' : ''}`);
 const foldOf = (...events) => {
   const result = emptyFold();
