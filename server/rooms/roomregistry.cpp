@@ -2,6 +2,8 @@
 
 #include "protocol/names.h"
 
+#include <algorithm>
+
 namespace courtyard {
 
 Room &RoomRegistry::add(const record::Room &record)
@@ -14,6 +16,7 @@ Room &RoomRegistry::add(const record::Room &record)
         ++m_directCountOf[record.creator];
         ++m_directCountOf[record.other];
     } else {
+        m_bySkeleton.insert(room.skeleton(), &room);
         ++m_count;
         ++m_countBy[record.creator];
     }
@@ -56,11 +59,8 @@ bool RoomRegistry::isTaken(const QString &name, const MemberId &by) const
     const QString skeleton = nameSkeleton(name);
     if (m_reserved.contains(skeleton))
         return true;
-    for (const auto &room : m_rooms) {
-        if (!room->isDirect() && room->isListedTo(by) && room->skeleton() == skeleton)
-            return true;
-    }
-    return false;
+    const auto [first, last] = m_bySkeleton.equal_range(skeleton);
+    return std::any_of(first, last, [&by](const Room *room) { return room->isListedTo(by); });
 }
 
 void RoomRegistry::reserve(const QString &name)

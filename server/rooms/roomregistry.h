@@ -5,6 +5,8 @@
 #include "server/rooms/room.h"
 #include "server/rooms/roster.h"
 
+#include <QMultiHash>
+
 #include <vector>
 
 namespace courtyard {
@@ -50,6 +52,7 @@ private:
     QHash<RoomId, Room *> m_byId;
     QHash<QString, Room *> m_byPair;
     QHash<QString, Room *> m_byKey;
+    QMultiHash<QString, Room *> m_bySkeleton; // private rooms may look alike; none of the direct ones
     QHash<MemberId, int> m_countBy, m_directCountOf;
     QSet<QString> m_reserved; // skeletons
     int m_count = 0;
