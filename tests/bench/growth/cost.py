@@ -12,12 +12,11 @@ class Cost:
     points: dict[int, float] = field(default_factory=dict)  # by size
 
     def exponent(self) -> float | None:
-        """The slope through all points on a double logarithmic scale: 0 always the same, 1 in proportion, 2 squared."""
-        usable = [(math.log(size), math.log(value)) for size, value in self.points.items() if value > 0]
-        if len(usable) < 2:
+        """Between the two largest sizes, where what does not grow weighs least: 0 the same, 1 in proportion, 2 squared."""
+        *_, smaller, larger = [(0, 0), (0, 0), *sorted(self.points.items())]
+        if smaller[0] <= 0 or min(smaller[1], larger[1]) <= 0:
             return None
-        mean_x, mean_y = (sum(axis) / len(usable) for axis in zip(*usable))
-        return sum((x - mean_x) * (y - mean_y) for x, y in usable) / sum((x - mean_x) ** 2 for x, _ in usable)
+        return math.log(larger[1] / smaller[1]) / math.log(larger[0] / smaller[0])
 
     def grows_too_fast(self) -> bool:
         exponent = self.exponent()

@@ -5,8 +5,8 @@ from html import escape
 
 from cost import Cost, Costs, short_size
 
-PANEL_WIDTH, PANEL_HEIGHT = 520, 250
-LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT = 52, 40, 250, 170
+WIDTH, PANEL_HEIGHT = 660, 250
+LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT = 56, 40, 290, 170
 LEGEND = LEFT + PLOT_WIDTH + 16
 COLOURS = 8
 
@@ -86,6 +86,6 @@ def picture(costs: Costs) -> str:
     height = PANEL_HEIGHT * len(panels)
     drawn = "\n".join(panel.svg(0, PANEL_HEIGHT * index) for index, panel in enumerate(panels))
     words = "How costs grow, as multiples of what they are at the smallest size; exponents in brackets"
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PANEL_WIDTH + 160} {height}" role="img" aria-label="{words}">\n'
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{words}">\n'
             f"<style>{STYLE}{colours()}\n</style>\n"
             f'<rect class="paper" width="100%" height="100%"/>\n{drawn}\n</svg>\n')
