@@ -6,6 +6,7 @@
 #include "protocol/ids.h"
 #include "protocol/types.h"
 #include "server/diagnosis/figures.h"
+#include "server/files/filelimits.h"
 
 #include <QHostAddress>
 #include <QList>
@@ -32,6 +33,7 @@ struct HostConfig {
     QString dataFolder; // made where it is not there
     QStringList allowedOrigins; // besides the page's own
     bool rateLimit = true;
+    FileQuota files;
 };
 
 /// Why a host could not start, or had to stop. `text` is a sentence for the person, translated, that says

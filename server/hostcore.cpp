@@ -3,6 +3,8 @@
 #include "server/diagnosis/memory.h"
 #include "server/diagnosis/metrics.h"
 #include "server/discovery/announcer.h"
+#include "server/files/diskfilestore.h"
+#include "server/files/filesender.h"
 #include "server/http/responder.h"
 #include "server/network/connection.h"
 #include "server/network/network.h"
@@ -118,6 +120,7 @@ void HostCore::start()
         Q_EMIT failed(*problem);
         return;
     }
+    openFiles();
     openHouse();
 }
 
@@ -139,9 +142,24 @@ std::optional<HostFailure> HostCore::openFolder()
     return std::nullopt;
 }
 
+void HostCore::openFiles()
+{
+    const auto askLog = [this](const QStringList &ids, const auto &done) {
+        m_log->naming(ids, [ids, done](const NamingResult &result) {
+            QStringList unnamed = ids;
+            for (const Naming &naming : result.namings)
+                unnamed.removeOne(naming.file);
+            done(result.failed ? std::nullopt : std::optional(unnamed));
+        });
+    };
+    m_files = std::make_unique<DiskFileStore>(m_config.dataFolder, m_config.files, askLog);
+    m_sender = std::make_unique<FileSender>(m_config.dataFolder);
+}
+
 void HostCore::openHouse()
 {
-    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken, m_log->epoch()), *m_log, m_clock);
+    m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken, m_log->epoch()), *m_log, m_clock,
+                                      m_files.get());
     connect(m_house.get(), &House::changed, this, &HostCore::scheduleSnapshot);
     m_house->open([this](const QString &problem) {
         if (m_stopping)
@@ -161,7 +179,7 @@ void HostCore::listen()
 {
     m_responder = std::make_unique<http::Responder>([this] { return siteFacts(); },
                                                     [this] { return metricsText(figures()); });
-    m_network = std::make_unique<Network>(*m_house, m_gate, *m_responder, m_bounds, nullptr);
+    m_network = std::make_unique<Network>(*m_house, m_gate, *m_responder, *m_sender, m_bounds, nullptr);
     connect(m_network.get(), &Network::changed, this, &HostCore::scheduleSnapshot);
     // Queued: the network is deleted there.
     connect(m_network.get(), &Network::emptied, this, &HostCore::finishStopping, Qt::QueuedConnection);
@@ -179,6 +197,7 @@ void HostCore::listen()
     qCInfo(logHost, "listening port=%d", m_network->port());
     Q_EMIT listening(snapshot(), m_ownerToken);
     m_log->checkIntegrity(); // after listening: nobody waits for it (DESIGN §2)
+    m_files->sweep();
 }
 
 void HostCore::readOwnAddresses()
@@ -347,7 +366,9 @@ void HostCore::finishStopping()
     m_stopTimer.stop();
     m_network.reset();
     m_responder.reset();
+    m_sender.reset();
     m_house.reset();
+    m_files.reset();
     m_log.reset(); // what is still waiting is committed
     if (!std::exchange(m_stopped, true))
         Q_EMIT stopped();

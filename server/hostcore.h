@@ -21,6 +21,8 @@ class Responder;
 struct SiteFacts;
 } // namespace http
 class Announcer;
+class DiskFileStore;
+class FileSender;
 class House;
 class Network;
 class SqliteEventLog;
@@ -45,6 +47,7 @@ Q_SIGNALS:
 
 private:
     std::optional<HostFailure> openFolder();
+    void openFiles();
     void openHouse();
     void listen();
     void readOwnAddresses();
@@ -67,8 +70,10 @@ private:
     QString m_ownerToken;
     http::Gate m_gate;
     std::unique_ptr<SqliteEventLog> m_log;
+    std::unique_ptr<DiskFileStore> m_files;
     std::unique_ptr<House> m_house;
     std::unique_ptr<http::Responder> m_responder;
+    std::unique_ptr<FileSender> m_sender;
     std::unique_ptr<Network> m_network;
     std::unique_ptr<Announcer> m_announcer;
     QList<RankedAddress> m_addresses; // of this machine, best first

@@ -8,11 +8,17 @@
 
 namespace courtyard::http {
 
+/// What an answer may do in a browser. Page: our own page. File: what somebody uploaded, which may do
+/// nothing.
+enum class Guard { Page, File };
+
 struct Response {
     int status = 200;
     QByteArray contentType; // empty: no body
     QByteArray body;
-    QList<Header> headers; // besides those that every answer carries
+    QList<Header> headers = {}; // besides those that every answer carries
+    Guard guard = Guard::Page;
+    std::optional<qint64> length = {}; // of a body that is sent apart from this
 
     /// An answer of one line of text, for people with curl.
     static Response text(int status, const QByteArray &line);
@@ -23,6 +29,7 @@ struct Response {
 enum class AfterAnswer { KeepAlive, Close };
 enum class Body { Send, Omit }; // Omit: HEAD; the length is told all the same
 
+QByteArray headBytes(const Response &response, AfterAnswer after, const QDateTime &utc);
 QByteArray toBytes(const Response &response, Body body, AfterAnswer after, const QDateTime &utc);
 
 } // namespace courtyard::http

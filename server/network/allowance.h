@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QString>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -21,6 +22,7 @@ public:
 
     /// How long to read nothing; zero: go on.
     std::chrono::milliseconds take(qint64 cost, Time now);
+    void giveBack(qint64 cost) { m_left = std::min(m_burst, m_left + double(cost)); }
 
 private:
     double m_burst, m_perSecond, m_left;

@@ -62,6 +62,7 @@ public:
     const PeerFacts &facts() const override { return m_facts; }
     void send(const WireFrame &frame) override;
     qint64 queuedBytes() const override { return m_pending.size() + m_socket->queued(); }
+    void giveBack(qint64 bytes) override { m_inflow->giveBack(bytes); }
     void close(int closeCode, const QString &reason) override;
 
 Q_SIGNALS:

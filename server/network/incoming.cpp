@@ -1,5 +1,7 @@
 #include "server/network/incoming.h"
 
+#include "server/files/filesender.h"
+#include "server/files/sendingsocket.h"
 #include "server/network/log.h"
 
 #include <algorithm>
@@ -40,7 +42,7 @@ QByteArray handshakeHead(const http::Request &request)
 
 Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, Shared shared, QObject *parent)
     : QObject(parent), m_socket(socket), m_pass(std::move(pass)), m_bounds(shared.bounds),
-      m_gate(shared.gate), m_responder(shared.responder), m_traffic(shared.traffic),
+      m_gate(shared.gate), m_responder(shared.responder), m_files(shared.files), m_traffic(shared.traffic),
       m_deadline(m_bounds.arrival), m_lastDeadline(m_bounds.stranger)
 {
     socket->setParent(this);
@@ -131,11 +133,36 @@ void Incoming::handle(const http::Request &request)
     std::optional<http::Response> response = m_gate.refuseHost(request, m_socket->localAddress());
     if (!response && request.path == "/ws" && request.method == "GET")
         response = m_gate.refuseUpgrade(request);
+    if (auto ask = response ? std::nullopt : http::readFileAsk(request)) {
+        handOver(std::move(*ask), request);
+        return;
+    }
     if (!response)
         response = m_responder.respond(request, client);
     const bool close = response->closesConnection() || asksToClose(request) || m_lastDeadline.hasExpired();
     answer(*response, request.method == "HEAD" ? http::Body::Omit : http::Body::Send,
            close ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive, request.headBytes);
+}
+
+// Requests that came right behind this one are not the sender's to read: then it closes after its answer.
+void Incoming::handOver(http::FileAsk ask, const http::Request &request)
+{
+    m_socket->skip(request.headBytes);
+    m_traffic.bytesIn += quint64(request.headBytes);
+    const bool closes = asksToClose(request) || m_lastDeadline.hasExpired() || m_socket->bytesAvailable() > 0;
+    ask.after = closes ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive;
+    m_files.send(SendingSocket::duplicate(m_socket->socketDescriptor()),
+                 countingAddress(m_socket->peerAddress()), ask);
+    m_timer.stop();
+    m_socket->disconnect(this);
+    m_socket->abort();
+    Q_EMIT finished();
+}
+
+void Incoming::expectMore()
+{
+    m_betweenRequests = true;
+    m_timer.start(m_bounds.idleAfterAnswer);
 }
 
 void Incoming::answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes)

@@ -4,10 +4,12 @@
 // upgradeAsked(), whichever comes.
 //
 //   ReadingHead ── GET, HEAD ──► Answering ── all given to the system ──► ReadingHead …
-//        │  └──── /ws, Upgrade ──► (handed over)
+//        │  ├──── /ws, Upgrade ──► (handed over)
+//        │  └──── /files/… ──► (its descriptor is the sender's; it comes back as another one)
 //        └─────── 4xx, 5xx ──► Lingering ── peer closed, or a moment passed ──► (finished)
 #pragma once
 
+#include "server/http/fileanswer.h"
 #include "server/http/gate.h"
 #include "server/http/responder.h"
 #include "server/network/bounds.h"
@@ -20,6 +22,8 @@
 
 namespace courtyard {
 
+class FileSender;
+
 class Incoming final : public QObject {
     Q_OBJECT
 public:
@@ -28,6 +32,7 @@ public:
         const Bounds &bounds;
         const http::Gate &gate;
         const http::Responder &responder;
+        FileSender &files;
         Traffic &traffic;
     };
     /// Takes `socket`, which is connected.
@@ -45,6 +50,8 @@ public:
         QString userAgent;
     };
     Upgrade takeUpgrade();
+    /// It is one that was kept alive: its next request may not come.
+    void expectMore();
 
 Q_SIGNALS:
     /// Its socket is closed; delete it.
@@ -58,6 +65,7 @@ private:
     void read();
     void readHead();
     void handle(const http::Request &request);
+    void handOver(http::FileAsk ask, const http::Request &request);
     void answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes);
     void goOn();
     void expire();
@@ -67,6 +75,7 @@ private:
     const Bounds &m_bounds;
     const http::Gate &m_gate;
     const http::Responder &m_responder;
+    FileSender &m_files;
     Traffic &m_traffic;
     QTimer m_timer;
     QDeadlineTimer m_deadline; // for `hello`

@@ -25,6 +25,8 @@ public:
     void drain();
     /// From now on this one counts.
     void share(std::shared_ptr<Allowance> allowance) { m_allowance = std::move(allowance); }
+    /// One frame of so many bytes shall not count.
+    void giveBack(qint64 bytes) { m_allowance->giveBack(bytes + m_bounds.frameCost); }
     bool isMessageOpen() const { return m_watch.isOpen(); }
 
 Q_SIGNALS:

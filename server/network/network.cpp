@@ -35,9 +35,9 @@ QList<HostFigures::Reason> reasons(const std::array<const char *, count> &names,
 
 } // namespace
 
-Network::Network(House &house, const http::Gate &gate, const http::Responder &responder, Bounds bounds,
-                 QObject *parent)
-    : QObject(parent), m_house(house), m_gate(gate), m_responder(responder), m_bounds(bounds),
+Network::Network(House &house, const http::Gate &gate, const http::Responder &responder, FileSender &files,
+                 Bounds bounds, QObject *parent)
+    : QObject(parent), m_house(house), m_gate(gate), m_responder(responder), m_files(files), m_bounds(bounds),
       m_strangers(bounds.strangers, bounds.strangersPerAddress),
       m_allowances(bounds.incomingBurst, bounds.incomingPerSecond),
       m_upgrader(new QWebSocketServer(QStringLiteral("courtyard"), QWebSocketServer::NonSecureMode, this))
@@ -45,11 +45,13 @@ Network::Network(House &house, const http::Gate &gate, const http::Responder &re
     m_upgrader->setSupportedSubprotocols({QString::fromLatin1(subprotocol)});
     m_upgrader->setMaxPendingConnections(bounds.backlog);
     connect(m_upgrader, &QWebSocketServer::newConnection, this, &Network::adoptPending);
+    m_files.onKeptAlive([this](qintptr descriptor) { takeBack(descriptor); });
 }
 
 Network::~Network()
 {
     disconnect(this, nullptr, nullptr, nullptr);
+    m_files.onKeptAlive({});
     abort();
     // Not by ~QObject: all of them use what goes before it.
     qDeleteAll(QObjectList(children()));
@@ -74,7 +76,10 @@ std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addr
     for (const QHostAddress &address : addresses) {
         auto *listener = new Listener(m_bounds, this);
         m_listeners.append(listener);
-        connect(listener, &Listener::accepted, this, &Network::accept);
+        connect(listener, &Listener::accepted, this, [this](qintptr descriptor) {
+            ++m_traffic.accepted;
+            accept(descriptor);
+        });
         if (!listener->open(address, port)) {
             const ListenFailure failure{listener->serverError() == QAbstractSocket::AddressInUseError,
                                         listener->errorString()};
@@ -88,14 +93,25 @@ std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addr
     return std::nullopt;
 }
 
-void Network::accept(qintptr descriptor)
+// A connection on which a file was sent.
+void Network::takeBack(qintptr descriptor)
 {
-    ++m_traffic.accepted;
+    if (m_closing) {
+        closeDescriptor(descriptor);
+        return;
+    }
+    if (Incoming *incoming = accept(descriptor))
+        incoming->expectMore();
+}
+
+// nullptr: it was refused.
+Incoming *Network::accept(qintptr descriptor)
+{
     auto *socket = new CappedSocket(m_bounds.queuedBytes + m_bounds.lastWords, m_traffic, this);
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         closeDescriptor(descriptor); // Qt leaves it open
-        return;
+        return nullptr;
     }
     auto pass = m_strangers.admit(socket->peerAddress());
     if (!pass) {
@@ -105,16 +121,18 @@ void Network::accept(qintptr descriptor)
                 qPrintable(socket->peerAddress().toString()));
         socket->abort();
         delete socket;
-        return;
+        return nullptr;
     }
 #ifndef Q_OS_LINUX // where the listener's own option is handed on
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
 #endif
-    auto *incoming = new Incoming(socket, std::move(*pass), {m_bounds, m_gate, m_responder, m_traffic}, this);
+    auto *incoming =
+        new Incoming(socket, std::move(*pass), {m_bounds, m_gate, m_responder, m_files, m_traffic}, this);
     ++m_http;
     connect(incoming, &QObject::destroyed, this, [this] { --m_http; });
     connect(incoming, &Incoming::finished, incoming, &QObject::deleteLater);
     connect(incoming, &Incoming::upgradeAsked, this, [this, incoming] { upgrade(incoming); });
+    return incoming;
 }
 
 void Network::upgrade(Incoming *incoming)

@@ -22,6 +22,7 @@ class QWebSocketServer;
 namespace courtyard {
 
 class Connection;
+class FileSender;
 class House;
 struct HostFigures;
 class Incoming;
@@ -35,8 +36,8 @@ struct ListenFailure {
 class Network final : public QObject {
     Q_OBJECT
 public:
-    Network(House &house, const http::Gate &gate, const http::Responder &responder, Bounds bounds,
-            QObject *parent);
+    Network(House &house, const http::Gate &gate, const http::Responder &responder, FileSender &files,
+            Bounds bounds, QObject *parent);
     ~Network() override;
 
     /// Listens on all these addresses, or on all interfaces where there are none. Port 0: a free one, see
@@ -64,7 +65,8 @@ Q_SIGNALS:
 
 private:
     std::optional<ListenFailure> listenOnce(const QList<QHostAddress> &addresses, quint16 port);
-    void accept(qintptr descriptor);
+    Incoming *accept(qintptr descriptor);
+    void takeBack(qintptr descriptor);
     void upgrade(Incoming *incoming);
     void adoptPending();
     void forget(Connection *connection);
@@ -74,6 +76,7 @@ private:
     House &m_house;
     const http::Gate &m_gate;
     const http::Responder &m_responder;
+    FileSender &m_files;
     const Bounds m_bounds;
     Strangers m_strangers;
     Traffic m_traffic;

@@ -72,10 +72,13 @@ Event EventRequests::draft(const Member &member, const RoomId &room, EventKind k
     return event;
 }
 
-void EventRequests::append(const Answer &answer, Room &room, const Event &event)
+void EventRequests::append(const Answer &answer, Room &room, const Event &event, Stored stored)
 {
-    room.log().append(event,
-                      [answer](const AppendResult &result) { std::visit(StoredAnswer{answer}, result); });
+    room.log().append(event, [answer, stored = std::move(stored)](const AppendResult &result) {
+        std::visit(StoredAnswer{answer}, result);
+        if (stored && std::holds_alternative<append::Appended>(result))
+            stored();
+    });
 }
 
 void EventRequests::appendInTurn(const Answer &answer, Room &room, const Event &event)
@@ -91,15 +94,15 @@ void EventRequests::appendInTurn(const Answer &answer, Room &room, const Event &
 }
 
 void EventRequests::appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target,
-                                Judge judge)
+                                Judge judge, Stored stored)
 {
-    const auto decide = [this, answer, &room, event, judge](const RoomLog::Found &found) {
+    const auto decide = [this, answer, &room, event, judge, stored](const RoomLog::Found &found) {
         if (found.failed)
             answer.unreadable();
         else if (const Objection objection = judge(found.event))
             refuse(answer, room, event, *objection);
         else
-            append(answer, room, event);
+            append(answer, room, event, stored);
     };
     room.order().add(event.from, [&room, target, decide](const SpeakingOrder::Over &over) {
         room.log().withTarget(target, [decide, over](const RoomLog::Found &found) {
@@ -129,7 +132,7 @@ void EventRequests::handle(const Answer &answer, const request::Post &post)
         event.text = post.text;
         event.reply = post.reply;
         if (!post.files.isEmpty()) {
-            answer.error(ErrorCode::NoFile, u"there is no such file"_s);
+            appendWithFiles(answer, room, event, post.files);
         } else if (post.reply) {
             appendAbout(answer, room, event, *post.reply, [](const std::optional<Event> &target) {
                 return isMessage(target) ? Objection() : noMessage();
@@ -138,6 +141,38 @@ void EventRequests::handle(const Answer &answer, const request::Post &post)
             appendInTurn(answer, room, event);
         }
     });
+}
+
+void EventRequests::appendWithFiles(const Answer &answer, Room &room, const Event &event,
+                                    const QStringList &ids)
+{
+    const auto appendNow = [this, answer, &room](const Event &whole, const FileStore::Hold &hold) {
+        room.log().append(whole, [this, answer, &room, whole, hold](const AppendResult &result) {
+            m_files.stored(answer, room, whole, result);
+        });
+    };
+    room.order().add(
+        event.from, [this, answer, &room, event, ids, appendNow](const SpeakingOrder::Over &over) {
+            const auto named = [answer, &room, appendNow, over](const Event &whole,
+                                                                const FileStore::Hold &hold) {
+                if (!whole.reply) {
+                    appendNow(whole, hold);
+                    over();
+                    return;
+                }
+                room.log().withTarget(*whole.reply,
+                                      [answer, appendNow, whole, hold, over](const RoomLog::Found &found) {
+                                          if (found.failed)
+                                              answer.unreadable();
+                                          else if (!isMessage(found.event))
+                                              answer.error(noMessage());
+                                          else
+                                              appendNow(whole, hold);
+                                          over();
+                                      });
+            };
+            m_files.name(answer, room, event, ids, named, over);
+        });
 }
 
 void EventRequests::handle(const Answer &answer, const request::Edit &edit)
@@ -166,17 +201,19 @@ void EventRequests::handle(const Answer &answer, const request::Delete &remove)
         const PeerFacts &peer = visit->peer.facts();
         const bool moderates = member.record.role == Role::Owner || member.record.role == Role::Moderator;
         const bool isTrustedWay = peer.encrypted || peer.loopback;
-        const auto judge = [me = member.id(), moderates,
-                            isTrustedWay](const std::optional<Event> &target) -> Objection {
+        const auto freed = std::make_shared<QList<FileInfo>>();
+        const auto judge = [me = member.id(), moderates, isTrustedWay,
+                            freed](const std::optional<Event> &target) -> Objection {
             if (!isLivingMessage(target))
                 return noMessage();
+            *freed = target->files;
             if (target->from == me || (moderates && isTrustedWay))
                 return {};
             return problem(ErrorCode::Forbidden,
                            moderates ? u"the rights of owners and moderators need an encrypted connection"_s
                                      : u"only its sender or a moderator may delete a message"_s);
         };
-        appendAbout(answer, room, event, remove.target, judge);
+        appendAbout(answer, room, event, remove.target, judge, [this, freed] { m_files.release(*freed); });
     });
 }
 

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "protocol/requests.h"
+#include "server/rooms/filerequests.h"
 #include "server/rooms/housestate.h"
 
 namespace courtyard {
 
 class EventRequests {
 public:
-    explicit EventRequests(HouseState &state) : m_state(state) { }
+    EventRequests(HouseState &state, FileRequests &files) : m_state(state), m_files(files) { }
 
     void handle(const Answer &answer, const request::Post &post);
     void handle(const Answer &answer, const request::Edit &edit);
@@ -25,12 +26,16 @@ private:
     using Judge = std::function<Objection(const std::optional<Event> &target)>;
 
     Event draft(const Member &member, const RoomId &room, EventKind kind, const QString &key) const;
-    void appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target, Judge judge);
+    using Stored = std::function<void()>;
+    void appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target, Judge judge,
+                     Stored stored = {});
+    void appendWithFiles(const Answer &answer, Room &room, const Event &event, const QStringList &ids);
     void appendInTurn(const Answer &answer, Room &room, const Event &event);
-    void append(const Answer &answer, Room &room, const Event &event);
+    void append(const Answer &answer, Room &room, const Event &event, Stored stored = {});
     void refuse(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
 
     HouseState &m_state;
+    FileRequests &m_files;
 };
 
 } // namespace courtyard

@@ -262,7 +262,8 @@ void Greeter::welcome(const Caller &caller, Visit &visit, Member &member, const 
                            .token = token,
                            .host = {m_state.house.id, m_state.house.name, m_state.config.version},
                            .me = member.self(),
-                           .rooms = rooms});
+                           .rooms = rooms,
+                           .fileLimit = m_state.files ? m_state.files->largestFile() : limits::fileBytes});
     const Person before = member.person();
     m_state.roster.arrive(member, visit);
     if (member.person() != before)

@@ -42,6 +42,15 @@ public:
     {
         m_log.search(std::move(query), guarded(std::move(done)));
     }
+    void naming(const QStringList &files, std::function<void(const NamingResult &)> done) override
+    {
+        m_log.naming(files, guarded(std::move(done)));
+    }
+    void withFiles(const QString &log, qint64 before, int limit,
+                   std::function<void(const ReadResult &)> done) override
+    {
+        m_log.withFiles(log, before, limit, guarded(std::move(done)));
+    }
 
 private:
     template <typename Result>

@@ -36,8 +36,8 @@ QString typedCode(const HouseConfig &config, const record::House &house)
 
 } // namespace
 
-House::Private::Private(House &whose, HouseConfig config, EventLog &log, const Clock &clock)
-    : q(whose), state(std::move(config), log, clock)
+House::Private::Private(House &whose, HouseConfig config, EventLog &log, const Clock &clock, FileStore *files)
+    : q(whose), state(std::move(config), log, clock, files)
 {
     state.changed = [this] { noteChange(); };
     beatTimer.setInterval(1000);
@@ -195,8 +195,8 @@ void House::Private::noteVisits()
         beatTimer.start();
 }
 
-House::House(HouseConfig config, EventLog &log, const Clock &clock, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(config), log, clock))
+House::House(HouseConfig config, EventLog &log, const Clock &clock, FileStore *files, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(config), log, clock, files))
 { }
 
 House::~House() = default;

@@ -16,6 +16,7 @@
 namespace courtyard {
 
 class EventLog;
+class FileStore;
 class Participant;
 
 struct HouseConfig {
@@ -43,8 +44,9 @@ struct HouseFacts {
 class House final : public QObject {
     Q_OBJECT
 public:
-    /// `log` and `clock` must outlive the house.
-    House(HouseConfig config, EventLog &log, const Clock &clock, QObject *parent = nullptr);
+    /// `log`, `clock` and `files` must outlive the house. Without `files` nothing can be uploaded.
+    House(HouseConfig config, EventLog &log, const Clock &clock, FileStore *files = nullptr,
+          QObject *parent = nullptr);
     ~House() override;
 
     /// Reads the house's log, and at the first start writes host id, codes and lobby. Then calls `opened`,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/rooms/eventrequests.h"
+#include "server/rooms/filerequests.h"
 #include "server/rooms/greeter.h"
 #include "server/rooms/house.h"
 #include "server/rooms/housestate.h"
@@ -13,7 +14,7 @@
 namespace courtyard {
 
 struct House::Private {
-    Private(House &whose, HouseConfig config, EventLog &log, const Clock &clock);
+    Private(House &whose, HouseConfig config, EventLog &log, const Clock &clock, FileStore *files);
 
     // Opening, step by step.
     void takeRecords(const QList<record::Any> &records);
@@ -31,7 +32,8 @@ struct House::Private {
     HouseState state;
     Greeter greeter{state};
     RoomRequests roomRequests{state};
-    EventRequests eventRequests{state};
+    FileRequests fileRequests{state};
+    EventRequests eventRequests{state, fileRequests};
     QSet<Participant *> participants;
     QTimer beatTimer;
     bool changeNoted = false;

@@ -2,6 +2,7 @@
 // Network thread only; as long as the house.
 #pragma once
 
+#include "server/files/filestore.h"
 #include "server/rooms/answer.h"
 #include "server/rooms/doorkeeper.h"
 #include "server/rooms/guardedlog.h"
@@ -18,8 +19,8 @@
 namespace courtyard {
 
 struct HouseState {
-    HouseState(HouseConfig with, EventLog &store, const Clock &time)
-        : config(std::move(with)), clock(time), log(store), houseLog(log, time),
+    HouseState(HouseConfig with, EventLog &store, const Clock &time, FileStore *bytes)
+        : config(std::move(with)), clock(time), files(bytes), log(store), houseLog(log, time),
           rooms(log, roster, config.epoch), board(rooms, roster), doorkeeper(time), newcomers(time),
           links(time), linkGuesses(time), secretGuesses(time)
     { }
@@ -28,6 +29,7 @@ struct HouseState {
 
     const HouseConfig config;
     const Clock &clock;
+    FileStore *const files; // nullptr: this house keeps none
     GuardedLog log;
     HouseLog houseLog;
     record::House house;

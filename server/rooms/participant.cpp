@@ -20,7 +20,7 @@ bool isLarge(const ClientMessage &message)
 {
     return std::holds_alternative<request::Join>(message) || std::holds_alternative<request::History>(message)
         || std::holds_alternative<request::Search>(message)
-        || std::holds_alternative<request::People>(message)
+        || std::holds_alternative<request::People>(message) || std::holds_alternative<request::Files>(message)
         || std::holds_alternative<request::Rooms>(message);
 }
 
@@ -43,6 +43,7 @@ RoomId roomOf(const ClientMessage &message)
 // answered.
 struct Participant::Private::Dispatch {
     House::Private &house;
+    Uploads &uploads;
     const Answer &answer;
 
     void operator()(const request::Hello &) const
@@ -60,10 +61,9 @@ struct Participant::Private::Dispatch {
     void operator()(const request::Rename &rename) const { house.roomRequests.handle(answer, rename); }
     void operator()(const request::People &people) const { house.roomRequests.handle(answer, people); }
     void operator()(const request::Link &) const { house.greeter.link(answer); }
-    void operator()(const request::Upload &) const { notYet(); }
-    void operator()(const request::Cancel &) const { notYet(); }
-    void operator()(const request::Files &) const { notYet(); }
-    void notYet() const { answer.error(ErrorCode::UnknownType, u"this host keeps no files yet"_s); }
+    void operator()(const request::Upload &upload) const { uploads.handle(answer, upload); }
+    void operator()(const request::Cancel &cancel) const { uploads.handle(answer, cancel); }
+    void operator()(const request::Files &files) const { house.fileRequests.handle(answer, files); }
     void operator()(const request::Post &post) const { house.eventRequests.handle(answer, post); }
     void operator()(const request::Edit &edit) const { house.eventRequests.handle(answer, edit); }
     void operator()(const request::Delete &remove) const { house.eventRequests.handle(answer, remove); }
@@ -96,6 +96,25 @@ void Participant::Private::receive(const QByteArray &utf8)
         return;
     case Phase::Ended:
         return;
+    }
+}
+
+// Chunks of uploads that were granted have a bound of their own, the window: they are no requests, and what
+// they weigh is given back. Others count as requests do.
+void Participant::Private::receiveChunk(const QByteArray &frame)
+{
+    if (phase == Phase::Ended)
+        return;
+    badFrames = 0;
+    const Answer answer(visit, std::nullopt);
+    if (phase == Phase::Present) {
+        const std::optional<answer::Error> refused = uploads.receive(frame);
+        if (!refused)
+            visit->peer.giveBack(frame.size());
+        else if (!isThrottled(answer, frame.size()))
+            answer.error(*refused);
+    } else if (!isThrottled(answer, frame.size())) {
+        answer.error(ErrorCode::NotHello, u"hello must come first"_s);
     }
 }
 
@@ -218,7 +237,7 @@ QList<Participant::Private::Waiting> Participant::Private::takeWaiting()
 void Participant::Private::handle(const Request &request)
 {
     const Answer answer(visit, request.id, isLarge(request.message) ? largeTurn() : nullptr);
-    std::visit(Dispatch{house, answer}, request.message);
+    std::visit(Dispatch{house, uploads, answer}, request.message);
 }
 
 // Held by the answer: whatever way it goes, the next in line has its turn then.
@@ -304,16 +323,7 @@ void Participant::receive(const QByteArray &utf8)
 
 void Participant::receiveBinary(const QByteArray &bytes)
 {
-    if (d->phase == Private::Phase::Ended)
-        return;
-    d->badFrames = 0;
-    const Answer answer(d->visit, std::nullopt);
-    if (d->isThrottled(answer, bytes.size()))
-        return;
-    if (d->phase == Private::Phase::Present)
-        answer.error(ErrorCode::BadRequest, u"uploads are not spoken by this version yet"_s);
-    else
-        answer.error(ErrorCode::NotHello, u"hello must come first"_s);
+    d->receiveChunk(bytes);
 }
 
 void Participant::drained()

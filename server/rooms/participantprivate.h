@@ -6,6 +6,7 @@
 #include "server/rooms/houseprivate.h"
 #include "server/rooms/participant.h"
 #include "server/rooms/tokenbucket.h"
+#include "server/rooms/uploads.h"
 #include "server/rooms/visit.h"
 
 namespace courtyard {
@@ -18,9 +19,12 @@ struct Participant::Private {
     };
     enum class Phase { AwaitingHello, Greeting, Present, Ended };
 
-    Private(House::Private &whose, Peer &peer) : house(whose), visit(std::make_shared<Visit>(peer)) { }
+    Private(House::Private &whose, Peer &peer)
+        : house(whose), visit(std::make_shared<Visit>(peer)), uploads(whose.state, visit)
+    { }
 
     void receive(const QByteArray &utf8);
+    void receiveChunk(const QByteArray &frame);
     void refuse(const DecodeError &error, qsizetype bytes);
     void hello(const Request &request);
     void greeted();
@@ -38,6 +42,7 @@ struct Participant::Private {
 
     House::Private &house;
     std::shared_ptr<Visit> visit;
+    Uploads uploads;
     Phase phase = Phase::AwaitingHello;
     // Came while hello was being answered; later: large requests whose turn it is not yet, and what must not
     // overtake them.

@@ -25,6 +25,8 @@ public:
     virtual void send(const WireFrame &frame) = 0;
     /// What was sent and is not out yet. When it has grown less, Participant::drained() is called.
     virtual qint64 queuedBytes() const = 0;
+    /// So many bytes that came were asked for: they do not count against what a member may send.
+    virtual void giveBack(qint64 bytes) = 0;
     /// Sends what is queued, then closes with this WebSocket close code (RFC 6455 §7.4). Participant::gone()
     /// follows later, from the event loop.
     virtual void close(int closeCode, const QString &reason) = 0;

@@ -106,7 +106,14 @@ EntryReader::EntryReader(const QString &path)
       m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),
       m_edited(m_database,
                u"SELECT text FROM entries WHERE log = ? AND target = ? AND kind = 'edit' AND author = ?"
-               " ORDER BY id DESC LIMIT 1"_s)
+               " ORDER BY id DESC LIMIT 1"_s),
+      m_naming(
+          m_database,
+          u"SELECT max(entry) FROM entry_files WHERE file = ? GROUP BY entry >> %1"_s.arg(schema::seqBits)),
+      m_withFiles(m_database,
+                  selectEntries("id IN (SELECT DISTINCT entry FROM entry_files WHERE entry >= ? AND entry < ?"
+                                " ORDER BY entry DESC LIMIT ?) ORDER BY id"_L1)),
+      m_logName(m_database, u"SELECT name FROM logs WHERE id = ?"_s)
 { }
 
 ReadResult EntryReader::read(const QString &log, const ReadRange &range)
@@ -172,6 +179,54 @@ LogHead EntryReader::head(const QString &log)
     if (!number)
         return {0, true};
     return *number == 0 ? LogHead{} : head(*number);
+}
+
+NamingResult EntryReader::naming(const QStringList &files)
+{
+    NamingResult result;
+    for (const QString &file : files) {
+        if (!m_naming.run({file}))
+            return {{}, true};
+        QList<qint64> ids;
+        while (m_naming.next())
+            ids.append(m_naming.integer(0));
+        if (m_naming.hasFailed())
+            return {{}, true};
+        m_naming.finish();
+        for (const qint64 id : std::as_const(ids))
+            result.namings.append({file, logName(schema::logOf(id)), schema::seqOf(id)});
+    }
+    return result;
+}
+
+ReadResult EntryReader::withFiles(const QString &log, qint64 before, int limit)
+{
+    const auto number = logNumber(log);
+    if (!number)
+        return failedRead;
+    ReadResult result;
+    if (*number == 0)
+        return result;
+    const qint64 end = before > 0 ? std::min(before, schema::maxSeq) : schema::maxSeq;
+    if (!m_withFiles.run({schema::entryId(*number, 0), schema::entryId(*number, end), limit + 1}))
+        return failedRead;
+    while (m_withFiles.next())
+        result.entries.append(schema::entryFrom(m_withFiles, log));
+    const bool failed = m_withFiles.hasFailed();
+    m_withFiles.finish();
+    result.more = result.entries.size() > limit;
+    if (result.more)
+        result.entries.removeFirst();
+    return failed ? failedRead : result;
+}
+
+QString EntryReader::logName(qint64 number)
+{
+    QString name;
+    if (m_logName.run({number}) && m_logName.next())
+        name = m_logName.text(0);
+    m_logName.finish();
+    return name;
 }
 
 std::optional<qint64> EntryReader::logNumber(const QString &log)

@@ -18,6 +18,8 @@ public:
     ReadResult entries(const QString &log, QList<qint64> seqs);
     ReadResult latest(const QString &log, const QString &kind);
     LogHead head(const QString &log);
+    NamingResult naming(const QStringList &files);
+    ReadResult withFiles(const QString &log, qint64 before, int limit);
 
     // For the search index, by the log's number.
     /// 0: there is none; nullopt: the store could not be read.
@@ -34,10 +36,12 @@ public:
 
 private:
     explicit EntryReader(const QString &path);
+    QString logName(qint64 number);
     ReadResult upwards(qint64 log, const QString &name, qint64 after, int limit, qint64 maxBytes);
 
     Database m_database; // before the statements on it
-    Statement m_up, m_down, m_one, m_latestRare, m_latest, m_log, m_head, m_edited;
+    Statement m_up, m_down, m_one, m_latestRare, m_latest, m_log, m_head, m_edited, m_naming, m_withFiles,
+        m_logName;
     QHash<QString, qint64> m_logs;
 };
 

@@ -113,6 +113,17 @@ struct SearchHits {
     bool failed = false;
 };
 
+/// Entries whose `extra` names files, as `id` or `thumb` of its list `files`. What was redacted names none.
+struct Naming {
+    QString file;
+    QString log;
+    qint64 seq = 0; // of the newest entry of that log that names it
+};
+struct NamingResult {
+    QList<Naming> namings; // one for each file and log
+    bool failed = false;
+};
+
 class EventLog {
 public:
     virtual ~EventLog() = default;
@@ -132,6 +143,11 @@ public:
                         std::function<void(const ReadResult &)> done) = 0;
     virtual void head(const QString &log, std::function<void(const LogHead &)> done) = 0;
     virtual void search(SearchQuery query, std::function<void(const SearchHits &)> done) = 0;
+    /// Where these files are named. Sees everything that was answered before the call.
+    virtual void naming(const QStringList &files, std::function<void(const NamingResult &)> done) = 0;
+    /// The newest entries before this number (0: of all) that name files, oldest first.
+    virtual void withFiles(const QString &log, qint64 before, int limit,
+                           std::function<void(const ReadResult &)> done) = 0;
 };
 
 } // namespace courtyard

@@ -70,4 +70,17 @@ void LogReader::head(const QString &log, std::function<void(const LogHead &)> do
     add([log](EntryReader &reader) { return reader.head(log); }, LogHead{0, true}, std::move(done));
 }
 
+void LogReader::naming(const QStringList &files, std::function<void(const NamingResult &)> done)
+{
+    add([files](EntryReader &reader) { return reader.naming(files); }, NamingResult{{}, true},
+        std::move(done));
+}
+
+void LogReader::withFiles(const QString &log, qint64 before, int limit,
+                          std::function<void(const ReadResult &)> done)
+{
+    add([log, before, limit](EntryReader &reader) { return reader.withFiles(log, before, limit); },
+        ReadResult{{}, false, true}, std::move(done));
+}
+
 } // namespace courtyard

@@ -23,6 +23,9 @@ public:
     void entries(const QString &log, const QList<qint64> &seqs, std::function<void(const ReadResult &)> done);
     void latest(const QString &log, const QString &kind, std::function<void(const ReadResult &)> done);
     void head(const QString &log, std::function<void(const LogHead &)> done);
+    void naming(const QStringList &files, std::function<void(const NamingResult &)> done);
+    void withFiles(const QString &log, qint64 before, int limit,
+                   std::function<void(const ReadResult &)> done);
 
 private:
     /// What to ask; nullptr where the file could not be opened. Gives what to do in the owner's thread.

@@ -51,8 +51,31 @@ QStringList versionTwo()
     };
 }
 
+// Which entries name which files: kept by the database itself, in the transaction that appends or redacts, so
+// that no writer can forget it.
+QStringList versionThree()
+{
+    const auto take = [](QLatin1StringView row, QLatin1StringView field) {
+        return QString("INSERT OR IGNORE INTO entry_files SELECT "_L1 % row
+                       % ".id, json_extract(value, '$."_L1 % field % "') FROM json_each(CAST("_L1 % row
+                       % ".extra AS TEXT), '$.files') WHERE json_extract(value, '$."_L1 % field
+                       % "') IS NOT NULL;"_L1);
+    };
+    return {
+        u"CREATE TABLE entry_files(entry INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY(entry, file))"
+        " WITHOUT ROWID"_s,
+        u"CREATE INDEX entry_files_file ON entry_files(file)"_s,
+        QString(
+            "CREATE TRIGGER entry_files_put AFTER INSERT ON entries"
+            " WHEN NEW.kind = 'message' AND length(NEW.extra) > 0 AND json_valid(CAST(NEW.extra AS TEXT)) BEGIN "_L1
+            % take("NEW"_L1, "id"_L1) % take("NEW"_L1, "thumb"_L1) % " END"_L1),
+        u"CREATE TRIGGER entry_files_drop AFTER UPDATE OF redacted ON entries WHEN NEW.redacted = 1 BEGIN"
+        " DELETE FROM entry_files WHERE entry = NEW.id; END"_s,
+    };
+}
+
 // Entry n brings a file from version n to n + 1. Only ever added to.
-constexpr std::array<Migration, 2> migrations{versionOne, versionTwo};
+constexpr std::array<Migration, 3> migrations{versionOne, versionTwo, versionThree};
 
 bool migrate(Database &database, int from)
 {

@@ -2,6 +2,7 @@
 //
 //   logs(id, name)            a log's name is long and its number is short
 //   entries(id, log, …)       id = log << 40 | seq
+//   entry_files(entry, file)  which entries name which files, for whoever frees those that none names any more
 //   meta(store, …)            a random id of this file, so that what is derived from it can tell; and what
 //                             continuity.h needs
 //

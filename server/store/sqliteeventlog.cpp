@@ -185,6 +185,17 @@ void SqliteEventLog::head(const QString &log, std::function<void(const LogHead &
     d->reader->head(log, std::move(done));
 }
 
+void SqliteEventLog::naming(const QStringList &files, std::function<void(const NamingResult &)> done)
+{
+    d->reader->naming(files, std::move(done));
+}
+
+void SqliteEventLog::withFiles(const QString &log, qint64 before, int limit,
+                               std::function<void(const ReadResult &)> done)
+{
+    d->reader->withFiles(log, before, limit, std::move(done));
+}
+
 void SqliteEventLog::search(SearchQuery query, std::function<void(const SearchHits &)> done)
 {
     d->searcher->search(std::move(query), std::move(done));

@@ -32,6 +32,9 @@ public:
                 std::function<void(const ReadResult &)> done) override;
     void head(const QString &log, std::function<void(const LogHead &)> done) override;
     void search(SearchQuery query, std::function<void(const SearchHits &)> done) override;
+    void naming(const QStringList &files, std::function<void(const NamingResult &)> done) override;
+    void withFiles(const QString &log, qint64 before, int limit,
+                   std::function<void(const ReadResult &)> done) override;
 
     StoreStats stats() const;
     /// Called whenever stats().health changed; once in the life of the log. Words for people: wordsFor().

@@ -23,11 +23,13 @@ public:
             heard.append(QJsonDocument::fromJson(frame.payload()).object());
     }
     qint64 queuedBytes() const override { return queued; }
+    void giveBack(qint64 bytes) override { givenBack += bytes; }
     void close(int code, const QString &) override { closeCode = code; }
 
     PeerFacts known{QStringLiteral("192.0.2.1"), false, false, {}};
     QList<QJsonObject> heard;
     int closeCode = 0;
+    qint64 givenBack = 0;
     qint64 queued = 0; // as if the other end did not read
 };
 
