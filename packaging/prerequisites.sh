@@ -5,14 +5,14 @@
 build_packages=(
     cmake ninja-build g++ pkg-config
     qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-    libqt6sql6-sqlite qt6-translations-l10n libqrencode-dev libgl-dev
+    libqt6sql6-sqlite qt6-translations-l10n libqrencode-dev libgl-dev libssl-dev
 )
 
 test_packages=(
     ccache ca-certificates curl procps
     xvfb xauth openbox x11-utils xdotool imagemagick fonts-noto-core fonts-noto-mono fonts-noto-color-emoji
     dbus at-spi2-core python3 python3-pyatspi python3-websockets python3-autobahn
-    zbar-tools sqlite3 iproute2 nftables libfaketime clang libclang-rt-dev lld
+    qt6-image-formats-plugins zbar-tools sqlite3 iproute2 nftables libfaketime clang libclang-rt-dev lld
     appstream desktop-file-utils dpkg-dev file shellcheck
 )
 

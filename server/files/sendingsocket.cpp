@@ -196,7 +196,7 @@ void waitForRoom(std::span<Waiting> sockets, Waker &waker, int timeoutMs)
         polled.append({int(each.descriptor), POLLOUT, 0});
     polled.append({int(waker.descriptor()), POLLIN, 0});
     ::poll(polled.data(), nfds_t(polled.size()), timeoutMs);
-    if (polled.constLast().revents != 0)
+    if (polled.last().revents != 0)
         waker.reset();
 #endif
     for (std::size_t i = 0; i < sockets.size(); ++i)

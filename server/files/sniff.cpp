@@ -153,7 +153,7 @@ bool isShownInline(QByteArrayView mime)
 QByteArray pictureFormat(QByteArrayView mime)
 {
     for (const QByteArrayView format : {"png", "jpeg", "gif", "webp", "bmp"}) {
-        if (mime == "image/" + format.toByteArray())
+        if (mime.startsWith("image/") && mime.sliced(6) == format)
             return format.toByteArray();
     }
     return {};

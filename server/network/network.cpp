@@ -1,6 +1,7 @@
 #include "server/network/network.h"
 
 #include "server/diagnosis/figures.h"
+#include "server/files/filesender.h"
 #include "server/network/connection.h"
 #include "server/network/incoming.h"
 #include "server/network/listener.h"

@@ -156,6 +156,43 @@ public:
         addRead<SearchHits>(
             {{}, true}, [] { return SearchHits{}; }, done);
     }
+    void naming(const QStringList &files, std::function<void(const NamingResult &)> done) override
+    {
+        addRead<NamingResult>(
+            {{}, true},
+            [this, files] {
+                NamingResult result;
+                for (auto log = m_logs.cbegin(); log != m_logs.cend(); ++log) {
+                    for (const QString &file : files) {
+                        for (auto entry = log->crbegin(); entry != log->crend(); ++entry) {
+                            if (!entry->extra.contains(file.toUtf8()))
+                                continue;
+                            result.namings.append({file, log.key(), entry->seq});
+                            break;
+                        }
+                    }
+                }
+                return result;
+            },
+            done);
+    }
+    void withFiles(const QString &log, qint64 before, int limit,
+                   std::function<void(const ReadResult &)> done) override
+    {
+        addRead<ReadResult>(
+            {{}, false, true},
+            [this, log, before, limit] {
+                ReadResult result;
+                for (const LogEntry &entry : std::as_const(m_logs[log])) {
+                    if ((before == 0 || entry.seq < before) && entry.extra.contains("\"files\""))
+                        result.entries.append(entry);
+                }
+                result.more = result.entries.size() > limit;
+                result.entries = result.entries.last(std::min<qsizetype>(limit, result.entries.size()));
+                return result;
+            },
+            done);
+    }
 
 private:
     using Callback = std::function<void()>;
