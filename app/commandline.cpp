@@ -29,6 +29,10 @@ const QString data = QStringLiteral("data");
 const QString bindTo = QStringLiteral("bind");
 const QString allowOrigin = QStringLiteral("allow-origin");
 const QString desk = QStringLiteral("desk");
+const QString fileLimit = QStringLiteral("file-limit");
+const QString filesTotal = QStringLiteral("files-total");
+const QString filesPerMember = QStringLiteral("files-per-member");
+const QString keepFree = QStringLiteral("keep-free");
 const QString noRateLimit = QStringLiteral("no-rate-limit");
 
 void addOptions(QCommandLineParser &parser)
@@ -58,6 +62,15 @@ void addOptions(QCommandLineParser &parser)
                       QStringLiteral("ORIGIN")});
     parser.addOption(
         {desk, CommandLine::tr("Makes a help desk topic at start; repeatable."), QStringLiteral("NAME")});
+    const QString size = QStringLiteral("SIZE");
+    parser.addOption(
+        {fileLimit, CommandLine::tr("The largest file that is taken, for instance 500M or 4G, the default."), size});
+    parser.addOption({filesTotal, CommandLine::tr("What all files together may take; 64G by default."), size});
+    parser.addOption(
+        {filesPerMember, CommandLine::tr("What the files of one person may take; 16G by default."), size});
+    parser.addOption(
+        {keepFree, CommandLine::tr("What files leave free on the disk; 1G by default, or a tenth of a small disk."),
+         size});
     parser.addOption({noRateLimit, CommandLine::tr("For measurements: nothing is throttled.")});
 }
 
@@ -168,6 +181,39 @@ Problem readFlags(const QCommandLineParser &parser, Options &options)
     return {};
 }
 
+// A number of bytes, with K, M, G or T behind it for so many KiB, MiB, GiB or TiB.
+std::optional<qint64> bytesFrom(QString text)
+{
+    constexpr qint64 most = limits::safeInteger;
+    const qsizetype unit = text.isEmpty() ? -1 : QStringLiteral("KMGT").indexOf(text.back().toUpper());
+    if (unit >= 0)
+        text.chop(1);
+    bool ok = false;
+    const qint64 number = text.toLongLong(&ok);
+    const int shift = 10 * int(unit + 1);
+    if (!ok || number < 0 || !text.at(0).isDigit() || number > most >> shift)
+        return std::nullopt;
+    return number << shift;
+}
+
+Problem readFileQuota(const QCommandLineParser &parser, Options &options)
+{
+    const std::pair<QString, qint64 *> sizes[] = {{fileLimit, &options.files.file},
+                                                  {filesTotal, &options.files.total},
+                                                  {filesPerMember, &options.files.perMember},
+                                                  {keepFree, &options.files.keepFree}};
+    for (const auto &[option, value] : sizes) {
+        if (!parser.isSet(option))
+            continue;
+        const auto bytes = bytesFrom(parser.value(option));
+        if (!bytes)
+            return CommandLine::tr("--%1 takes a size such as 500M or 4G, not \"%2\".")
+                .arg(option, parser.value(option));
+        *value = *bytes;
+    }
+    return {};
+}
+
 Problem readDataFolder(const QCommandLineParser &parser, Options &options)
 {
     if (parser.isSet(data) && parser.value(data).isEmpty())
@@ -206,7 +252,8 @@ std::variant<Options, PrintAndExit, WrongArguments> parseCommandLine(const QStri
     Options options;
     using Step = Problem (*)(const QCommandLineParser &, Options &);
     for (const Step step :
-         {readFlags, readPort, readCode, readJoin, readName, readAddresses, readOrigins, readDataFolder}) {
+         {readFlags, readPort, readCode, readJoin, readName, readAddresses, readOrigins, readFileQuota,
+          readDataFolder}) {
         const Problem problem = step(parser, options);
         if (!problem.isEmpty())
             return WrongArguments{problem.simplified()};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/invitation.h"
+#include "server/files/filelimits.h"
 
 #include <QHostAddress>
 #include <QStringList>
@@ -25,6 +26,7 @@ struct Options {
     QList<QHostAddress> bind;
     QStringList allowedOrigins;
     bool rateLimit = true;
+    FileQuota files;
 };
 
 /// --version and --help: print this on standard output, end with 0.

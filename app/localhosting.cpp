@@ -86,6 +86,7 @@ HostConfig LocalHosting::configFor(const HostingRequest &request) const
     config.dataFolder = request.folder.isEmpty() ? m_options.dataFolder : request.folder;
     config.allowedOrigins = m_options.allowedOrigins;
     config.rateLimit = m_options.rateLimit;
+    config.files = m_options.files;
     return config;
 }
 

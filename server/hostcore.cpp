@@ -317,11 +317,27 @@ HostFigures HostCore::figures() const
     for (int i = int(StoreFault::None) + 1; i < storeFaults; ++i)
         figures.storeRefused.append(
             {QString::fromLatin1(nameOf(StoreFault(i))), store.refused[std::size_t(i)]});
+    describeFiles(figures);
     for (std::size_t i = 0; i < store.commitTimes.size(); ++i) {
         const int atMost = i < StoreStats::commitMs.size() ? StoreStats::commitMs[i] : 0;
         figures.commitTimes.append({atMost, store.commitTimes[i]});
     }
     return figures;
+}
+
+void HostCore::describeFiles(HostFigures &figures) const
+{
+    const FileFigures &files = m_files->figures();
+    figures.uploads = files.open;
+    figures.fileBytesIn = files.bytesIn;
+    figures.filesPublished = files.published;
+    figures.uploadsRefused = files.refused;
+    figures.filesStoredBytes = files.storedBytes;
+    const SenderFigures &sender = m_sender->figures();
+    figures.downloads = sender.underWay;
+    figures.fileBytesOut = sender.bytesOut;
+    figures.downloadsRefused = sender.refused;
+    figures.downloadsStalled = sender.stalled;
 }
 
 Beacon HostCore::beacon() const

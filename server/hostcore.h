@@ -60,6 +60,7 @@ private:
     http::SiteFacts siteFacts() const;
     Beacon beacon() const;
     HostFigures figures() const;
+    void describeFiles(HostFigures &figures) const;
 
     // In the order in which they depend on each other; destroyed from the end.
     const HostConfig m_config;

@@ -47,6 +47,12 @@ struct HostFigures {
     QString storeFault; // what stands in the way now, by the same names; "none"
     QString storeIntegrity; // of the file: "unchecked", "checking", "whole", "damaged"
 
+    int uploads = 0, downloads = 0; // under way
+    quint64 fileBytesIn = 0, fileBytesOut = 0; // of files alone
+    quint64 filesPublished = 0;
+    quint64 uploadsRefused = 0, downloadsRefused = 0, downloadsStalled = 0;
+    qint64 filesStoredBytes = 0; // on disk, published
+
     double meanCommitMs() const
     {
         return commits == 0 ? 0 : double(commitMicroseconds) / double(commits) / 1000;

@@ -70,6 +70,22 @@ void addStore(PrometheusText &text, const HostFigures &figures)
                    buckets, beyond, double(figures.commitMicroseconds) / microsecondsPerSecond);
 }
 
+void addFiles(PrometheusText &text, const HostFigures &figures)
+{
+    text.gauges("courtyard_transfers", "Files on their way.", "direction",
+                {{"in", double(figures.uploads)}, {"out", double(figures.downloads)}});
+    text.counters("courtyard_file_bytes_total", "Bytes of files written to disk and given to sockets.",
+                  "direction", {{"in", double(figures.fileBytesIn)}, {"out", double(figures.fileBytesOut)}});
+    text.counter("courtyard_files_published_total", "Uploads that came to their end.",
+                 double(figures.filesPublished));
+    text.gauge("courtyard_files_stored_bytes", "What the published files take on disk.",
+               double(figures.filesStoredBytes));
+    text.counters("courtyard_transfers_refused_total", "Transfers that were not to be, by why.", "reason",
+                  {{"upload", double(figures.uploadsRefused)},
+                   {"download", double(figures.downloadsRefused)},
+                   {"stalled", double(figures.downloadsStalled)}});
+}
+
 void addProcess(PrometheusText &text, const HostFigures &figures)
 {
     text.gauge("process_resident_memory_bytes", "Resident memory.", double(figures.memoryBytes));
@@ -86,6 +102,7 @@ QByteArray metricsText(const HostFigures &figures)
     addConnections(text, figures);
     addTraffic(text, figures);
     addStore(text, figures);
+    addFiles(text, figures);
     addProcess(text, figures);
     return text.text();
 }

@@ -241,13 +241,13 @@ bool FileWorker::skip(const UploadAsk &ask, const News &news)
 
 void FileWorker::beginNew(UploadId id, const UploadAsk &ask, News news)
 {
+    if (skip(ask, news))
+        return;
     if (const auto error = refusal(ask)) {
         ++m_figures.refused;
         tell(news, upload::Failed{*error});
         return;
     }
-    if (skip(ask, news))
-        return;
     const UploadRow row{.member = ask.member,
                         .key = ask.key,
                         .name = displayName(ask.name),
@@ -260,11 +260,6 @@ void FileWorker::beginNew(UploadId id, const UploadAsk &ask, News news)
                         .at = now(),
                         .state = UploadState::Partial,
                         .named = false};
-    if (!m_tables->put(row)) {
-        qCWarning(logFiles) << "cannot note an upload why=" << m_tables->problem();
-        tell(news, upload::Failed{problem(ErrorCode::Storage, u"could not be written to disk"_s)});
-        return;
-    }
     goOn(id, row, std::move(news));
 }
 
@@ -290,10 +285,14 @@ void FileWorker::goOn(UploadId id, UploadRow row, News news)
     }
     if (!isWhole)
         row.state = UploadState::Partial;
-    if (row.boot != m_boot) {
-        row.boot = m_boot;
+    if (row.boot != m_boot)
         row.synced = trusted;
-        m_tables->put(row);
+    row.boot = m_boot;
+    row.at = now();
+    if (!m_tables->put(row)) {
+        qCWarning(logFiles) << "cannot note an upload why=" << m_tables->problem();
+        tell(news, upload::Failed{problem(ErrorCode::Storage, u"could not be written to disk"_s)});
+        return;
     }
     const Key key{row.member, row.key};
     Upload &upload = m_uploads[id];

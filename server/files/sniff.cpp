@@ -97,11 +97,13 @@ bool isText(QByteArrayView start)
 // Markup is named by what it is in, not by what it draws: nobody shall take an SVG for a picture to load.
 QByteArray mimeOfText(QByteArrayView start)
 {
-    const QByteArray lower = start.first(std::min<qsizetype>(start.size(), 1024)).toByteArray().toLower();
-    if (lower.contains("<!doctype html") || lower.contains("<html") || lower.contains("<script"))
+    const QByteArray text =
+        start.first(std::min<qsizetype>(start.size(), 1024)).toByteArray().toLower().trimmed();
+    if (text.startsWith("<?xml") || text.startsWith("<svg"))
+        return "text/xml";
+    if (text.contains("<!doctype html") || text.contains("<html") || text.contains("<script"))
         return "text/html";
-    const QByteArray trimmed = lower.trimmed();
-    return trimmed.startsWith("<?xml") || lower.contains("<svg") ? "text/xml" : "text/plain";
+    return text.contains("<svg") ? "text/xml" : "text/plain";
 }
 
 bool isSafeInName(QChar c)

@@ -4,7 +4,7 @@ import pathlib
 import random
 import unittest
 
-from transfer import CHUNK, Bytes, Made, Host, Member, Refused, Upload, fetch, until, upload
+from transfer import CHUNK, Bytes, Host, Made, Member, Refused, Upload, fetch, until, upload
 
 
 def stored(host):
@@ -66,8 +66,7 @@ class Transfers(HostTest):
                 if each.at < each.content.size:
                     each.send_one(member)
         for each in uploads:
-            while each.file is None:
-                each._hear(member)
+            each.finish(member)
             self.assertEqual(each.file["id"], each.content.hash())
 
     def test_a_repeated_upload_of_what_is_there_is_answered_with_its_size(self):

@@ -2,9 +2,7 @@
 need no disk of their own here."""
 import hashlib
 import http.client
-import json
 import pathlib
-import socket
 import struct
 import sys
 
@@ -117,6 +115,12 @@ class Upload:
         while self.at < self.content.size:
             if until is not None and self.at - start >= until:
                 return None
+            self.send_one(member)
+        return self.finish(member)
+
+    def finish(self, member):
+        """What is left of it, on this connection."""
+        while self.at < self.content.size:
             self.send_one(member)
         while self.file is None:
             self._hear(member)
