@@ -210,6 +210,26 @@
         <source>Talk to everyone on this network, without internet.</source>
         <translation>تحدَّث مع كل من على هذه الشبكة، بلا إنترنت.</translation>
     </message>
+    <message>
+        <source>The largest file that is taken, for instance 500M or 4G, the default.</source>
+        <translation>أكبر ملف يُقبل، مثل 500M أو 4G، وهو الافتراضي.</translation>
+    </message>
+    <message>
+        <source>What all files together may take; 64G by default.</source>
+        <translation>ما يجوز أن تشغله جميع الملفات معًا؛ 64G افتراضيًا.</translation>
+    </message>
+    <message>
+        <source>What the files of one person may take; 16G by default.</source>
+        <translation>ما يجوز أن تشغله ملفات شخص واحد؛ 16G افتراضيًا.</translation>
+    </message>
+    <message>
+        <source>What files leave free on the disk; 1G by default, or a tenth of a small disk.</source>
+        <translation>ما تتركه الملفات فارغًا على القرص؛ 1G افتراضيًا، أو عُشر القرص الصغير.</translation>
+    </message>
+    <message>
+        <source>--%1 takes a size such as 500M or 4G, not &quot;%2&quot;.</source>
+        <translation>تأخذ --%1 حجمًا مثل 500M أو 4G، لا «%2».</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Composer</name>

@@ -210,6 +210,26 @@
         <source>Talk to everyone on this network, without internet.</source>
         <translation>Habla con todos en esta red, sin internet.</translation>
     </message>
+    <message>
+        <source>The largest file that is taken, for instance 500M or 4G, the default.</source>
+        <translation>El archivo más grande que se acepta, por ejemplo 500M o 4G, el valor predeterminado.</translation>
+    </message>
+    <message>
+        <source>What all files together may take; 64G by default.</source>
+        <translation>Lo que pueden ocupar todos los archivos juntos; 64G de forma predeterminada.</translation>
+    </message>
+    <message>
+        <source>What the files of one person may take; 16G by default.</source>
+        <translation>Lo que pueden ocupar los archivos de una persona; 16G de forma predeterminada.</translation>
+    </message>
+    <message>
+        <source>What files leave free on the disk; 1G by default, or a tenth of a small disk.</source>
+        <translation>Lo que los archivos dejan libre en el disco; 1G de forma predeterminada, o la décima parte de un disco pequeño.</translation>
+    </message>
+    <message>
+        <source>--%1 takes a size such as 500M or 4G, not &quot;%2&quot;.</source>
+        <translation>--%1 admite un tamaño como 500M o 4G, no «%2».</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Composer</name>
