@@ -2,7 +2,7 @@
 // What goes along to a host's new address, which is another origin and therefore has another storage: who one is, and
 // what waits. In the fragment of the link, which no server sees; it is bounded, and taken out of the history at once.
 // Pure. Whether it is the same host is for the page over there to say: it keeps nothing where it is not.
-import { isKept } from './outbox.js';
+import { isKept } from './entries.js';
 
 export const MOST_CARRIED = 60_000; // characters of a link: every browser takes that many
 const FIELD = 'carry';

@@ -22,7 +22,8 @@ const QUICK_PING_INTERVAL = 1_000;
  * @typedef {'idle'|'connecting'|'greeting'|'online'|'waiting'} ConnectionState
  * @typedef {'closed'|'silent'|'unreachable'|'refused'|'hidden'} LossReason `unreachable`: no socket, or no greeting on it;
  *   `hidden`: the page itself let go, for the browser put it aside
- * @typedef {{readyState: number, send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket
+ * @typedef {{readyState: number, bufferedAmount: number, send: (frame: any) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket
+ *   `frame`: a string or bytes
  * @typedef {{
  *   url: string,
  *   openSocket: (url: string, subprotocol: string) => Socket,
@@ -124,6 +125,18 @@ export class Connection {
     });
   }
 
+  /** @param {Uint8Array} frame @returns {boolean} whether it is on its way */
+  sendBytes(frame) {
+    if (this.state !== 'online' || this.#socket?.readyState !== OPEN) return false;
+    this.#socket.send(frame);
+    return true;
+  }
+
+  /** Bytes that stand before whatever is said next. */
+  get queued() {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   /** Whatever the host says within `ms` will do. @param {number} ms */
   #expectWord(ms) {
     this.#tools.clear(this.#probe);
@@ -180,6 +193,7 @@ export class Connection {
     if (this.#probe !== null) this.#tools.clear(this.#probe);
     this.#probe = null;
     if (this.state === 'greeting') this.#greeted(message);
+    else if (message.type === 'error' && message.upload !== undefined && message.re === undefined) this.#listener.onMessage(message);
     else if (message.type === 'ok' || message.type === 'error') this.#answered(message);
     else if (message.type === 'pong') this.#listener.onRoundTrip(this.#tools.now() - message.t);
     else this.#listener.onMessage(message);

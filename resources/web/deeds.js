@@ -14,6 +14,18 @@ export class Deeds {
     this.#fill = fill;
   }
 
+  /** The room of the form or the link, by id, else by name; joined. @param {{name: string, make: boolean, key: string}} wanted */
+  async find({ name: wanted, make, key }) {
+    const reply = await this.#session.ask(request('rooms'));
+    const fold = (/** @type {string} */ name) => name.normalize('NFKC').trim().toLocaleLowerCase();
+    const all = [...this.#session.state.rooms.values(), ...reply.rooms];
+    const found = all.find(({ id }) => id === wanted) ?? all.find(({ name }) => fold(name) === fold(wanted));
+    if (!found && !make) throw { code: 'no_room', text: '' };
+    const id = found?.id ?? (await this.#session.ask(request('create', { name: wanted, kind: 'public', key }))).room.id;
+    await this.#session.sync.join(id);
+    return { id, made: !found };
+  }
+
   /** @param {string} name @param {string} kind @param {string} secret */
   async create(name, kind, secret) {
     const what = JSON.stringify([name, kind, secret]);

@@ -5,9 +5,11 @@
 
 const NAME = 'courtyard';
 const TABLE = 'kept';
+const FILES = 'files'; // what is being uploaded: the browser keeps a copy of its own
 const OPEN_WITHIN = 2_000; // ms; a database that hangs must not keep anybody from coming in
 
-/** @typedef {{put: (key: string, text: string) => void, remove: (key: string) => void, all: () => Promise<Map<string, string>>}} Journal */
+/** @typedef {{put: (key: string, text: string) => void, remove: (key: string) => void, all: () => Promise<Map<string, string>>,
+ *   putFile: (key: string, file: Blob) => Promise<boolean>, removeFile: (key: string) => void, file: (key: string) => Promise<Blob|null>}} Journal */
 
 /** @param {IDBFactory|undefined} factory @returns {Promise<Journal|null>} */
 export async function openJournal(factory) {
@@ -19,9 +21,15 @@ export async function openJournal(factory) {
 function open(factory) {
   return new Promise((resolve) => {
     try {
-      const request = /** @type {IDBFactory} */ (factory).open(NAME, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(TABLE);
-      request.onsuccess = () => resolve(request.result);
+      const request = /** @type {IDBFactory} */ (factory).open(NAME, 2);
+      request.onupgradeneeded = () => {
+        const { result } = request;
+        for (const table of [TABLE, FILES]) if (!result.objectStoreNames.contains(table)) result.createObjectStore(table);
+      };
+      request.onsuccess = () => {
+        request.result.onversionchange = () => request.result.close(); // a newer page of ours, in another tab
+        resolve(request.result);
+      };
       request.onerror = request.onblocked = () => resolve(null);
     } catch {
       resolve(null); // private modes
@@ -42,7 +50,24 @@ function journal(database) {
       // closed by the browser
     }
   };
+  /** @param {IDBTransactionMode} mode @param {(table: IDBObjectStore) => IDBRequest} what @returns {Promise<any>} null where it failed */
+  const withFiles = (mode, what) => new Promise((resolve) => {
+    try {
+      const transaction = database.transaction(FILES, mode);
+      const request = what(transaction.objectStore(FILES));
+      transaction.oncomplete = () => resolve(request.result ?? null);
+      transaction.onerror = transaction.onabort = (event) => {
+        event.preventDefault();
+        resolve(null);
+      };
+    } catch {
+      resolve(null);
+    }
+  });
   return {
+    putFile: async (key, file) => (await withFiles('readwrite', (table) => table.put(file, key))) !== null,
+    removeFile: (key) => void withFiles('readwrite', (table) => table.delete(key)),
+    file: (key) => withFiles('readonly', (table) => table.get(key)),
     put: (key, text) => write((table) => table.put(text, key)),
     remove: (key) => write((table) => table.delete(key)),
     all: () => new Promise((resolve, reject) => {

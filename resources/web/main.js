@@ -8,6 +8,7 @@ import { LOBBY, Session } from './session.js';
 import { browserStorage, Store } from './store.js';
 import { Strays } from './strays.js';
 import { stringsFor } from './strings.js';
+import { openTab } from './tab.js';
 import { originOf, readInvitation } from './text.js';
 import { chatView } from './view.js';
 import { joinView, noticeView } from './viewjoin.js';
@@ -83,6 +84,7 @@ const storage = browserStorage();
 const journal = await openJournal(window.indexedDB);
 const store = new Store(about.host.id, storage, journal);
 await store.recover();
+const tab = openTab(browserStorage('sessionStorage'), () => crypto.getRandomValues(new Uint32Array(2)).join());
 const strays = new Strays(storage, about.host.id, journal);
 const drafts = new Store(`${about.host.id}:draft`, browserStorage('sessionStorage')); // of this tab: two must not fight over one field
 const names = new Store('', storage); // the last name used here is offered to other hosts, too: it is no secret
@@ -101,7 +103,7 @@ const session = new Session({
     if (performance.now() - knownAt < STILL_KNOWN) return;
     if ((await readAbout()).host.id !== about.host.id) otherHost();
   },
-  store, device, hostId: about.host.id,
+  store, journal, device, hostId: about.host.id, tab: tab.id,
 }, {
   onChange: schedule,
   onEntered: entered,
@@ -121,6 +123,7 @@ const session = new Session({
   onRoomMade: (name) => tell(t('roomMade', { name })),
 });
 
+void tab.others().then((others) => session.uploads.recover(others));
 let byLink = false; // what we try to come in by
 
 /** Another host has this address now. What it must not get is kept for ours; what could not be kept is shown first. */
@@ -136,9 +139,9 @@ function otherHost() {
 /** To this host at another address: an origin of its own, so that all has to be brought. What goes along is not sent from
  * here by itself any more: over there it may have been discarded. @param {string} origin */
 function go(origin) {
-  const { unsent } = session.outbox;
-  const { fragment, count } = pack(session.identity, location.origin, unsent);
-  session.outbox.carried(unsent.slice(0, count), origin);
+  const { movable } = session.outbox;
+  const { fragment, count } = pack(session.identity, location.origin, movable);
+  session.outbox.carried(movable.slice(0, count), origin);
   leaving = true;
   location.assign(`${origin}/${location.search}${fragment}`);
 }
@@ -224,7 +227,8 @@ window.addEventListener('storage', ({ key }) => {
   else schedule();
 });
 window.addEventListener('beforeunload', (event) => {
-  if (!leaving && session.outbox.unsent.some((entry) => !entry.kept)) event.preventDefault(); // the browser asks, in its own words
+  const loses = session.outbox.unsent.some((entry) => !entry.kept) || session.uploads.open.some((upload) => upload.source && !upload.lasts);
+  if (!leaving && loses) event.preventDefault(); // the browser asks, in its own words
 });
 window.addEventListener('hashchange', () => location.reload()); // another invitation, opened in this tab
 setInterval(() => document.hidden || schedule(), TICK);

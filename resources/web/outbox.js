@@ -7,12 +7,14 @@
 //
 // Tabs of one browser share the store. Each sends what waits there in the one order, one at a time, so it does not matter
 // which of them is first: the same key is the same event. What vanished from the store was sent or discarded elsewhere.
+import { fresh, isKept } from './entries.js';
 
 /**
  * @typedef {import('./protocol.js').Message} Message
  * @typedef {import('./protocol.js').Failure} Failure
- * @typedef {{key: string, room: string, order: number, at: number, request: Message, carried: string}} Kept
- *   `carried`: the address that it went along to; then it is sent from here only when the person says so
+ * @typedef {{key: string, room: string, order: number, at: number, request: Message, carried: string, files: string[]}} Kept
+ *   `carried`: the address that it went along to; then it is sent from here only when the person says so; `files`: the
+ *   uploads, by key, that it waits for: later ones do not wait for it
  * @typedef {Kept & {state: 'waiting'|'sending'|'stored'|'failed'|'held', failure: Failure|null, seq: number, kept: boolean}} Entry
  *   `failure`: why it failed, or why it waits although there is a connection; `kept`: a reload does not lose it
  * @typedef {{careful: boolean, timer: any, wait: number}} Lane
@@ -23,7 +25,11 @@
  *   clear: (timer: any) => void,
  *   now: () => number,
  *   onChange: (room: string) => void,
- * }} Tools
+ *   filesOf?: (uploads: readonly string[]) => string[]|null,
+ *   onGone?: (uploads: readonly string[]) => void,
+ *   redo?: (uploads: readonly string[]) => boolean,
+ * }} Tools `filesOf`: the ids of files that are all on the host, or null; `onGone`: nobody needs these uploads any more;
+ *   `redo`: the host has them no longer; whether they can be sent once more
  */
 
 const PASSING = new Set(['rate_limited', 'storage', 'busy']);
@@ -55,11 +61,33 @@ export class Outbox {
     return [...this.#entries.values()].filter((entry) => entry.state !== 'stored');
   }
 
-  /** @param {Message} request with `room` and `key`; it must not change later: the same key is the same body */
-  add(request) {
+  /** What can go along to another address: files cannot. */
+  get movable() {
+    return this.unsent.filter((entry) => entry.files.length === 0 || entry.request.files);
+  }
+
+  /** @param {Message} request with `room` and `key`; once it was said it must not change: the same key is the same body
+   * @param {string[]} [files] keys of uploads */
+  add(request, files = []) {
     const order = (this.#order = Math.max(this.#order + 1, this.#tools.now()));
-    const entry = fresh({ key: request.key, room: request.room, request, at: this.#tools.now(), order, carried: '' });
+    const entry = fresh({ key: request.key, room: request.room, request, at: this.#tools.now(), order, carried: '', files });
     this.#entries.set(entry.key, entry);
+    this.#keep(entry);
+    this.#changed(entry.room);
+  }
+
+  /** Some upload is through, or was given up. */
+  filesChanged() {
+    for (const room of this.#rooms()) this.#changed(room);
+  }
+
+  /** One of its files is not to be sent after all. @param {string} key @param {string} upload */
+  dropFile(key, upload) {
+    const entry = this.#entries.get(key);
+    if (!entry || entry.state === 'sending' || entry.request.files) return;
+    entry.files = entry.files.filter((each) => each !== upload);
+    this.#tools.onGone?.([upload]);
+    if (entry.files.length === 0 && !entry.request.text) return void this.discard(key);
     this.#keep(entry);
     this.#changed(entry.room);
   }
@@ -189,9 +217,19 @@ export class Outbox {
     const lane = this.#lane(room);
     if (!this.#online || lane.timer !== null) return;
     for (const entry of this.list(room)) if (entry.state === 'waiting' && this.#isGone(entry)) this.#entries.delete(entry.key);
-    const open = this.list(room).filter((entry) => entry.state === 'waiting' || entry.state === 'sending');
+    const open = this.list(room).filter((entry) => (entry.state === 'waiting' && this.#isWhole(entry)) || entry.state === 'sending');
     if (open.length === 0) lane.careful = false;
     for (const entry of lane.careful ? open.slice(0, 1) : open) if (entry.state === 'waiting') this.#send(entry, lane);
+  }
+
+  /** Whether its files are there; then their ids go into the request, for good. @param {Entry} entry */
+  #isWhole(entry) {
+    if (entry.files.length === 0 || entry.request.files) return true;
+    const files = this.#tools.filesOf?.(entry.files) ?? null;
+    if (!files) return false;
+    entry.request = { ...entry.request, files };
+    this.#keep(entry);
+    return true;
   }
 
   /** @param {Entry} entry @param {Lane} lane */
@@ -207,6 +245,7 @@ export class Outbox {
   #stored(entry, lane, seq) {
     lane.wait = FIRST_WAIT;
     this.#tools.store.remove(`outbox:${entry.key}`);
+    this.#tools.onGone?.(entry.files);
     entry.state = 'stored';
     entry.failure = null;
     entry.seq = seq;
@@ -217,7 +256,11 @@ export class Outbox {
   /** @param {Entry} entry @param {Lane} lane @param {Failure} failure */
   #refused(entry, lane, failure) {
     if (!this.#entries.has(entry.key) || entry.state !== 'sending') return; // seen in the log, or offline() was told
-    if (failure.code === 'lost' || PASSING.has(failure.code)) {
+    if (failure.code === 'no_file' && this.#tools.redo?.(entry.files)) {
+      const { files: _, ...request } = entry.request; // nothing came of it: the key may carry another body
+      Object.assign(entry, { request, state: 'waiting' });
+      this.#keep(entry);
+    } else if (failure.code === 'lost' || PASSING.has(failure.code)) {
       entry.state = 'waiting';
       if (failure.code === 'lost') return this.#tools.onChange(entry.room); // online() sends it again
       entry.failure = failure;
@@ -243,8 +286,8 @@ export class Outbox {
 
   /** @param {Entry} entry */
   #keep(entry) {
-    const { key, room, order, at, request, carried } = entry;
-    entry.kept = this.#tools.store.set(`outbox:${key}`, { key, room, order, at, request, carried });
+    const { key, room, order, at, request, carried, files } = entry;
+    entry.kept = this.#tools.store.set(`outbox:${key}`, { key, room, order, at, request, carried, files });
   }
 
   /** There may be space again for what was in memory only. */
@@ -256,18 +299,7 @@ export class Outbox {
   #forget(entry) {
     this.#entries.delete(entry.key);
     this.#tools.store.remove(`outbox:${entry.key}`);
+    this.#tools.onGone?.(entry.files);
     this.#keepRest();
   }
-}
-
-/** @param {Kept} kept @returns {Entry} */
-function fresh({ key, room, order, at, request, carried }) {
-  return { key, room, order, at, request, carried: carried ?? '', state: carried ? 'held' : 'waiting', failure: null, seq: 0, kept: false };
-}
-
-/** @param {any} raw @returns {raw is Kept} */
-export function isKept(raw) {
-  return typeof raw?.key === 'string' && typeof raw.room === 'string' && Number.isFinite(raw.order) && Number.isFinite(raw.at)
-    && typeof raw.request?.type === 'string' && raw.request.key === raw.key && raw.request.room === raw.room
-    && ['string', 'undefined'].includes(typeof raw.request.text) && ['string', 'undefined'].includes(typeof raw.carried);
 }

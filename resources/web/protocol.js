@@ -7,7 +7,7 @@ export const SUBPROTOCOL = 'courtyard.v1';
 export const CLIENT = 'courtyard-page/0.1';
 
 /** What holds until `welcome` says otherwise. */
-export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, page: 200, name: 48 });
+export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, chunk: 65536, file: 2 ** 32, page: 200, name: 48 });
 
 /**
  * @typedef {{id: string, name: string, role: string}} Self
@@ -19,7 +19,8 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, page: 2
  *   files: FileInfo[], reply: number, target: number, emoji: string, on: boolean, deleted: boolean}} RoomEvent
  *   `reply` and `target` are 0 where there is none: numbers count from 1.
  * @typedef {{type: string, [field: string]: any}} Message
- * @typedef {{code: string, text: string, retry?: number, free?: string}} Failure
+ * @typedef {{seq: number, at: number, from: string, name: string, file: FileInfo}} RoomFile `name`: of the sender
+ * @typedef {{code: string, text: string, retry?: number, free?: string, upload?: number, offset?: number, limit?: number}} Failure
  */
 
 const MOST_FRAME = 8 << 20; // UTF-16 units; a reply's events come to about 1 MiB (PROTOCOL §8)
@@ -105,6 +106,9 @@ export function readFailure(raw) {
     ...failure,
     ...(isTime(raw.retry) ? { retry: Math.max(0, raw.retry) } : {}),
     ...(isString(raw.free) ? { free: raw.free } : {}),
+    ...(isCount(raw.upload) ? { upload: raw.upload } : {}),
+    ...(isCount(raw.offset) ? { offset: raw.offset } : {}),
+    ...(isCount(raw.limit) ? { limit: raw.limit } : {}),
   };
 }
 
@@ -141,6 +145,11 @@ const readers = {
   bye: (raw) => ({
     type: 'bye', code: text(raw.code), text: text(raw.text), urls: list(raw.urls, (url) => (isString(url) ? url : null)),
   }),
+  uploading: (raw) => (isCount(raw.upload) && isCount(raw.offset) ? { type: 'uploading', upload: raw.upload, offset: raw.offset } : null),
+  uploaded: (raw) => {
+    const file = readFile(raw.file);
+    return file && isCount(raw.upload) ? { type: 'uploaded', upload: raw.upload, file } : null;
+  },
   beat: (raw) => (isTime(raw.time) ? { type: 'beat', time: raw.time } : null),
   pong: (raw) => (isCount(raw.re) ? { type: 'pong', re: raw.re, t: raw.t, time: raw.time } : null),
 };
@@ -192,6 +201,9 @@ const replies = {
   rooms: (raw) => ({ rooms: list(raw.rooms, readRoom) }),
   people: (raw) => ({ people: list(raw.people, readPerson), more: raw.more === true }),
   link: (raw) => (isString(raw.link) && raw.link && isTime(raw.expires) ? { link: raw.link, expires: raw.expires } : null),
+  upload: (raw) => (isCount(raw.upload) && isCount(raw.offset) && isCount(raw.window) && raw.window > 0
+    ? { upload: raw.upload, offset: raw.offset, window: raw.window } : null),
+  files: (raw) => ({ files: list(raw.files, readRoomFile), more: raw.more === true }),
   create: (raw) => roomReply(raw),
   direct: (raw) => roomReply(raw),
   rename: (raw) => {
@@ -201,6 +213,13 @@ const replies = {
 };
 for (const type of ['post', 'edit', 'delete', 'react', 'topic'])
   replies[type] = (raw) => (isCount(raw.seq) && raw.seq > 0 ? { seq: raw.seq, at: count(raw.at) } : null);
+
+/** @param {unknown} raw @returns {RoomFile|null} */
+function readRoomFile(raw) {
+  if (!isObject(raw) || !isCount(raw.seq) || !isTime(raw.at)) return null;
+  const file = readFile(raw.file);
+  return file && { seq: raw.seq, at: raw.at, from: text(raw.from), name: text(raw.name), file };
+}
 
 /** @param {Record<string, any>} raw */
 function roomReply(raw) {
@@ -242,6 +261,23 @@ export function newKey(fill) {
   const bytes = new Uint8Array(16);
   fill(bytes);
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const CHUNK_HEAD = 12;
+
+/** A piece of a file as a binary frame (PROTOCOL §5). @param {number} upload @param {number} offset @param {ArrayBuffer} bytes */
+export function chunkFrame(upload, offset, bytes) {
+  const frame = new Uint8Array(CHUNK_HEAD + bytes.byteLength);
+  const head = new DataView(frame.buffer);
+  head.setUint32(0, upload);
+  head.setBigUint64(4, BigInt(offset));
+  frame.set(new Uint8Array(bytes), CHUNK_HEAD);
+  return frame;
+}
+
+/** Where a file is fetched. @param {string} id @param {string} name */
+export function fileAddress(id, name) {
+  return `/files/${id}/${/^\.*$/.test(name) ? 'file' : encodeURIComponent(name)}`; // a browser would walk along dots
 }
 
 /** @param {string} value how many bytes it is in UTF-8: that is what `limits.text` counts */

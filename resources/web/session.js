@@ -10,6 +10,7 @@ import { Patience } from './patience.js';
 import { hello, newKey, request } from './protocol.js';
 import { RoomSync } from './roomsync.js';
 import * as rooms from './state.js';
+import { Uploads } from './uploads.js';
 
 export const LOBBY = 'lobby';
 const TYPING_EVERY = 3_000;
@@ -23,7 +24,7 @@ const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsu
  * @typedef {import('./protocol.js').Failure} Failure
  * @typedef {import('./connection.js').Tools} ConnectionTools
  * @typedef {Omit<ConnectionTools, 'hello'> & {store: import('./store.js').Store, fill: (bytes: Uint8Array) => unknown,
- *   clock: () => number, device: string, hostId: string}} Tools
+ *   clock: () => number, device: string, hostId: string, tab: string, journal: import('./journal.js').Journal|null}} Tools
  *   `now` never goes back and measures; `clock` is the wall clock, shown to people.
  * @typedef {{
  *   onChange: () => void,
@@ -43,6 +44,7 @@ export class Session {
   /** @type {Connection} */ connection;
   /** @type {Outbox} */ outbox;
   /** @type {RoomSync} */ sync;
+  /** @type {Uploads} */ uploads;
   /** @type {Patience} */ patience;
   /** @type {Deeds} */ deeds;
   losses = new Losses();
@@ -78,7 +80,12 @@ export class Session {
     });
     this.outbox = new Outbox({
       store: tools.store, set: tools.set, clear: tools.clear, now: tools.clock, onChange: () => listener.onChange(),
-      ask: (message) => this.connection.ask(message),
+      ask: (message) => this.connection.ask(message), filesOf: (keys) => this.uploads.filesOf(keys), onGone: (keys) => this.uploads.forget(keys),
+      redo: (keys) => this.uploads.redo(keys),
+    });
+    this.uploads = new Uploads({
+      ...tools, onChange: () => listener.onChange(), onSettled: () => this.outbox.filesChanged(), ask: (message) => this.connection.ask(message),
+      send: (frame) => this.connection.sendBytes(frame), queued: () => this.connection.queued, chunk: () => this.state.limits.chunk,
     });
     this.patience = new Patience({
       set: tools.set, clear: tools.clear, isOnline: () => this.connection.state === 'online', ask: (message) => this.connection.ask(message),
@@ -147,9 +154,11 @@ export class Session {
     work.catch(() => {}); // lost: joined again on return
   }
 
-  /** @param {string} text @param {number} [reply] */
-  post(text, reply) {
-    this.#put('post', { text, reply });
+  /** @param {string} text @param {number} [reply] @param {{name: string, mime: string, source: Blob, modified: number}[]} [files] @param {string} [room] */
+  post(text, reply, files = [], room = this.active) {
+    const keyed = files.map((file) => ({ ...file, key: newKey(this.#tools.fill) }));
+    this.#put('post', { text, reply, room }, keyed.map(({ key }) => key));
+    for (const file of keyed) this.uploads.add(file);
   }
   /** @param {number} target @param {string} text */
   edit(target, text) {
@@ -168,10 +177,10 @@ export class Session {
     this.#put('topic', { text });
   }
 
-  /** @param {string} type @param {Record<string, any>} fields */
-  #put(type, fields) {
+  /** @param {string} type @param {Record<string, any>} fields @param {string[]} [files] */
+  #put(type, fields, files) {
     const message = request(type, { room: this.active, key: newKey(this.#tools.fill), ...fields });
-    this.outbox.add(type === 'topic' ? { ...message, text: fields.text } : message); // an empty topic is one too
+    this.outbox.add(type === 'topic' ? { ...message, text: fields.text } : message, files); // an empty topic is one too
   }
 
   typing() {
@@ -193,7 +202,7 @@ export class Session {
 
   /** @param {import('./connection.js').ConnectionState} state */
   #connectionChanged(state) {
-    if (state !== 'online') this.outbox.offline();
+    if (state !== 'online') for (const each of [this.outbox, this.uploads]) each.offline();
     if (state === 'connecting') this.latency.clear();
     if (state !== 'waiting') this.delay = state === 'online' ? null : this.delay;
     this.awaySince = state === 'online' ? 0 : this.awaySince || this.#tools.clock();
@@ -233,28 +242,21 @@ export class Session {
       this.patience.returned();
       if (this.room && !this.room.live) await this.sync.join(this.active);
       const others = [...this.state.rooms.values()].filter((room) => room.member && !room.live);
-      this.outbox.online();
+      for (const each of [this.outbox, this.uploads]) each.online();
       for (const { id } of this.state.rooms.values()) this.sync.remark(id);
       await Promise.allSettled(others.map(({ id }) => this.sync.join(id)));
     } catch (failure) {
-      if (/** @type {Failure} */ (failure)?.code !== 'lost') this.outbox.online();
+      if (/** @type {Failure} */ (failure)?.code !== 'lost') for (const each of [this.outbox, this.uploads]) each.online();
     }
   }
 
-  /** The room of the form or the link, on the first welcome: by id, else by name. */
   async #findWanted() {
-    const wanted = this.#wanted;
-    if (!wanted) return;
-    const reply = await this.ask(request('rooms'));
-    const fold = (/** @type {string} */ name) => name.normalize('NFKC').trim().toLocaleLowerCase();
-    const all = [...this.state.rooms.values(), ...reply.rooms];
-    const found = all.find(({ id }) => id === wanted.name) ?? all.find(({ name }) => fold(name) === fold(wanted.name));
-    if (!found && !wanted.make) throw { code: 'no_room', text: '' };
-    const id = found?.id ?? (await this.ask(request('create', { name: wanted.name, kind: 'public', key: wanted.key }))).room.id;
-    await this.sync.join(id);
+    if (!this.#wanted) return;
+    const { id, made } = await this.deeds.find(this.#wanted);
+    const { name } = this.#wanted;
     this.#wanted = null;
     this.open(id);
-    if (!found) this.#listener.onRoomMade(wanted.name);
+    if (made) this.#listener.onRoomMade(name);
   }
 
   /** The room on the screen is one that there is. */
@@ -283,6 +285,7 @@ export class Session {
       return this.#listener.onChange();
     }
     if (message.type === 'bye') return this.#saidBye(message);
+    if (message.upload !== undefined) return this.uploads.hear(message);
     const hadRoom = message.type === 'room' && this.state.rooms.has(message.room.id);
     this.update(rooms.applied(this.state, message, this.#tools.clock()));
     if (message.type === 'event') {

@@ -6,7 +6,7 @@
  *   removeItem: (key: string) => void, key: (index: number) => string|null, readonly length: number}} Storage */
 
 const PREFIX = 'courtyard';
-const PRECIOUS = /^(outbox:|token$|name$|host$)/; // has a second copy in the journal
+const PRECIOUS = /^(outbox:|upload:|token$|name$|host$)/; // has a second copy in the journal
 
 /** Storage of the browser, or null where it may not be touched (private modes throw at the mere mention).
  * @param {'localStorage'|'sessionStorage'} [which] @returns {Storage|null} */

@@ -1,7 +1,7 @@
 // @ts-check
 // What waits in this browser for another host that had this address: shown, never sent to the one that has it now unless
 // the person says so, and not thrown away.
-import { isKept } from './outbox.js';
+import { isKept } from './entries.js';
 import { hostsWith, Store } from './store.js';
 
 /** @typedef {{host: string, hostName: string, key: string, at: number, text: string}} Stray */

@@ -116,7 +116,7 @@ export function itemAt(fold, seq) {
 function quoteOf(fold, seq) {
   if (!seq) return null;
   const item = itemAt(fold, seq);
-  return { seq, name: item?.name ?? '', text: item?.text ?? '', deleted: item?.deleted ?? false };
+  return { seq, name: item?.name ?? '', text: item?.text || item?.files.map((file) => file.name).join(', ') || '', deleted: item?.deleted ?? false };
 }
 
 /**

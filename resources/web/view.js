@@ -4,8 +4,10 @@
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { peerOf, typists } from './state.js';
+import { takeDrops } from './viewattach.js';
 import { composerView } from './viewcomposer.js';
 import { roomDialog, searchDialog } from './viewdialogs.js';
+import { filesDialog } from './viewfiles.js';
 import { peopleView } from './viewpeople.js';
 import { roomsView } from './viewrooms.js';
 import { bannerView, signalView, statusView } from './viewstatus.js';
@@ -30,6 +32,7 @@ import { TimelineView } from './viewtimeline.js';
  *   showPeople: (show: boolean) => void,
  *   goTo: (room: string, seq: number) => Promise<void>,
  *   itemAt: (seq: number) => import('./timeline.js').Item|null,
+ *   items: () => readonly import('./timeline.js').Item[],
  *   compose: (about: import('./viewcomposer.js').About) => void,
  *   editLast: () => boolean,
  *   sent: () => void,
@@ -76,6 +79,7 @@ export function chatView(outside) {
       await timeline.goTo(seq).catch(() => {});
     },
     itemAt: (seq) => timeline.itemAt(seq),
+    items: () => timeline.items,
     compose: (about) => composer.start(about),
     editLast: () => {
       const last = timeline.ownLast;
@@ -109,10 +113,12 @@ export function chatView(outside) {
   const head = el('header', { class: 'head' }, menu, el('div', { class: 'titles' }, title, sub),
     el('div', { class: 'tools' },
       tool(t('search'), 'search', 'wide-only', () => searchDialog(ui)),
+      tool(t('files'), 'clip', 'wide-only', () => session.room && filesDialog(ui, session.room)),
       tool(t('people_button'), 'people', 'wide-only', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
       signal.element,
       el('button', { type: 'button', class: 'tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
   const main = el('main', { class: 'main' }, head, timeline.element, typing, banner.element, composer.element);
+  takeDrops(ui, main, (files) => composer.attach(files));
   const scrim = el('div', { class: 'scrim', on: { click: () => drawer(null) } });
   const element = el('div', { class: 'chat' }, rooms.element, main, people.element, status.element, scrim);
   element.addEventListener('keydown', (event) => {

@@ -5,6 +5,7 @@
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { byteLength } from './protocol.js';
+import { attachView } from './viewattach.js';
 
 /** @typedef {import('./view.js').Ui} Ui
  * @typedef {{kind: 'reply'|'edit', seq: number, name: string, text: string}} About what the message answers or changes
@@ -19,19 +20,20 @@ export function composerView(ui) {
 
   const box = el('textarea', {
     id: 'message', rows: 1, dir: 'auto', enterkeyhint: ui.touch ? 'enter' : 'send', autocapitalize: 'sentences',
-    placeholder: t('message'), on: { input: typed, keydown: pressed },
+    placeholder: t('message'), on: { input: typed, keydown: pressed, paste: pasted },
   });
   const problem = el('p', { class: 'problem', role: 'alert' });
   const aboutName = el('b', { dir: 'auto' });
   const aboutText = el('span', { dir: 'auto' });
   const aboutBar = el('div', { class: 'about', hidden: true }, el('div', { class: 'quote' }, aboutName, ' ', aboutText),
     el('button', { type: 'button', class: 'tool', 'aria-label': t('cancel'), on: { click: () => cancel() } }, icon('close')));
+  const attached = attachView(ui, (words) => setText(problem, words));
   const send = el('button', { class: 'button send', type: 'submit', 'aria-label': t('send') },
     el('span', { class: 'send-word', 'aria-hidden': 'true' }, t('send')), icon('send', 'flips'));
   const element = el('form', { class: 'composer', novalidate: true, on: { submit: (/** @type {Event} */ event) => {
     event.preventDefault();
     submit();
-  } } }, aboutBar, problem, el('div', { class: 'composer-row' }, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
+  } } }, aboutBar, attached.element, problem, el('div', { class: 'composer-row' }, ...attached.buttons, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
   // On a phone a press on the button must not take the focus, or the keyboard folds away after each message.
   send.addEventListener('pointerdown', (event) => event.preventDefault());
 
@@ -60,14 +62,38 @@ export function composerView(ui) {
     submit();
   }
 
+  /** Files that were copied, or a picture of the screen. @param {ClipboardEvent} event */
+  function pasted(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
+    event.preventDefault();
+    attach(files);
+  }
+
+  /** @param {File[]} files */
+  function attach(files) {
+    if (about?.kind === 'edit') cancel();
+    setText(problem, '');
+    attached.add(files);
+    box.focus();
+  }
+
+  /** Making pictures smaller takes a moment; the message belongs to the room that it was written in. @param {string} text @param {number} [reply] */
+  async function sendWithFiles(text, reply) {
+    const to = room;
+    ui.session.post(text, reply, await attached.take(), to);
+    ui.sent();
+  }
+
   function submit() {
     const text = box.value.trim();
-    if (!text) return box.focus();
+    if (!text && attached.isEmpty) return box.focus();
     const most = ui.session.state.limits.text;
     if (byteLength(text) > most) return setText(problem, t('error_too_large'));
     if (about?.kind === 'edit') {
-      if (text !== about.text) ui.session.edit(about.seq, text);
-    } else ui.session.post(text, about?.seq);
+      if (text && text !== about.text) ui.session.edit(about.seq, text);
+    } else if (attached.isEmpty) ui.session.post(text, about?.seq);
+    else void sendWithFiles(text, about?.seq);
     ui.session.typed();
     clear();
     box.focus();
@@ -139,10 +165,11 @@ export function composerView(ui) {
     const draft = draftOf(room);
     box.value = draft.text;
     set(draft.about);
+    attached.show(room);
     setText(problem, '');
     setAttribute(box, 'placeholder', ui.session.room ? t('messageTo', { room: ui.roomTitle(ui.session.room) }) : t('message'));
     grow();
   }
 
-  return { element, render, start, giveBack, focus: () => box.focus() };
+  return { element, render, start, giveBack, attach, focus: () => box.focus() };
 }

@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import { request } from './protocol.js';
 import { detailsDialog } from './viewdetails.js';
 import { choice, confirmDialog, openDialog, textField } from './viewdialog.js';
+import { filesDialog } from './viewfiles.js';
 import { linkDialog } from './viewlink.js';
 import { waitingDialog } from './viewwaiting.js';
 
@@ -64,6 +65,7 @@ export function roomDialog(ui, room) {
   const dialog = openDialog(ui, ui.roomTitle(room), { sheet: true },
     room.topic ? el('p', { dir: 'auto' }, room.topic) : null,
     choice(t('searchRoom'), then(() => searchDialog(ui)), icon('search')),
+    choice(t('filesTitle'), then(() => filesDialog(ui, room)), icon('clip')),
     choice(t('people', { n: room.people }), then(() => ui.showPeople(true)), icon('people')),
     isDirect ? null : choice(t('changeTopic'), then(() => topicDialog(ui, room)), icon('pencil')),
     choice(t('leaveRoom'), then(() => leaveDialog(ui, room)), icon('close')),
@@ -186,6 +188,6 @@ export function searchDialog(ui) {
     } } },
       el('span', { class: 'hit-head' }, el('b', { dir: 'auto' }, hit.name), ' ', where && hit.room !== room?.id ? ui.roomTitle(where) : '',
         ' ', el('small', {}, ui.strings.moment(hit.at))),
-      el('span', { dir: 'auto' }, hit.deleted ? t('deleted') : hit.text));
+      el('span', { dir: 'auto' }, hit.deleted ? t('deleted') : hit.text || hit.files.map((file) => file.name).join(', ')));
   }
 }

@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import { splitLinks } from './text.js';
 import { choice, confirmDialog, openDialog } from './viewdialog.js';
 import { personDialog } from './viewdialogs.js';
+import { fileView, uploadView } from './viewfile.js';
 import { waitingButtons, whyWaits } from './viewwaiting.js';
 
 /**
@@ -63,7 +64,7 @@ function talk(ui, row, from, name, seq, content) {
     actions ? el('button', { type: 'button', class: 'tool actions', tabindex: -1, 'aria-label': t('actions'),
       on: { click: () => actionsDialog(ui, seq) } }, icon('more', 'bold')) : null);
   if (actions && ui.touch) bubble.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element) || event.target.closest('a, button') || !getSelection()?.isCollapsed) return;
+    if (!(event.target instanceof Element) || event.target.closest('a, button, audio, video, .upload') || !getSelection()?.isCollapsed) return;
     actionsDialog(ui, seq);
   });
   return element;
@@ -73,10 +74,10 @@ function talk(ui, row, from, name, seq, content) {
 function bodyView(ui, row, item, seen) {
   const { t } = ui.strings;
   const changed = row.change?.request.type === 'edit' ? row.change.request.text : item.text;
-  const text = item.deleted ? el('span', { class: 'gone' }, t('deleted')) : textView(changed);
+  const text = item.deleted ? el('span', { class: 'gone' }, t('deleted')) : changed ? textView(changed) : null;
   const mark = row.mine ? el('span', { class: 'mark', title: t(seen ? 'seen' : 'stored') }, el('span', { 'aria-hidden': 'true' }, seen ? ' ✓✓' : ' ✓'),
     el('span', { class: 'sr' }, ` ${t(seen ? 'seen' : 'stored')}`)) : null;
-  return el('div', { class: 'body', dir: 'auto' }, text, ...item.files.map((file) => fileView(ui, file)),
+  return el('div', { class: 'body', dir: 'auto' }, ...item.files.map((file) => fileView(ui, file)), text,
     timeView(ui, item.edited && !item.deleted ? `${t('edited')} ` : null,
       el('time', { datetime: new Date(item.at).toISOString(), title: ui.strings.moment(item.at) }, ui.strings.time(item.at)), mark));
 }
@@ -90,12 +91,6 @@ function timeView(ui, ...content) {
 function textView(text) {
   return el('span', { class: 'text' }, ...splitLinks(text).map((piece) => (piece.href
     ? el('a', { href: piece.href, target: '_blank', rel: 'noopener noreferrer' }, piece.text) : piece.text)));
-}
-
-/** @param {Ui} ui @param {import('./protocol.js').FileInfo} file */
-function fileView(ui, file) {
-  return el('a', { class: 'file', href: `/files/${file.id}/${encodeURIComponent(file.name)}`, target: '_blank', rel: 'noopener noreferrer' },
-    file.name, ' ', el('small', {}, ui.strings.t('kilobytes', { n: Math.ceil(file.size / 1024) })));
 }
 
 /** @param {Ui} ui @param {import('./timeline.js').Quote} quote */
@@ -127,10 +122,12 @@ function changeView(ui, row) {
 function pendingView(ui, row) {
   const entry = /** @type {import('./outbox.js').Entry} */ (row.entry);
   const me = ui.session.state.me;
-  const body = el('div', { class: 'body', dir: 'auto' }, textView(entry.request.text ?? ''), timeView(ui,
+  const { text } = entry.request;
+  const waitsForFiles = entry.state === 'waiting' && entry.kept && !entry.request.files && entry.files.length > 0; // they say it themselves
+  const body = el('div', { class: 'body', dir: 'auto' }, ...entry.files.map((key) => uploadView(ui, entry.key, key)), text ? textView(text) : null, timeView(ui,
     entry.state === 'stored' ? `${ui.strings.time(entry.at)} ✓` : entry.state === 'sending' ? ui.strings.t('sending') : null));
   return talk(ui, row, me?.id ?? '', me?.name ?? '', 0, [row.quote && quoteView(ui, row.quote), body,
-    entry.state !== 'sending' && entry.state !== 'stored' ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
+    entry.state !== 'sending' && entry.state !== 'stored' && !waitsForFiles ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
 }
 
 /** What became of it, and what can be done. @param {Ui} ui @param {import('./outbox.js').Entry} entry */
@@ -151,14 +148,14 @@ export function actionsDialog(ui, seq) {
     dialog.close();
     next();
   };
-  const about = { seq, name: item.name, text: item.text };
+  const about = { seq, name: item.name, text: item.text || item.files.map((file) => file.name).join(', ') };
   const reactions = el('div', { class: 'react-row', role: 'group', 'aria-label': t('react') }, ...REACTIONS.map((emoji) => {
     const on = item.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(me?.id ?? ''));
     return el('button', { type: 'button', 'aria-pressed': String(on), on: { click: then(() => ui.session.react(seq, emoji, !on)) } }, emoji);
   }));
   const copy = navigator.clipboard ? choice(t('copyText'), then(() => void navigator.clipboard.writeText(item.text).catch(() => {}))) : null;
-  const dialog = openDialog(ui, item.name, { sheet: true }, el('p', { class: 'excerpt dim', dir: 'auto' }, item.text), reactions,
+  const dialog = openDialog(ui, item.name, { sheet: true }, el('p', { class: 'excerpt dim', dir: 'auto' }, about.text), reactions,
     choice(t('reply'), then(() => ui.compose({ kind: 'reply', ...about }))),
-    mine ? choice(t('edit'), then(() => ui.compose({ kind: 'edit', ...about }))) : null, copy,
+    mine && item.text ? choice(t('edit'), then(() => ui.compose({ kind: 'edit', ...about }))) : null, item.text ? copy : null,
     mayDelete ? choice(t('delete'), then(() => confirmDialog(ui, t('deleteTitle'), item.text, t('delete'), () => ui.session.remove(seq)))) : null);
 }

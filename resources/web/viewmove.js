@@ -14,8 +14,8 @@ export function moveDialog(ui) {
   const { t } = ui.strings;
   const address = textField('new-address', t('newAddress'), { inputmode: 'url', dir: 'ltr', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go' });
   const along = el('p', { class: 'dim small' });
-  const { unsent } = ui.session.outbox;
-  const { count } = pack(ui.session.identity, location.origin, unsent);
+  const { unsent, movable } = ui.session.outbox;
+  const { count } = pack(ui.session.identity, location.origin, movable);
   setText(along, [count > 0 ? t('comesAlong', { n: count }) : '', count < unsent.length ? t('staysHere', { n: unsent.length - count }) : '']
     .filter((words) => words).join(' '));
   openDialog(ui, t('newAddressAsk'), {

@@ -4,6 +4,7 @@
 import { el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { emptyFold, foldEvent, foldOlder, itemAt, rows } from './timeline.js';
+import { updateUploads } from './viewfile.js';
 import { actionsDialog, rowView } from './viewmessage.js';
 
 const STEP = 60; // rows that come in at once on scrolling
@@ -50,10 +51,15 @@ export class TimelineView {
     return itemAt(this.#fold, seq);
   }
 
+  /** What is held of the room, oldest first. */
+  get items() {
+    return this.#fold.items;
+  }
+
   /** Our newest message that can still be edited. @returns {import('./timeline.js').Item|null} */
   get ownLast() {
     const me = this.#ui.session.state.me?.id;
-    return this.#fold.items.findLast((item) => item.kind === 'message' && item.from === me && !item.deleted) ?? null;
+    return this.#fold.items.findLast((item) => item.kind === 'message' && item.from === me && !item.deleted && item.text) ?? null;
   }
 
   render() {
@@ -67,6 +73,7 @@ export class TimelineView {
     if (room.id !== this.#room?.id) this.#quietly(update);
     else if (room !== this.#room || signature !== this.#signature) update();
     this.#signature = signature;
+    updateUploads(this.#ui, this.#list);
     this.#look();
   }
 
@@ -234,7 +241,7 @@ const numbers = new WeakMap();
 let nextNumber = 1;
 
 /** @param {import('./outbox.js').Entry} [entry] */
-const stateOf = (entry) => (entry ? `${entry.state}${entry.failure?.code ?? ''}${entry.kept}` : '');
+const stateOf = (entry) => (entry ? `${entry.state}${entry.failure?.code ?? ''}${entry.kept}${entry.files}` : '');
 
 /** @param {Row} row @param {boolean} seen */
 function looksOf(row, seen) {

@@ -14,12 +14,13 @@ export function whyWaits(ui, entry) {
 }
 
 /** @param {Ui} ui @param {Entry} entry */
-function reason(ui, { state, failure, carried }) {
+function reason(ui, { state, failure, carried, files }) {
   const { t } = ui.strings;
   if (state === 'failed') return failure ? ui.strings.failure(failure) : t('notSent');
   if (state === 'held') return t('wentAlong', { address: carried });
   if (state === 'sending') return t('sending');
   if (ui.session.connection.state !== 'online') return t('waiting');
+  if (files.length > 0 && !ui.session.uploads.filesOf(files)) return t('waitsFiles');
   return failure ? t(`waits_${failure.code}`) : t('waitsTurn');
 }
 
@@ -43,14 +44,14 @@ function discard(ui, entry) {
 }
 
 /** @param {Ui} ui @param {Entry} entry what it is, in words */
-function wordsOf(ui, { request }) {
+function wordsOf(ui, { request, files }) {
   const { t } = ui.strings;
   switch (request.type) {
     case 'edit': return t('changeEdit', { text: request.text });
     case 'delete': return t('changeDelete');
     case 'react': return t('changeReact', { emoji: request.emoji });
     case 'topic': return t('changeTopicTo', { text: request.text });
-    default: return request.text ?? '';
+    default: return [request.text, ...files.map((key) => ui.session.uploads.get(key)?.name)].filter((words) => words).join(' · ');
   }
 }
 

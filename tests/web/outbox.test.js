@@ -5,10 +5,10 @@ import { Store } from '../../resources/web/store.js';
 import { FakeStorage } from './support/storage.js';
 import { FakeTime, settled } from './support/time.js';
 
-function setUp({ storage = new FakeStorage(), time = new FakeTime() } = {}) {
+function setUp({ storage = new FakeStorage(), time = new FakeTime(), files = {} } = {}) {
   const asked = [];
   const outbox = new Outbox({
-    store: new Store('h_1', storage), set: time.set, clear: time.clear, now: time.now, onChange: () => {},
+    store: new Store('h_1', storage), set: time.set, clear: time.clear, now: time.now, onChange: () => {}, ...files,
     ask: (message) => new Promise((resolve, reject) => asked.push({ message, ok: (seq) => resolve({ seq, at: 0 }), fail: (code, more) => reject({ code, text: '', ...more }) })),
   });
   const keys = () => asked.map((each) => each.message.key);
@@ -278,4 +278,66 @@ test('of a room whose log is another one, what only the old one had confirmed is
   outbox.reset('lobby');
   assert.deepEqual(keys(), ['a', 'a']);
   assert.deepEqual(new Store('h_1', storage).names('outbox:'), ['outbox:a']);
+});
+
+test('a message waits for its files, later ones do not wait for it, and once said it stays as it is', async () => {
+  const there = new Map();
+  const gone = [];
+  const { outbox, asked, keys, storage } = setUp({ files: { filesOf: (uploads) => (uploads.every((key) => there.has(key)) ? uploads.map((key) => there.get(key)) : null), onGone: (uploads) => gone.push(...uploads) } });
+  outbox.online();
+  outbox.add(post('a'), ['u1', 'u2']);
+  outbox.add(post('b'));
+  assert.deepEqual(keys(), ['b']);
+  there.set('u1', 'id1').set('u2', 'id2');
+  outbox.filesChanged();
+  assert.deepEqual(asked[1].message, { ...post('a'), files: ['id1', 'id2'] });
+  there.set('u1', 'another');
+  outbox.offline();
+  asked[1].fail('lost');
+  asked[0].fail('lost');
+  await settled();
+  const again = setUp({ storage });
+  again.outbox.online();
+  assert.deepEqual(again.asked[0].message, { ...post('a'), files: ['id1', 'id2'] });
+  again.asked[0].ok(5);
+  await settled();
+  outbox.settle('a');
+  assert.deepEqual(gone, ['u1', 'u2']);
+});
+
+test('a file that is given up leaves its message, and a message of nothing goes with it', () => {
+  const gone = [];
+  const { outbox, keys } = setUp({ files: { filesOf: () => null, onGone: (uploads) => gone.push(...uploads) } });
+  outbox.online();
+  outbox.add({ type: 'post', room: 'lobby', key: 'a' }, ['u1', 'u2']);
+  outbox.add(post('b'), ['u3']);
+  for (const [key, upload] of [['a', 'u1'], ['a', 'u2'], ['b', 'u3']]) outbox.dropFile(key, upload);
+  assert.deepEqual(keys(), ['b']);
+  assert.deepEqual(gone, ['u1', 'u2', 'u3']);
+  assert.deepEqual(states(outbox), ['b:sending']);
+});
+
+test('files that the host let go of are sent once more', async () => {
+  let there = true;
+  let redone = 0;
+  const { outbox, asked } = setUp({ files: { filesOf: () => (there ? ['id'] : null), redo: () => redone++ === 0 } });
+  outbox.online();
+  outbox.add(post('a'), ['u1']);
+  there = false;
+  asked[0].fail('no_file');
+  await settled();
+  assert.deepEqual(states(outbox), ['a:waiting']);
+  there = true;
+  outbox.filesChanged();
+  assert.deepEqual(asked[1].message, asked[0].message);
+  asked[1].fail('no_file');
+  await settled();
+  assert.deepEqual(states(outbox), ['a:failed']);
+});
+
+test('what waits for files does not go along to another address', () => {
+  const { outbox } = setUp({ files: { filesOf: () => null } });
+  outbox.add(post('a'), ['u1']);
+  outbox.add(post('b'));
+  assert.deepEqual(outbox.movable.map(({ key }) => key), ['b']);
 });

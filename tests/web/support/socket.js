@@ -1,6 +1,8 @@
 // A WebSocket in memory: the test is the host.
 export class FakeSocket {
   sent = [];
+  bytes = [];
+  bufferedAmount = 0;
   closed = false;
   readyState = 0;
   onopen = null;
@@ -13,7 +15,8 @@ export class FakeSocket {
   }
   send(text) {
     if (this.readyState !== 1) throw new Error('WebSocket is already in CLOSING or CLOSED state');
-    this.sent.push(JSON.parse(text));
+    if (typeof text === 'string') this.sent.push(JSON.parse(text));
+    else this.bytes.push(text);
   }
   close() {
     this.closed = true;
