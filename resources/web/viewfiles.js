@@ -35,7 +35,8 @@ export function filesDialog(ui, room) {
     said.textContent = t('loading');
     try {
       const words = query.input.value.trim();
-      const reply = await ui.session.ask(request('files', { room: room.id, query: words, limit: PAGE, ...(anew || !before ? {} : { before }) }));
+      const wanted = request('files', { room: room.id, query: words, limit: PAGE, ...(anew || !before ? {} : { before }) });
+      const reply = await ui.session.patience.insist(() => ui.session.ask(wanted));
       if (turn !== asked) return;
       if (anew) list.replaceChildren();
       list.append(...reply.files.map((/** @type {RoomFile} */ each) => item(each)));
