@@ -95,6 +95,15 @@ public:
         return wait<SearchHits>([&](auto done) { m_log->search({words, logs, limit, maxBytes}, done); });
     }
 
+    NamingResult naming(const QStringList &files)
+    {
+        return wait<NamingResult>([&](auto done) { m_log->naming(files, done); });
+    }
+    ReadResult withFiles(const QString &name, qint64 before, int limit)
+    {
+        return wait<ReadResult>([&](auto done) { m_log->withFiles(name, before, limit, done); });
+    }
+
     static QStringList texts(const QList<LogEntry> &entries)
     {
         QStringList texts;
