@@ -50,7 +50,7 @@ function playerView(ui, file, kind) {
 
 /** @param {Ui} ui @param {FileInfo} file */
 export function lineView(ui, file) {
-  return el('a', { class: 'fileline', href: fileAddress(file.id, file.name), download: file.name, 'aria-label': ui.strings.t('download', { name: file.name }) },
+  return el('a', { class: 'fileline', href: fileAddress(file.id, file.name), download: file.name, title: ui.strings.t('download', { name: file.name }) },
     el('span', { class: 'filesign', 'aria-hidden': 'true' }, letters(file.name) || icon('clip')),
     el('span', { class: 'fileabout' }, el('bdi', { class: 'filename' }, file.name), el('small', { dir: ui.strings.dir }, sizeWords(ui, file.size),
       cannotBeShown(file) ? ` · ${ui.strings.t('cannotShow')}` : null)));

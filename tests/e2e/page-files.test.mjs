@@ -264,6 +264,31 @@ describe('on bad ways', () => {
     assert.deepEqual(await amina.page.evaluate(() => Object.keys(localStorage).filter((key) => /upload:|outbox:/.test(key))), []);
   });
 
+  test('a file that the browser did not keep is chosen again, and only the same one will do', async () => {
+    const [amina, bot] = await Promise.all([come(), peer('Witness A')]);
+    await amina.join({ name: 'Amina again' });
+    const buffer = randomBytes(30_000_000);
+    await begin(amina, 'again.bin', buffer);
+    await until('some of it is there', async () => (await progress(amina)) > 0.02);
+    await amina.page.evaluate(() => new Promise((resolve) => {
+      const request = indexedDB.open('courtyard');
+      request.onsuccess = () => {
+        const transaction = request.result.transaction('files', 'readwrite');
+        transaction.objectStore('files').clear();
+        transaction.oncomplete = () => resolve(request.result.close());
+      };
+    }));
+    await amina.page.reload();
+    const upload = amina.page.locator('.upload');
+    await upload.getByText('Choose “again.bin” again').waitFor();
+    await checkAccessibility(amina.page);
+    await upload.locator('input[type=file]').setInputFiles({ name: 'again.bin', mimeType: '', buffer: Buffer.from('another') });
+    await upload.getByText('That is another file').waitFor();
+    await upload.locator('input[type=file]').setInputFiles(join(folder, 'again.bin'));
+    await until('it came whole', () => messageWith(bot, 'again.bin').length > 0);
+    assert.equal(messageWith(bot, 'again.bin')[0].files[0].id, sha256(buffer));
+  });
+
   test('what is cancelled is not sent, and the text of its message is', async () => {
     const [amina, bot] = await Promise.all([come(), peer('Witness C')]);
     await amina.join({ name: 'Amina C' });

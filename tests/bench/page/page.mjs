@@ -1,6 +1,9 @@
-// How fast the browser page is: node tests/bench/page/page.mjs [first|long|busy …], with COURTYARD_BINARY naming the
+// How fast the browser page is: node tests/bench/page/page.mjs [first|long|busy|upload …], with COURTYARD_BINARY naming the
 // executable. Prints one table. Figures, not tests; what can be counted is held by tests/e2e/page-speed.test.mjs.
-import { cpus } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { launchBrowser, until, Visitor } from '../../e2e/browser.mjs';
 import { startHost } from '../../e2e/harness.mjs';
@@ -12,6 +15,7 @@ const ROOM = 10_000;
 const RATE = 200; // messages a second
 const SECONDS = 10;
 const ROUNDS = 3;
+const FILE = 200; // MiB
 
 const table = [];
 const row = (what, ...figures) => {
@@ -168,6 +172,51 @@ async function busyRoom(host, slow) {
   await Promise.all(bots.map((bot) => bot.close()));
 }
 
+/** A large file goes up from a page that also sends messages; how long is each of them until the host has it on its disk? */
+async function uploadBeside(host, path) {
+  const { visitor } = await come(host.url);
+  await visitor.join({ name: 'Uploader' });
+  await visitor.page.evaluate(() => {
+    window.answers = [];
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (frame) {
+      const asked = typeof frame === 'string' ? JSON.parse(frame) : {};
+      if (asked.type === 'post' && !asked.files) {
+        const begin = performance.now();
+        const listen = ({ data }) => {
+          if (typeof data !== 'string' || JSON.parse(data).re !== asked.id) return;
+          window.answers.push(performance.now() - begin);
+          this.removeEventListener('message', listen);
+        };
+        this.addEventListener('message', listen);
+      }
+      return send.call(this, frame);
+    };
+  });
+  const say = async (times, goesOn) => {
+    for (let n = 0; n < times && (await goesOn()); n++) {
+      await visitor.say(`beside ${n}`);
+      await visitor.page.waitForTimeout(50);
+    }
+    await visitor.page.waitForTimeout(300);
+    return visitor.page.evaluate(() => window.answers.splice(0));
+  };
+  const alone = await say(40, () => true);
+  await visitor.page.locator('.composer input[type=file]').first().setInputFiles(path);
+  const begin = performance.now();
+  await visitor.page.getByRole('button', { name: 'Send' }).click();
+  await visitor.page.locator('.upload').waitFor();
+  let ended = 0;
+  const done = visitor.log.locator('.fileline', { hasText: 'large.bin' }).waitFor({ timeout: 120_000 }).then(() => (ended = performance.now()));
+  const beside = await say(1_000, () => ended === 0);
+  await done;
+  row(`${FILE} MiB go up from the page`, `${(FILE / ((ended - begin) / 1000)).toFixed(0)} MiB/s`, `${((ended - begin) / 1000).toFixed(1)} s`);
+  for (const [words, times] of [['alone', alone], ['beside it', beside]])
+    row(`a message of the same page, until it is confirmed, ${words}: median, 95th percentile, worst`,
+      `${ms(median(times))}, ${ms(quantile(times, 0.95))}, ${ms(Math.max(...times))}`, `${times.length} messages`);
+  await visitor.close();
+}
+
 async function filled(count) {
   const host = await startHost({ name: 'Field clinic', args: ['--no-rate-limit'] });
   const writers = await Promise.all(Array.from({ length: 5 }, (_, n) => Peer.join(host, `Writer ${n}`)));
@@ -199,6 +248,17 @@ const parts = {
     await busyRoom(host, 1);
     await busyRoom(host, SLOW);
     await host.stop();
+  },
+  upload: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'courtyard-upload-'));
+    const path = join(folder, 'large.bin');
+    const file = await open(path, 'w');
+    for (let written = 0; written < FILE; written++) await file.write(randomBytes(1 << 20));
+    await file.close();
+    const host = await filled(100);
+    await uploadBeside(host, path);
+    await host.stop();
+    await rm(folder, { recursive: true });
   },
 };
 
