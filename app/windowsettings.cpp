@@ -49,6 +49,7 @@ Settings readSettings(QSettings &store)
         text("window/appearance").toLatin1().constData(), &known);
     settings.mode = known ? Theme::Mode(mode) : Theme::Mode::System;
     settings.peopleShown = store.value(QLatin1String("window/people"), true).toBool();
+    settings.downloadFolder = text("files/folder");
     settings.geometry = store.value(QLatin1String("window/geometry")).toByteArray();
     return settings;
 }
@@ -79,6 +80,7 @@ void writeSettings(QSettings &store, const Settings &settings)
     put("window/appearance",
         QString::fromLatin1(QMetaEnum::fromType<Theme::Mode>().valueToKey(int(settings.mode))));
     put("window/people", settings.peopleShown);
+    put("files/folder", settings.downloadFolder);
     put("window/geometry", settings.geometry);
 }
 

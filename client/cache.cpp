@@ -49,6 +49,11 @@ const QList<QStringList> migrations{
     },
     QStringList{
         u"ALTER TABLE outbox ADD COLUMN place TEXT NOT NULL DEFAULT ''"_s,
+    },
+    QStringList{
+        u"CREATE TABLE transfers (n INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, key TEXT NOT "
+        u"NULL, "
+        "body TEXT NOT NULL, UNIQUE (host, key))"_s,
     }};
 
 } // namespace

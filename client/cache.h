@@ -21,6 +21,7 @@
 #include "protocol/types.h"
 
 #include <QDeadlineTimer>
+#include <QJsonObject>
 #include <QObject>
 #include <QSqlDatabase>
 #include <QTimer>
@@ -100,6 +101,11 @@ public:
     void putOutbox(const HostId &host, const OutboxEntry &entry);
     void takeOutbox(const HostId &host, const RoomId &room, const QString &key);
 
+    /// UploadQueue and downloads, in the order in which they were put first; as durable as the outbox.
+    QList<QJsonObject> transfers(const HostId &host);
+    void putTransfer(const HostId &host, const QString &key, const QJsonObject &body);
+    void takeTransfer(const HostId &host, const QString &key);
+
     QList<WaitingElsewhere> waitingBut(const HostId &host);
 
     /// Writes what was gathered.
@@ -126,6 +132,7 @@ private:
         };
         QList<Host> hosts;
         QList<std::pair<HostId, OutboxEntry>> outbox;
+        QList<std::pair<HostId, QJsonObject>> transfers;
     };
 
     bool openIn(const QString &folder);
@@ -151,6 +158,8 @@ private:
     bool writeHost(const Belongings::Host &host);
     QList<OutboxEntry> readOutbox(const HostId &host);
     bool writeOutbox(const HostId &host, const OutboxEntry &entry);
+    QList<QJsonObject> readTransfers(const HostId &host);
+    bool writeTransfer(const HostId &host, const QString &key, const QJsonObject &body);
     bool redact(qint64 room, qint64 target);
     Room &roomOf(const HostId &host, const RoomId &room);
 

@@ -97,6 +97,15 @@ Cache::Belongings Cache::belongings()
         for (const OutboxEntry &entry : readOutbox(host))
             found.outbox.append({host, entry});
     }
+    QSqlQuery transfers(m_db);
+    transfers.prepare(u"SELECT DISTINCT host FROM transfers"_s);
+    of.clear();
+    for (bool good = transfers.exec(); good && transfers.next();)
+        of.append(transfers.value(0).toString());
+    for (const QString &host : std::as_const(of)) {
+        for (const QJsonObject &body : readTransfers(host))
+            found.transfers.append({host, body});
+    }
     return found;
 }
 
@@ -108,6 +117,8 @@ bool Cache::takeOver(const Belongings &belongings)
         good = good && (!token(host.id).isEmpty() || writeHost(host));
     for (const auto &[host, entry] : belongings.outbox)
         good = good && writeOutbox(host, entry);
+    for (const auto &[host, body] : belongings.transfers)
+        good = good && writeTransfer(host, body[u"key"].toString(), body);
     return run(good ? u"COMMIT"_s : u"ROLLBACK"_s) && good;
 }
 

@@ -75,9 +75,10 @@ void Cache::putOutbox(const HostId &host, const OutboxEntry &entry)
 bool Cache::writeOutbox(const HostId &host, const OutboxEntry &entry)
 {
     const QString body = QString::fromUtf8(encode(Request{std::nullopt, entry.message}));
-    return run(u"INSERT INTO outbox (host, room, key, body, at, refused, place) VALUES (?, ?, ?, ?, ?, ?, ?) "
-               "ON CONFLICT (host, room, key) DO UPDATE SET refused = excluded.refused"_s,
-               {host, entry.room(), entry.key(), body, entry.at, entry.refused, entry.place});
+    return run(
+        u"INSERT INTO outbox (host, room, key, body, at, refused, place) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (host, room, key) DO UPDATE SET refused = excluded.refused, body = excluded.body"_s,
+        {host, entry.room(), entry.key(), body, entry.at, entry.refused, entry.place});
 }
 
 void Cache::takeOutbox(const HostId &host, const RoomId &room, const QString &key)

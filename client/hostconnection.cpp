@@ -3,6 +3,12 @@
 #include <QNetworkProxy>
 #include <QWebSocketHandshakeOptions>
 
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
 namespace courtyard {
 
 using namespace Qt::StringLiterals;
@@ -20,12 +26,14 @@ HostConnection::HostConnection(const SessionTiming &timing, QObject *parent)
     connect(&m_socket, &QWebSocket::connected, this, [this] {
         m_deadline.stop();
         m_open = true;
+        boundSystemQueue();
         Q_EMIT opened();
     });
     connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         m_silent = 0;
         Q_EMIT received(text.toUtf8());
     });
+    connect(&m_socket, &QWebSocket::bytesWritten, this, &HostConnection::written);
     connect(&m_socket, &QWebSocket::disconnected, this, closed);
     // A failed handshake says so and leaves the socket open (RELIABILITY 18).
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -62,6 +70,25 @@ void HostConnection::send(const QByteArray &text)
 {
     if (m_open && !m_over)
         m_socket.sendTextMessage(QString::fromUtf8(text));
+}
+
+void HostConnection::sendBinary(const QByteArray &frame)
+{
+    if (m_open && !m_over)
+        m_socket.sendBinaryMessage(frame);
+}
+
+/// A system may queue megabytes of an upload, and a message would stand behind them all. What is under way on
+/// the network does not count, so this costs no speed (tcp(7), TCP_NOTSENT_LOWAT).
+void HostConnection::boundSystemQueue()
+{
+#ifdef TCP_NOTSENT_LOWAT
+    const auto *socket = m_socket.findChild<QAbstractSocket *>();
+    const int descriptor = socket ? int(socket->socketDescriptor()) : -1;
+    const int bytes = int(bounds::uploadStanding / 4);
+    if (descriptor >= 0)
+        ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);
+#endif
 }
 
 void HostConnection::watch()

@@ -21,6 +21,10 @@ public:
     void open(const QUrl &url);
     /// Where it is open; else the text is dropped.
     void send(const QByteArray &text);
+    /// A piece of an upload.
+    void sendBinary(const QByteArray &frame);
+    /// Bytes that were sent and have not left for the system's queue.
+    qint64 standing() const { return m_socket.bytesToWrite(); }
     bool isOpen() const { return m_open; }
     /// From now on silence ends it: after two intervals in which nothing came. pingWanted() is said at each.
     void watch();
@@ -31,12 +35,15 @@ Q_SIGNALS:
     void opened();
     void received(const QByteArray &text);
     void pingWanted();
+    /// Something left: standing() is less.
+    void written();
     /// Once, and nothing after it: it did not open, was closed, or fell silent.
     void lost(courtyard::HostConnection::Loss why);
 
 private:
     void giveUp(Loss why);
     void tick();
+    void boundSystemQueue();
 
     const SessionTiming m_timing;
     QWebSocket m_socket;

@@ -175,6 +175,9 @@ void HostLink::connectToHost()
         },
         Qt::QueuedConnection);
     connect(connection, &HostConnection::pingWanted, this, &HostLink::ping);
+    connect(
+        connection, &HostConnection::written, this, [this, heard] { heard() ? Q_EMIT written() : void(); },
+        Qt::QueuedConnection);
     m_connection->open(urlOf(m_ways.now(), u"ws"_s, u"/ws"_s));
 }
 
@@ -263,7 +266,8 @@ void HostLink::received(const QByteArray &text)
     if (const auto *ok = std::get_if<OkReply>(&*message)) {
         m_requests.settle(*ok);
     } else if (const auto *error = std::get_if<ErrorReply>(&*message)) {
-        m_requests.settle(*error);
+        if (!m_requests.settle(*error))
+            Q_EMIT said(*message);
     } else if (const auto *pong = std::get_if<PongReply>(&*message)) {
         const double roundTrip = double(m_elapsed.nsecsElapsed()) / 1e6 - pong->pong.t;
         if (roundTrip >= 0)
@@ -298,6 +302,17 @@ void HostLink::bye(const answer::Bye &bye)
              bye.code == answer::ByeCode::Moved      ? LossReason::Moved
                  : bye.code == answer::ByeCode::Slow ? LossReason::Slow
                                                      : LossReason::Stopping);
+}
+
+QUrl HostLink::httpUrl(const QString &path) const
+{
+    return m_ways.isEmpty() ? QUrl() : urlOf(m_ways.now(), u"http"_s, path);
+}
+
+void HostLink::sendBinary(const QByteArray &frame)
+{
+    if (m_connection)
+        m_connection->sendBinary(frame);
 }
 
 void HostLink::setState(State state)

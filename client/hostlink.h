@@ -46,12 +46,19 @@ public:
     qint64 since() const { return m_since; }
     const QList<ConnectionLoss> &losses() const { return m_losses; }
     int lossesInAll() const { return m_lossesInAll; }
+    /// Where this host's files are fetched from.
+    QUrl httpUrl(const QString &path) const;
+    /// Pieces of uploads, on the connection that is there now.
+    void sendBinary(const QByteArray &frame);
+    qint64 standing() const { return m_connection ? m_connection->standing() : 0; }
     QString address() const { return m_ways.isEmpty() ? QString() : m_ways.now().address(); }
 
 Q_SIGNALS:
     /// State is Online already; stateChanged() follows, once whoever listens here has filled the models.
     void welcomed(const courtyard::answer::Welcome &welcome);
-    /// Anything that is no reply.
+    /// Some of what was sent left: standing() is less.
+    void written();
+    /// Anything that is no reply, and errors that answer no request.
     void said(const courtyard::HostMessage &message);
     /// It was Online and is not any more; stateChanged() follows.
     void lost();

@@ -2,6 +2,7 @@
 
 #include "client/log.h"
 #include "client/problems.h"
+#include "client/transfers/uploadqueue.h"
 #include "protocol/limits.h"
 
 #include <algorithm>
@@ -9,6 +10,18 @@
 namespace courtyard {
 
 namespace {
+
+/// Files that are not on the host yet.
+QStringList missing(const OutboxEntry &entry)
+{
+    const auto *post = std::get_if<request::Post>(&entry.message);
+    QStringList words;
+    for (const QString &file : post ? post->files : QStringList()) {
+        if (UploadQueue::isWord(file))
+            words.append(file);
+    }
+    return words;
+}
 
 bool isTooLarge(const ClientMessage &message)
 {
@@ -87,8 +100,10 @@ void Outbox::sendNext(const RoomId &room)
     Lane &lane = m_lanes[room];
     if (!lane.open || !lane.underWay.isEmpty() || lane.pause)
         return;
-    const auto next = std::find_if(lane.entries.begin(), lane.entries.end(),
-                                   [](const OutboxEntry &entry) { return entry.refused.isEmpty(); });
+    const auto next = std::find_if(lane.entries.begin(), lane.entries.end(), [](const OutboxEntry &entry) {
+        // Words do not wait behind a large file.
+        return entry.refused.isEmpty() && missing(entry).isEmpty();
+    });
     if (next == lane.entries.end())
         return;
     if (isTooLarge(next->message)) { // the host would cut the connection, again and again
@@ -115,6 +130,7 @@ void Outbox::answered(const RoomId &room, const QString &key, const Outcome<repl
                 qlonglong(stored->seq));
         remove(room, key);
         Q_EMIT this->stored(room, key, stored->seq);
+        Q_EMIT settled(key);
         goesWell(room);
         sendNext(room);
         return;
@@ -169,17 +185,14 @@ void Outbox::goesWell(const RoomId &room)
 void Outbox::wait(const RoomId &room, const RequestFailure &failure)
 {
     Lane &lane = m_lanes[room];
-    const auto code = failure.error.code;
-    lane.reason = failure.why == RequestFailure::Why::TimedOut ? WaitReason::NoAnswer
-        : code == ErrorCode::RateLimited                       ? WaitReason::Throttled
-        : code == ErrorCode::Storage                           ? WaitReason::HostDisk
-                                                               : WaitReason::HostBusy;
+    lane.reason = problems::waitReason(failure);
     if (!lane.backoff)
         lane.backoff.emplace(m_timing.resend, m_timing.lastResend, QRandomGenerator::global()->generate());
     const std::chrono::milliseconds time =
         failure.error.retryMs ? std::chrono::milliseconds(*failure.error.retryMs) : lane.backoff->next();
     qCInfo(logClient, "event=outbox_pause room=%s code=%s ms=%lld", qPrintable(room),
-           lane.reason == WaitReason::NoAnswer ? "none" : toWire(code).data(), qlonglong(time.count()));
+           lane.reason == WaitReason::NoAnswer ? "none" : toWire(failure.error.code).data(),
+           qlonglong(time.count()));
     lane.pause = std::make_unique<QTimer>();
     lane.pause->setSingleShot(true);
     connect(lane.pause.get(), &QTimer::timeout, this, [this, room] {
@@ -199,6 +212,7 @@ void Outbox::confirm(const RoomId &room, const QString &key)
     remove(room, key);
     if (lane->second.underWay == key)
         lane->second.underWay.clear();
+    Q_EMIT settled(key);
     sayWaiting();
     sendNext(room);
 }
@@ -210,6 +224,8 @@ void Outbox::retry(const RoomId &room, const QString &key)
     if (!entry)
         return;
     lane.pause.reset();
+    for (const QString &word : missing(*entry))
+        Q_EMIT fileWanted(word);
     if (!entry->refused.isEmpty()) {
         entry->refused.clear();
         m_cache.putOutbox(m_host, *entry);
@@ -258,6 +274,7 @@ void Outbox::takeBack()
         m_cache.putOutbox(m_host, entry);
         QList<OutboxEntry> &entries = m_lanes[room].entries;
         entries.insert(std::min(place, entries.size()), entry);
+        Q_EMIT tookBack(room, entry.key());
         tellAll(room);
         sendNext(room);
     }
@@ -285,10 +302,15 @@ std::optional<PendingMessage> Outbox::shown(const Lane &lane, const OutboxEntry 
     if (!post)
         return std::nullopt;
     using Delivery = TimelineModel::Delivery;
-    const Delivery delivery = !entry.refused.isEmpty() ? Delivery::Refused
-        : lane.isGoing()                               ? Delivery::Sending
-                                                       : Delivery::Waiting;
-    return PendingMessage{post->key, entry.at, post->text, post->reply, delivery, whyWaits(lane, entry)};
+    const bool isStopped = !entry.refused.isEmpty() || !fileProblem(entry).isEmpty();
+    const Delivery delivery = isStopped ? Delivery::Refused
+        : lane.isGoing()                ? Delivery::Sending
+                                        : Delivery::Waiting;
+    QList<FileInfo> files;
+    for (const QString &file : post->files)
+        files.append(m_files.info(file).value_or(FileInfo{file, {}, 0, {}, {}, {}, {}}));
+    return PendingMessage{post->key,   entry.at, post->text,           files,
+                          post->reply, delivery, whyWaits(lane, entry)};
 }
 
 WaitReason Outbox::reasonOf(const Lane &lane) const
@@ -302,6 +324,8 @@ QString Outbox::whyWaits(const Lane &lane, const OutboxEntry &entry) const
 {
     if (!entry.refused.isEmpty())
         return entry.refused;
+    if (const QString problem = fileProblem(entry); !problem.isEmpty())
+        return problem;
     return lane.isGoing() ? QString() : problems::waits(reasonOf(lane));
 }
 
@@ -310,9 +334,10 @@ QList<WaitingItem> Outbox::waiting() const
     QList<WaitingItem> all;
     for (const auto &[room, lane] : m_lanes) {
         for (const OutboxEntry &entry : lane.entries) {
-            if (!lane.isGoing() || !entry.refused.isEmpty())
-                all.append({room, entry.place, entry.key(), entry.at, problems::what(entry.message),
-                            whyWaits(lane, entry), !entry.refused.isEmpty()});
+            const bool isStopped = !entry.refused.isEmpty() || !fileProblem(entry).isEmpty();
+            if (!lane.isGoing() || isStopped)
+                all.append({room, entry.place, entry.key(), entry.at, what(entry), whyWaits(lane, entry),
+                            isStopped});
         }
     }
     std::stable_sort(all.begin(), all.end(),
@@ -328,8 +353,92 @@ int Outbox::waitingIn(const RoomId &room) const
     const QList<OutboxEntry> &entries = lane->second.entries;
     return lane->second.isGoing()
         ? int(std::count_if(entries.begin(), entries.end(),
-                            [](const OutboxEntry &entry) { return !entry.refused.isEmpty(); }))
+                            [this](const OutboxEntry &entry) {
+                                return !entry.refused.isEmpty() || !fileProblem(entry).isEmpty();
+                            }))
         : int(entries.size());
+}
+
+/// The words that were typed, or the names of the files, or what it does.
+QString Outbox::what(const OutboxEntry &entry) const
+{
+    const QString words = problems::what(entry.message);
+    const auto *post = std::get_if<request::Post>(&entry.message);
+    if (!words.isEmpty() || !post)
+        return words;
+    QStringList names;
+    for (const QString &file : post->files)
+        names.append(m_files.info(file).value_or(FileInfo()).name);
+    return names.join(QStringLiteral(", "));
+}
+
+// ── Files
+
+QString Outbox::fileProblem(const OutboxEntry &entry) const
+{
+    for (const QString &word : missing(entry)) {
+        if (const QString problem = m_files.problem(word); !problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+void Outbox::changeFile(const QString &word, const std::function<bool(request::Post &)> &change)
+{
+    for (const RoomId &room : rooms()) {
+        for (OutboxEntry &entry : m_lanes[room].entries) {
+            auto *post = std::get_if<request::Post>(&entry.message);
+            if (!post || !post->files.contains(word))
+                continue;
+            if (change(*post))
+                m_cache.putOutbox(m_host, entry);
+            if (const auto message = shown(m_lanes[room], entry))
+                Q_EMIT changed(room, *message);
+            sayWaiting();
+            sendNext(room);
+            return; // a word is of one message
+        }
+    }
+}
+
+void Outbox::fileArrived(const QString &word, const QString &id)
+{
+    changeFile(word, [&](request::Post &post) {
+        post.files.replace(post.files.indexOf(word), id);
+        return true;
+    });
+}
+
+void Outbox::fileChanged(const QString &word)
+{
+    changeFile(word, [](request::Post &) { return false; });
+}
+
+void Outbox::dropFile(const QString &word)
+{
+    std::optional<std::pair<RoomId, QString>> empty;
+    changeFile(word, [&](request::Post &post) {
+        if (post.files.size() == 1 && post.text.isEmpty()) {
+            empty.emplace(post.room, post.key); // cannot be kept: it says nothing
+            return false;
+        }
+        post.files.removeOne(word);
+        return true;
+    });
+    if (!empty)
+        return;
+    remove(empty->first, empty->second);
+    Q_EMIT discarded(empty->first, empty->second);
+    Q_EMIT settled(empty->second);
+    sayWaiting();
+}
+
+QStringList Outbox::keys() const
+{
+    QStringList all;
+    for (const RoomId &room : rooms())
+        all += keys(room);
+    return all;
 }
 
 void Outbox::sayWaiting()

@@ -40,6 +40,24 @@ public:
     /// it already is not said twice.
     void takeBack();
 
+    // Files of messages (PROTOCOL §5): a message waits until all of them are on the host.
+    /// What a message shows of a file by its word or id, and why a file is not sent (empty: it is).
+    struct Files {
+        std::function<std::optional<FileInfo>(const QString &file)> info = [](const QString &) {
+            return std::optional<FileInfo>();
+        };
+        std::function<QString(const QString &file)> problem = [](const QString &) { return QString(); };
+    };
+    void setFiles(Files files) { m_files = std::move(files); }
+    /// The file that `word` stands for is there.
+    void fileArrived(const QString &word, const QString &id);
+    /// What is shown of it is something else.
+    void fileChanged(const QString &word);
+    /// It is not to be sent. A message of nothing else is given up.
+    void dropFile(const QString &word);
+    /// Keys of all messages that wait.
+    QStringList keys() const;
+
     /// Everything that does not go out just now, refused ones too.
     QList<WaitingItem> waiting() const;
     int waitingIn(const RoomId &room) const;
@@ -52,6 +70,11 @@ Q_SIGNALS:
     /// The host has it as number `seq`.
     void stored(const courtyard::RoomId &room, const QString &key, qint64 seq);
     void discarded(const courtyard::RoomId &room, const QString &key);
+    void tookBack(const courtyard::RoomId &room, const QString &key);
+    /// It is in the log, or will never be.
+    void settled(const QString &key);
+    /// The person wants it to be tried again.
+    void fileWanted(const QString &word);
     /// waiting() is another list than before.
     void waitingChanged();
     /// Something of which no words would be lost (a reaction, say) was refused, and is given up.
@@ -75,6 +98,7 @@ private:
     void goesWell(const RoomId &room);
     void tellAll(const RoomId &room);
     WaitReason reasonOf(const Lane &lane) const;
+    QString what(const OutboxEntry &entry) const;
     QString whyWaits(const Lane &lane, const OutboxEntry &entry) const;
     void giveUp(const RoomId &room, const QString &key);
     void sayWaiting();
@@ -82,10 +106,14 @@ private:
     static OutboxEntry *find(Lane &lane, const QString &key);
     std::optional<PendingMessage> shown(const Lane &lane, const OutboxEntry &entry) const;
     void remove(const RoomId &room, const QString &key);
+    QString fileProblem(const OutboxEntry &entry) const;
+    /// Each message that names it: `change` says whether it is another one then.
+    void changeFile(const QString &word, const std::function<bool(request::Post &)> &change);
 
     Cache &m_cache;
     Requests &m_requests;
     const SessionTiming m_timing;
+    Files m_files;
     HostId m_host;
     std::unordered_map<RoomId, Lane> m_lanes;
     struct GivenUp {

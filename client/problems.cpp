@@ -92,6 +92,20 @@ SessionProblem problems::ofHello(const answer::Error &error, const JoinRequest &
     return problem;
 }
 
+WaitReason problems::waitReason(const RequestFailure &failure)
+{
+    if (failure.why == RequestFailure::Why::TimedOut)
+        return WaitReason::NoAnswer;
+    switch (failure.error.code) {
+    case ErrorCode::RateLimited:
+        return WaitReason::Throttled;
+    case ErrorCode::Storage:
+        return WaitReason::HostDisk;
+    default:
+        return WaitReason::HostBusy;
+    }
+}
+
 QString problems::waits(WaitReason reason)
 {
     switch (reason) {

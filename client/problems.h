@@ -13,6 +13,8 @@ enum class WaitReason { Connection, Joining, Throttled, HostDisk, HostBusy, NoAn
 
 namespace courtyard::problems {
 
+/// Of a failure that passes.
+WaitReason waitReason(const RequestFailure &failure);
 /// Why something waits, in words that say what happens next.
 QString waits(WaitReason reason);
 /// What a request of the outbox is, for a list of what waits: the words that were typed, or what it does.

@@ -110,6 +110,22 @@ void Session::post(const RoomId &room, const QString &text, std::optional<qint64
         timeline(room)->jumpToNewest();
 }
 
+void Session::post(const RoomId &room, const QString &text, std::optional<qint64> reply,
+                   const QList<Attachment> &attachments)
+{
+    if (d->m_host.id.isEmpty()) {
+        Q_EMIT problem(problems::offline());
+        return;
+    }
+    d->wanted(room);
+    const QString key = makeKey();
+    QStringList files;
+    for (const Attachment &attachment : attachments)
+        files.append(d->m_uploads.put(room, key, attachment));
+    if (d->append(request::Post{room, key, text, files, reply}))
+        timeline(room)->jumpToNewest();
+}
+
 void Session::edit(const RoomId &room, qint64 target, const QString &text)
 {
     d->append(request::Edit{room, makeKey(), target, text});
@@ -189,6 +205,62 @@ bool Session::keepAgain()
     if (!d->m_host.id.isEmpty())
         d->m_outbox.takeUp();
     return true;
+}
+
+// ── Files
+
+Transfers *Session::transfers() const
+{
+    return &d->m_transfers;
+}
+
+Pictures *Session::pictures() const
+{
+    return &d->m_pictures;
+}
+
+QString Session::download(const FileInfo &file, const QString &folder)
+{
+    return d->m_downloads.put(file, folder);
+}
+
+QString Session::downloadOf(const QString &fileId) const
+{
+    return d->m_downloads.keyOf(fileId);
+}
+
+void Session::pauseTransfer(const QString &key)
+{
+    d->m_uploads.pause(key);
+    d->m_downloads.pause(key);
+}
+
+void Session::retryTransfer(const QString &key)
+{
+    d->m_uploads.retry(key);
+    d->m_downloads.retry(key);
+}
+
+void Session::cancelTransfer(const QString &key)
+{
+    d->m_uploads.cancel(key);
+    d->m_outbox.dropFile(UploadQueue::wordOf(key));
+    d->m_downloads.cancel(key);
+}
+
+void Session::askFiles(const RoomId &room, const QString &words, qint64 before, FilesDone done)
+{
+    request::Files files{room, {}, 0, words};
+    if (before > 0)
+        files.before = before;
+    d->m_link.requests().ask<reply::Files>(
+        files, [done = std::move(done)](const Outcome<reply::Files> &outcome) {
+            if (const auto *failure = std::get_if<RequestFailure>(&outcome))
+                done({}, false, problems::of(*failure));
+            else
+                done(std::get<reply::Files>(outcome).files, std::get<reply::Files>(outcome).more,
+                     std::nullopt);
+        });
 }
 
 // ── What needs the host at once

@@ -30,6 +30,9 @@ class LatencyMeter;
 class PeopleModel;
 class RoomsModel;
 class TimelineModel;
+class Pictures;
+class Transfers;
+struct Attachment;
 struct WaitingElsewhere;
 
 struct SessionConfig {
@@ -114,6 +117,9 @@ public:
     // What a person does. What appends waits in the outbox where the host is away, and is sent on return,
     // once.
     void post(const RoomId &room, const QString &text, std::optional<qint64> reply = std::nullopt);
+    /// The same, with files: it is sent when they are on the host.
+    void post(const RoomId &room, const QString &text, std::optional<qint64> reply,
+              const QList<Attachment> &attachments);
     void edit(const RoomId &room, qint64 target, const QString &text);
     void remove(const RoomId &room, qint64 target);
     void react(const RoomId &room, qint64 target, const QString &emoji, bool on);
@@ -136,6 +142,20 @@ public:
     bool isForgetful() const;
     bool keepAgain();
 
+    // Files
+    /// All that are on their way, up and down.
+    Transfers *transfers() const;
+    Pictures *pictures() const;
+    /// Into a folder of this computer; the key of the transfer.
+    QString download(const FileInfo &file, const QString &folder);
+    /// The download of a file that is under way or done; empty: none.
+    QString downloadOf(const QString &fileId) const;
+    void pauseTransfer(const QString &key);
+    void retryTransfer(const QString &key);
+    /// Gives it up. Of an upload, the message goes without that file; one that says nothing else goes not at
+    /// all.
+    void cancelTransfer(const QString &key);
+
     // What needs the host at once. `done` gets the problem where it failed; it is called later, once, or
     // never after close().
     using Done = std::function<void(const std::optional<SessionProblem> &)>;
@@ -151,6 +171,11 @@ public:
         std::function<void(const QString &link, qint64 expires, const std::optional<SessionProblem> &)>;
     void askLink(LinkDone done);
     void search(const QString &words, const RoomId &room, Hits done); // empty room: everywhere
+    using FilesDone =
+        std::function<void(const QList<RoomFile> &files, bool more, const std::optional<SessionProblem> &)>;
+    /// The files of a room, newest first: those before the message `before` (0: the newest) whose name or
+    /// sender has `words` in it (empty: all).
+    void askFiles(const RoomId &room, const QString &words, qint64 before, FilesDone done);
 
     /// The person is typing there; sent at most every 3 s.
     void typing(const RoomId &room);

@@ -1,6 +1,7 @@
 #include "client/sessioncore.h"
 
 #include "client/problems.h"
+#include "client/transfers/filenames.h"
 
 #include <algorithm>
 
@@ -9,10 +10,20 @@ namespace courtyard {
 Session::Private::Private(Session *owner, SessionConfig config, const Clock &clock)
     : q(owner), m_config(std::move(config)), m_clock(clock), m_cache(m_config.dataFolder),
       m_link(m_config, m_cache, m_latency, clock, nullptr),
-      m_outbox(m_cache, m_link.requests(), m_config.timing, nullptr)
+      m_outbox(m_cache, m_link.requests(), m_config.timing, nullptr),
+      m_uploads(m_cache, m_link.requests(), m_transfers, m_config.timing,
+                m_config.dataFolder + QStringLiteral("/outgoing"), nullptr),
+      m_downloads(
+          m_cache, m_transfers, m_config.timing, [this](const FileInfo &file) { return urlOf(file); },
+          nullptr),
+      m_pictures(m_config.dataFolder + QStringLiteral("/pictures"),
+                 {[this](const FileInfo &file) { return urlOf(file); },
+                  [this](const QString &file) { return m_uploads.localPath(file); }},
+                 nullptr)
 {
     connectLink();
     connectOutbox();
+    connectFiles();
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(m_config.timing.read);
     connect(&m_readTimer, &QTimer::timeout, this, &Private::sendReads);
@@ -54,10 +65,36 @@ void Session::Private::connectOutbox()
         if (!stored.isShown() || seq <= stored.last())
             stored.rows().dropPending(key);
     });
-    connect(&m_outbox, &Outbox::discarded, this,
-            [this](const RoomId &room, const QString &key) { feed(room).rows().dropPending(key); });
+    connect(&m_outbox, &Outbox::discarded, this, [this](const RoomId &room, const QString &key) {
+        feed(room).rows().dropPending(key);
+        m_uploads.suspend(key);
+    });
     connect(&m_outbox, &Outbox::failed, q, &Session::problem);
     connect(&m_outbox, &Outbox::waitingChanged, this, &Private::showWaiting);
+}
+
+void Session::Private::connectFiles()
+{
+    m_outbox.setFiles({[this](const QString &file) { return m_uploads.info(file); },
+                       [this](const QString &file) { return m_uploads.problem(file); }});
+    connect(&m_outbox, &Outbox::tookBack, this,
+            [this](const RoomId &, const QString &key) { m_uploads.resume(key); });
+    connect(&m_outbox, &Outbox::settled, this, [this](const QString &key) { m_uploads.forget(key); });
+    connect(&m_outbox, &Outbox::fileWanted, this,
+            [this](const QString &word) { m_uploads.retry(word.section(QLatin1Char(':'), 1)); });
+    connect(&m_uploads, &UploadQueue::changed, &m_outbox, &Outbox::fileChanged);
+    connect(&m_uploads, &UploadQueue::uploaded, &m_outbox, &Outbox::fileArrived);
+    connect(&m_link, &HostLink::written, &m_uploads, &UploadQueue::written);
+}
+
+QUrl Session::Private::urlOf(const FileInfo &file) const
+{
+    if (m_link.state() != State::Online)
+        return {};
+    const QString name = QString::fromLatin1(QUrl::toPercentEncoding(safeFileName(file.name)));
+    QUrl url = m_link.httpUrl(QStringLiteral("/files"));
+    url.setPath(QStringLiteral("/files/") + file.id + QLatin1Char('/') + name, QUrl::TolerantMode);
+    return url;
 }
 
 RoomFeed *Session::Private::existing(const RoomId &room)

@@ -9,6 +9,10 @@
 #include "client/roomfeed.h"
 #include "client/roomsmodel.h"
 #include "client/session.h"
+#include "client/transfers/downloads.h"
+#include "client/transfers/pictures.h"
+#include "client/transfers/transfers.h"
+#include "client/transfers/uploadqueue.h"
 
 #include <QHash>
 
@@ -38,6 +42,10 @@ struct Session::Private : QObject {
     Cache m_cache;
     HostLink m_link;
     Outbox m_outbox;
+    Transfers m_transfers;
+    UploadQueue m_uploads;
+    Downloads m_downloads;
+    Pictures m_pictures;
     std::unordered_map<RoomId, std::unique_ptr<RoomFeed>> m_feeds;
 
     Self m_me;
@@ -53,6 +61,8 @@ struct Session::Private : QObject {
 private:
     void connectLink();
     void connectOutbox();
+    void connectFiles();
+    QUrl urlOf(const FileInfo &file) const;
     void welcomed(const answer::Welcome &welcome);
     void lost();
     void said(const Event &event);
@@ -62,6 +72,9 @@ private:
     void said(const answer::ReadMark &mark);
     void said(const answer::RoomChanged &changed);
     void said(const answer::Beat &beat);
+    void said(const answer::Uploading &uploading) { m_uploads.take(uploading); }
+    void said(const answer::Uploaded &uploaded) { m_uploads.take(uploaded); }
+    void said(const ErrorReply &error) { m_uploads.take(error.error); }
     template <typename Other>
     void said(const Other &) // replies, which the link keeps, and what this client does not know
     { }

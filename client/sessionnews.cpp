@@ -17,6 +17,13 @@ void Session::Private::welcomed(const answer::Welcome &welcome)
         feed->attach(m_host.id, m_me);
     m_rooms.replaceAll(welcome.rooms);
     m_outbox.setHost(m_host.id);
+    m_uploads.setFileLimit(welcome.fileLimit);
+    m_uploads.setHost(m_host.id, m_outbox.keys());
+    m_uploads.openWay({[this](const QByteArray &frame) { m_link.sendBinary(frame); },
+                       [this] { return m_link.standing(); }});
+    m_downloads.setHost(m_host.id);
+    m_downloads.setOnline(true);
+    m_pictures.tryAgain();
     showWaiting();
     setClockDifference(welcome.time);
     Q_EMIT q->meChanged();
@@ -45,6 +52,8 @@ void Session::Private::welcomed(const answer::Welcome &welcome)
 void Session::Private::lost()
 {
     m_outbox.closeLanes();
+    m_uploads.closeWay();
+    m_downloads.setOnline(false);
     for (const auto &[room, feed] : m_feeds)
         feed->lost();
 }

@@ -16,9 +16,11 @@ struct PendingMessage {
     QString key;
     qint64 at = 0; // our clock
     QString text;
+    QList<FileInfo> files = {}; // their ids are words of UploadQueue, until they are on the host
     std::optional<qint64> reply;
     TimelineModel::Delivery delivery = TimelineModel::Delivery::Waiting;
     QString problem;
+    bool operator==(const PendingMessage &) const = default;
 };
 
 struct TimelineModel::Private {
@@ -37,7 +39,7 @@ struct TimelineModel::Private {
     void clear();
 
     void putPending(const PendingMessage &message);
-    void setDelivery(const QString &key, Delivery delivery, const QString &problem);
+    void changePending(const PendingMessage &message);
     void dropPending(const QString &key);
     /// Drops every pending row but those of `keys`.
     void keepPending(const QStringList &keys);

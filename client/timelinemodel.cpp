@@ -89,6 +89,8 @@ QVariant storedData(const TimelineItem &item, const TimelineModel::Private &d, i
         return item.reply.value_or(0);
     case TimelineModel::ReactionsRole:
         return QVariant::fromValue(reactionViews(item, d.m_me));
+    case TimelineModel::FilesRole:
+        return QVariant::fromValue(item.files);
     case TimelineModel::DeliveryRole:
         return int(d.isSeen(item) ? TimelineModel::Delivery::Seen : TimelineModel::Delivery::Stored);
     default:
@@ -121,6 +123,8 @@ QVariant pendingData(const PendingMessage &message, const TimelineModel::Private
         return message.reply.value_or(0);
     case TimelineModel::ReactionsRole:
         return QVariant::fromValue(QList<ReactionView>());
+    case TimelineModel::FilesRole:
+        return QVariant::fromValue(message.files);
     case TimelineModel::DeliveryRole:
         return int(message.delivery);
     case TimelineModel::ProblemRole:
@@ -218,8 +222,8 @@ QString TimelineModel::accessibleText(int row) const
         return tr("%1, %2").arg(time, words);
     if (item && item->deleted)
         words = tr("This message was deleted");
-    else if (item && words.isEmpty())
-        words = fileNames(item->files);
+    else if (const auto files = value(FilesRole).value<QList<FileInfo>>(); !files.isEmpty())
+        words = words.isEmpty() ? fileNames(files) : fileNames(files) + QStringLiteral(". ") + words;
     QStringList parts{tr("%1, %2: %3").arg(value(NameRole).toString(), time, words)};
     if (const QString name = value(ReplyNameRole).toString(); !name.isEmpty())
         parts.append(tr("in reply to %1").arg(name));
@@ -285,6 +289,7 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
                   {DeliveryRole, "delivery"},
                   {ProblemRole, "problem"},
                   {RevisionRole, "revision"},
+                  {FilesRole, "files"},
                   {StableIdRole, "stableId"}});
     return names;
 }

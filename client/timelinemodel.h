@@ -41,6 +41,7 @@ public:
         DeliveryRole, // Delivery as int
         ProblemRole, // QString: why a pending one waits or was refused
         RevisionRole, // int: grows whenever this row looks different; key of layout caches
+        FilesRole, // QVariant of QList<courtyard::FileInfo>
         StableIdRole, // qlonglong: names this row for as long as the model lives
     };
 
@@ -109,3 +110,4 @@ struct ReactionView {
 } // namespace courtyard
 
 Q_DECLARE_METATYPE(QList<courtyard::ReactionView>)
+Q_DECLARE_METATYPE(QList<courtyard::FileInfo>)

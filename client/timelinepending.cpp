@@ -68,7 +68,7 @@ int TimelineModel::Private::pendingPosition(const TimelineItem &item) const
 void TimelineModel::Private::putPending(const PendingMessage &message)
 {
     if (m_pendingIds.contains(message.key))
-        return setDelivery(message.key, message.delivery, message.problem);
+        return changePending(message);
     const qint64 id = --m_lastId;
     const bool shown = attached();
     m_pendingIds.insert(message.key, id);
@@ -81,14 +81,12 @@ void TimelineModel::Private::putPending(const PendingMessage &message)
     }
 }
 
-void TimelineModel::Private::setDelivery(const QString &key, Delivery delivery, const QString &problem)
+void TimelineModel::Private::changePending(const PendingMessage &message)
 {
     for (int n = 0; n < m_pending.size(); ++n) {
-        PendingMessage &message = m_pending[n];
-        if (message.key != key || (message.delivery == delivery && message.problem == problem))
+        if (m_pending[n].key != message.key || m_pending[n] == message)
             continue;
-        message.delivery = delivery;
-        message.problem = problem;
+        m_pending[n] = message;
         if (attached())
             touch(firstPendingRow() + n);
     }

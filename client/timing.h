@@ -37,6 +37,31 @@ inline constexpr int addressesKept = 4; // of one host
 inline constexpr int lossesKept = 20; // shown under Connection details
 inline constexpr int problemsKept = 10; // as well
 
+// Files
+inline constexpr qint64 uploadStanding =
+    128 * 1024; // of uploads, before a message, in all queues of this computer
+inline constexpr qint64 uploadReadAhead = 4 * 64 * 1024; // of each upload
+inline constexpr int uploadsAtOnce = 2;
+inline constexpr int uploadAttempts = 5; // of a file that changes while it is sent
+inline constexpr int photoSide =
+    2048; // pixels; larger photos are made smaller, unless the person wants otherwise
+inline constexpr int photoQuality = 85; // of JPEG
+inline constexpr int downloadsAtOnce = 2;
+inline constexpr qint64 fetchPiece = 256 * 1024; // of a download, from the network to the disk
+inline constexpr qint64 fetchBuffer = 4 * 1024 * 1024; // of a download, where the disk is slow
+inline constexpr int fetchSilenceMs = 20000; // without a byte: another try
+inline constexpr qint64 largeTransfer = 10 * 1024 * 1024; // its end is told, where the window is not in front
+
+// Pictures
+inline constexpr qint64 picturesInMemory = 48 * 1024 * 1024; // decoded small ones
+inline constexpr qint64 picturesOnDisk = 256 * 1024 * 1024; // files that were seen lately
+inline constexpr int picturesWaiting = 60; // that are asked for; scrolled past, they are asked for again
+inline constexpr qint64 ownThumbBytes = 8 * 1024 * 1024; // a file that is shown without a thumbnail
+inline constexpr int smallPictureSide = 1024; // pixels, in a timeline
+inline constexpr qint64 fullPictureBytes = 64 * 1024 * 1024;
+inline constexpr int fullPictureSide = 6000;
+inline constexpr qint64 picturePixels = 40'000'000; // of what cannot be made smaller while it is read
+
 } // namespace bounds
 
 } // namespace courtyard

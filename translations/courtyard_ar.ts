@@ -59,6 +59,64 @@
     </message>
 </context>
 <context>
+    <name>courtyard::AttachmentStrip</name>
+    <message>
+        <source>Attached files</source>
+        <translation>الملفات المرفقة</translation>
+    </message>
+    <message>
+        <source>Original size</source>
+        <translation>الحجم الأصلي</translation>
+    </message>
+    <message>
+        <source>Else large photos are made smaller: enough for a screen, and quickly sent.</source>
+        <translation>وإلا تُصغَّر الصور الكبيرة: تكفي للشاشة وتُرسل بسرعة.</translation>
+    </message>
+    <message>
+        <source>Keep where photos were taken</source>
+        <translation>إبقاء مكان التقاط الصور</translation>
+    </message>
+    <message>
+        <source>Else what pictures say of places, people and cameras is taken out.</source>
+        <translation>وإلا يُزال ما تقوله الصور عن الأماكن والأشخاص والكاميرات.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>لا ملفات</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%n ملفات</numerusform>
+            <numerusform>%n ملفًا</numerusform>
+            <numerusform>%n ملف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not send %1</source>
+        <translation>عدم إرسال %1</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>عدم الإرسال</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Attachments</name>
+    <message>
+        <source>There is no room to prepare the file on this computer. Free some space on its disk.</source>
+        <translation>لا مكان لتجهيز الملف على هذا الحاسوب. أفرغ بعض المساحة على قرصه.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read any more.</source>
+        <translation>لم يعد بالإمكان قراءة الملف %1.</translation>
+    </message>
+    <message>
+        <source>Screenshot %1</source>
+        <extracomment>The name of a pasted picture&apos;s file; %1 is the time</extracomment>
+        <translation>لقطة شاشة %1</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Cache</name>
     <message>
         <source>The file %1 cannot be used: %2.</source>
@@ -264,6 +322,40 @@
     <message>
         <source>This is too long for one message: %1 of %2 bytes. Send it in parts.</source>
         <translation>هذا أطول من رسالة واحدة: %1 من %2 بايت. أرسله على أجزاء.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>إرفاق ملفات</translation>
+    </message>
+    <message>
+        <source>Attach files. They may also be dropped here, or pasted.</source>
+        <translation>إرفاق ملفات. يمكن أيضًا إفلاتها هنا أو لصقها.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were attached.</source>
+        <translation>
+            <numerusform>لم يُرفق أي ملف.</numerusform>
+            <numerusform>أُرفق ملف واحد.</numerusform>
+            <numerusform>أُرفق ملفان.</numerusform>
+            <numerusform>أُرفقت %n ملفات.</numerusform>
+            <numerusform>أُرفق %n ملفًا.</numerusform>
+            <numerusform>أُرفق %n ملف.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were left out: that is too many at once, or they cannot be read.</source>
+        <translation>
+            <numerusform>لم يُترك شيء.</numerusform>
+            <numerusform>تُرك واحد آخر: هذا كثير دفعة واحدة، أو لا يمكن قراءته.</numerusform>
+            <numerusform>تُرك اثنان آخران: هذا كثير دفعة واحدة، أو لا يمكن قراءتهما.</numerusform>
+            <numerusform>تُركت %n أخرى: هذا كثير دفعة واحدة، أو لا يمكن قراءتها.</numerusform>
+            <numerusform>تُرك %n آخر: هذا كثير دفعة واحدة، أو لا يمكن قراءتها.</numerusform>
+            <numerusform>تُرك %n آخر: هذا كثير دفعة واحدة، أو لا يمكن قراءتها.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no file to attach there that can be read.</source>
+        <translation>لا يوجد هناك ملف يمكن قراءته وإرفاقه.</translation>
     </message>
 </context>
 <context>
@@ -612,6 +704,21 @@
         <source>Undo</source>
         <translation>تراجع</translation>
     </message>
+    <message>
+        <source>%1 is sent.</source>
+        <translation>أُرسل %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to attach %n files or folders</source>
+        <translation>
+            <numerusform>أفلت للإرفاق</numerusform>
+            <numerusform>أفلت لإرفاق ملف أو مجلد واحد</numerusform>
+            <numerusform>أفلت لإرفاق ملفين أو مجلدين</numerusform>
+            <numerusform>أفلت لإرفاق %n ملفات أو مجلدات</numerusform>
+            <numerusform>أفلت لإرفاق %n ملفًا أو مجلدًا</numerusform>
+            <numerusform>أفلت لإرفاق %n ملف أو مجلد</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::DeviceRow</name>
@@ -661,6 +768,101 @@
     <message>
         <source>OK</source>
         <translation>موافق</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Downloads</name>
+    <message>
+        <source>The host does not have this file any more.</source>
+        <translation>لم يعد هذا الملف لدى المضيف.</translation>
+    </message>
+    <message>
+        <source>What arrived is not the file that was sent. Try again.</source>
+        <translation>ما وصل ليس الملف الذي أُرسل. حاول مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>It cannot be saved in %1. See that there is room, and that you may write there.</source>
+        <translation>لا يمكن الحفظ في %1. تأكد من وجود مساحة ومن أن الكتابة هناك مسموحة لك.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FileActions</name>
+    <message>
+        <source>Where files are saved</source>
+        <translation>مكان حفظ الملفات</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>حُفظ %1.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>إظهار في المجلد</translation>
+    </message>
+    <message>
+        <source>There is no program here that opens %1.</source>
+        <translation>لا يوجد هنا برنامج يفتح %1.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FilesDialog</name>
+    <message>
+        <source>Files</source>
+        <translation>الملفات</translation>
+    </message>
+    <message>
+        <source>Part of a name</source>
+        <translation>جزء من اسم</translation>
+    </message>
+    <message>
+        <source>Files of this room</source>
+        <translation>ملفات هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Go to message</source>
+        <translation>الذهاب إلى الرسالة</translation>
+    </message>
+    <message>
+        <source>Older files</source>
+        <translation>ملفات أقدم</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3, %4</source>
+        <translation>%1، %2، من %3، %4</translation>
+    </message>
+    <message>
+        <source>No files here yet.</source>
+        <translation>لا توجد ملفات هنا بعد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n</source>
+        <translation>
+            <numerusform>لا شيء</numerusform>
+            <numerusform>الأحدث</numerusform>
+            <numerusform>أحدث اثنين</numerusform>
+            <numerusform>أحدث %n</numerusform>
+            <numerusform>أحدث %n</numerusform>
+            <numerusform>أحدث %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>لا ملفات</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%n ملفات</numerusform>
+            <numerusform>%n ملفًا</numerusform>
+            <numerusform>%n ملف</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -736,6 +938,10 @@
     <message>
         <source>everyone on this network</source>
         <translation>كل من على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>الملفات</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1447,14 @@
         <source>Continue on my phone…</source>
         <translation>المتابعة على هاتفي…</translation>
     </message>
+    <message>
+        <source>Files of this room…</source>
+        <translation>ملفات هذه الغرفة…</translation>
+    </message>
+    <message>
+        <source>Transfers…</source>
+        <translation>عمليات النقل…</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
@@ -1334,6 +1548,73 @@
     <message>
         <source>Nobody else has been here yet.</source>
         <translation>لم يدخل أحد آخر إلى هنا بعد.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PictureViewer</name>
+    <message>
+        <source>Previous picture</source>
+        <translation>الصورة السابقة</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>الصورة التالية</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>تصغير</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>تكبير</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>ملاءمة</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>الصورة كلها</translation>
+    </message>
+    <message>
+        <source>As large as it is</source>
+        <translation>بحجمها الحقيقي</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>نسخ الصورة</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>حفظ الصورة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown just now. It may be too large, or the host is away. You can save it instead.</source>
+        <translation>لا يمكن عرض هذه الصورة الآن. قد تكون كبيرة جدًا أو المضيف غير متاح. يمكنك حفظها بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>الصورة %1</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +2064,36 @@
             <numerusform>%n تنتظر الإرسال</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show the files that are on their way</source>
+        <translation>عرض الملفات الجاري نقلها</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files on their way</source>
+        <translation>
+            <numerusform>لا ملفات قيد النقل</numerusform>
+            <numerusform>ملف واحد قيد النقل</numerusform>
+            <numerusform>ملفان قيد النقل</numerusform>
+            <numerusform>%n ملفات قيد النقل</numerusform>
+            <numerusform>%n ملفًا قيد النقل</numerusform>
+            <numerusform>%n ملف قيد النقل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files have stopped</source>
+        <translation>
+            <numerusform>لم يتوقف أي ملف</numerusform>
+            <numerusform>توقف ملف واحد</numerusform>
+            <numerusform>توقف ملفان</numerusform>
+            <numerusform>توقفت %n ملفات</numerusform>
+            <numerusform>توقف %n ملفًا</numerusform>
+            <numerusform>توقف %n ملف</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Store</name>
@@ -1875,6 +2186,14 @@
     <message>
         <source>An earlier message</source>
         <translation>رسالة أسبق</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>محفوظ</translation>
+    </message>
+    <message>
+        <source>a picture that cannot be shown here</source>
+        <translation>صورة لا يمكن عرضها هنا</translation>
     </message>
 </context>
 <context>
@@ -1993,6 +2312,150 @@
     <message>
         <source>Edit and send again</source>
         <translation>تعديل وإرسال من جديد</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>عدم الإرسال</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Transfers</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>جارٍ التجهيز…</translation>
+    </message>
+    <message>
+        <source>Waiting · %1</source>
+        <translation>في الانتظار · %1</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>جارٍ التحقق…</translation>
+    </message>
+    <message>
+        <source>Paused at %1 of %2</source>
+        <translation>متوقف عند %1 من %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>a speed</comment>
+        <translation>%1/ث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>لم يبق وقت</numerusform>
+            <numerusform>بقيت ثانية واحدة</numerusform>
+            <numerusform>بقيت ثانيتان</numerusform>
+            <numerusform>بقيت %n ثوانٍ</numerusform>
+            <numerusform>بقيت %n ثانية</numerusform>
+            <numerusform>بقيت %n ثانية</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>بقي أقل من دقيقة</numerusform>
+            <numerusform>بقيت دقيقة واحدة</numerusform>
+            <numerusform>بقيت دقيقتان</numerusform>
+            <numerusform>بقيت %n دقائق</numerusform>
+            <numerusform>بقيت %n دقيقة</numerusform>
+            <numerusform>بقيت %n دقيقة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TransfersDialog</name>
+    <message>
+        <source>Transfers</source>
+        <translation>عمليات النقل</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way.</source>
+        <translation>لا شيء قيد النقل.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>إظهار في المجلد</translation>
+    </message>
+    <message>
+        <source>Where files are saved…</source>
+        <translation>مكان حفظ الملفات…</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>إزالة من هذه القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::UploadQueue</name>
+    <message>
+        <source>A file of this message is not at hand any more. Attach it again.</source>
+        <translation>لم يعد أحد ملفات هذه الرسالة متاحًا. أرفقه مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>This file is too large: %1. This host takes files of up to %2.</source>
+        <translation>هذا الملف كبير جدًا: %1. يقبل هذا المضيف ملفات حتى %2.</translation>
+    </message>
+    <message>
+        <source>The host has more of this file than there is. Remove it and attach it again.</source>
+        <translation>لدى المضيف من هذا الملف أكثر مما هو موجود. أزله وأرفقه مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The host does not take this file of %1: no more than %2 fit there for you.</source>
+        <translation>لا يقبل المضيف هذا الملف بحجم %1: لا يتسع هناك لك أكثر من %2.</translation>
+    </message>
+    <message>
+        <source>This file is too large for this host.</source>
+        <translation>هذا الملف كبير جدًا على هذا المضيف.</translation>
+    </message>
+    <message>
+        <source>This host does not take files. Install the same version on both devices.</source>
+        <translation>لا يقبل هذا المضيف ملفات. ثبّت الإصدار نفسه على الجهازين.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not there any more. Choose it again.</source>
+        <translation>لم يعد الملف %1 موجودًا. اختره مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The file %1 changes while it is sent. Send it when nothing writes to it.</source>
+        <translation>يتغير الملف %1 أثناء إرساله. أرسله عندما لا يكتب فيه شيء.</translation>
+    </message>
+    <message>
+        <source>The file has changed meanwhile: it is sent anew.</source>
+        <translation>تغيّر الملف في هذه الأثناء: يُرسل من جديد.</translation>
     </message>
 </context>
 <context>

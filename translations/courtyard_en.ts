@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>courtyard::AttachmentStrip</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Composer</name>
+    <message numerus="yes">
+        <source>%n files were attached.</source>
+        <translation>
+            <numerusform>%n file was attached.</numerusform>
+            <numerusform>%n files were attached.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were left out: that is too many at once, or they cannot be read.</source>
+        <translation>
+            <numerusform>%n more was left out: that is too many at once, or it cannot be read.</numerusform>
+            <numerusform>%n more were left out: that is too many at once, or they cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Conversation</name>
     <message numerus="yes">
         <source>%n people are typing…</source>
@@ -15,6 +42,30 @@
         <translation>
             <numerusform>%n new message</numerusform>
             <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to attach %n files or folders</source>
+        <translation>
+            <numerusform>Drop to attach %n file or folder</numerusform>
+            <numerusform>Drop to attach %n files or folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FilesDialog</name>
+    <message numerus="yes">
+        <source>The newest %n</source>
+        <translation>
+            <numerusform>The newest one</numerusform>
+            <numerusform>The newest %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -130,6 +181,20 @@
             <numerusform>%n waiting to be sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n files on their way</source>
+        <translation>
+            <numerusform>%n file on its way</numerusform>
+            <numerusform>%n files on their way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files have stopped</source>
+        <translation>
+            <numerusform>%n file has stopped</numerusform>
+            <numerusform>%n files have stopped</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Store</name>
@@ -148,6 +213,23 @@
         <translation>
             <numerusform>%1 by %n person</numerusform>
             <numerusform>%1 by %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Transfers</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n s left</numerusform>
+            <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
         </translation>
     </message>
 </context>

@@ -59,6 +59,60 @@
     </message>
 </context>
 <context>
+    <name>courtyard::AttachmentStrip</name>
+    <message>
+        <source>Attached files</source>
+        <translation>Archivos adjuntos</translation>
+    </message>
+    <message>
+        <source>Original size</source>
+        <translation>Tamaño original</translation>
+    </message>
+    <message>
+        <source>Else large photos are made smaller: enough for a screen, and quickly sent.</source>
+        <translation>Si no, las fotos grandes se reducen: bastan para una pantalla y se envían rápido.</translation>
+    </message>
+    <message>
+        <source>Keep where photos were taken</source>
+        <translation>Conservar dónde se hicieron las fotos</translation>
+    </message>
+    <message>
+        <source>Else what pictures say of places, people and cameras is taken out.</source>
+        <translation>Si no, se quita lo que las imágenes dicen de lugares, personas y cámaras.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not send %1</source>
+        <translation>No enviar %1</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>No enviar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Attachments</name>
+    <message>
+        <source>There is no room to prepare the file on this computer. Free some space on its disk.</source>
+        <translation>No hay sitio para preparar el archivo en este ordenador. Libere espacio en su disco.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read any more.</source>
+        <translation>El archivo %1 ya no se puede leer.</translation>
+    </message>
+    <message>
+        <source>Screenshot %1</source>
+        <extracomment>The name of a pasted picture&apos;s file; %1 is the time</extracomment>
+        <translation>Captura de pantalla %1</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Cache</name>
     <message>
         <source>The file %1 cannot be used: %2.</source>
@@ -264,6 +318,32 @@
     <message>
         <source>This is too long for one message: %1 of %2 bytes. Send it in parts.</source>
         <translation>Es demasiado largo para un mensaje: %1 de %2 bytes. Envíalo por partes.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Attach files. They may also be dropped here, or pasted.</source>
+        <translation>Adjuntar archivos. También se pueden soltar aquí o pegar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were attached.</source>
+        <translation>
+            <numerusform>Se adjuntó %n archivo.</numerusform>
+            <numerusform>Se adjuntaron %n archivos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were left out: that is too many at once, or they cannot be read.</source>
+        <translation>
+            <numerusform>%n más se dejó fuera: son demasiados a la vez, o no se puede leer.</numerusform>
+            <numerusform>%n más se dejaron fuera: son demasiados a la vez, o no se pueden leer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no file to attach there that can be read.</source>
+        <translation>Ahí no hay ningún archivo que se pueda leer para adjuntar.</translation>
     </message>
 </context>
 <context>
@@ -604,6 +684,17 @@
         <source>Undo</source>
         <translation>Deshacer</translation>
     </message>
+    <message>
+        <source>%1 is sent.</source>
+        <translation>%1 se ha enviado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to attach %n files or folders</source>
+        <translation>
+            <numerusform>Suelte para adjuntar %n archivo o carpeta</numerusform>
+            <numerusform>Suelte para adjuntar %n archivos o carpetas</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::DeviceRow</name>
@@ -653,6 +744,93 @@
     <message>
         <source>OK</source>
         <translation>Aceptar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Downloads</name>
+    <message>
+        <source>The host does not have this file any more.</source>
+        <translation>El anfitrión ya no tiene este archivo.</translation>
+    </message>
+    <message>
+        <source>What arrived is not the file that was sent. Try again.</source>
+        <translation>Lo que llegó no es el archivo que se envió. Inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>It cannot be saved in %1. See that there is room, and that you may write there.</source>
+        <translation>No se puede guardar en %1. Compruebe que hay sitio y que puede escribir ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FileActions</name>
+    <message>
+        <source>Where files are saved</source>
+        <translation>Dónde se guardan los archivos</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 se ha guardado.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>There is no program here that opens %1.</source>
+        <translation>Aquí no hay ningún programa que abra %1.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FilesDialog</name>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
+    </message>
+    <message>
+        <source>Part of a name</source>
+        <translation>Parte de un nombre</translation>
+    </message>
+    <message>
+        <source>Files of this room</source>
+        <translation>Archivos de esta sala</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Go to message</source>
+        <translation>Ir al mensaje</translation>
+    </message>
+    <message>
+        <source>Older files</source>
+        <translation>Archivos anteriores</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3, %4</source>
+        <translation>%1, %2, de %3, %4</translation>
+    </message>
+    <message>
+        <source>No files here yet.</source>
+        <translation>Aquí aún no hay archivos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n</source>
+        <translation>
+            <numerusform>El más reciente</numerusform>
+            <numerusform>Los %n más recientes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -720,6 +898,10 @@
     <message>
         <source>everyone on this network</source>
         <translation>todos en esta red</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +1395,14 @@
         <source>Continue on my phone…</source>
         <translation>Seguir en mi teléfono…</translation>
     </message>
+    <message>
+        <source>Files of this room…</source>
+        <translation>Archivos de esta sala…</translation>
+    </message>
+    <message>
+        <source>Transfers…</source>
+        <translation>Transferencias…</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
@@ -1306,6 +1496,73 @@
     <message>
         <source>Nobody else has been here yet.</source>
         <translation>Aún no ha estado aquí nadie más.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::PictureViewer</name>
+    <message>
+        <source>Previous picture</source>
+        <translation>Imagen anterior</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Imagen siguiente</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Más pequeña</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Más grande</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Ajustar</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Entera</translation>
+    </message>
+    <message>
+        <source>As large as it is</source>
+        <translation>A su tamaño</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Copiar la imagen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Guardar la imagen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown just now. It may be too large, or the host is away. You can save it instead.</source>
+        <translation>Esta imagen no se puede mostrar ahora. Puede ser demasiado grande, o el anfitrión no está. En su lugar puede guardarla.</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Imagen %1</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +1984,28 @@
             <numerusform>%n a la espera de enviarse</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show the files that are on their way</source>
+        <translation>Mostrar los archivos en camino</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files on their way</source>
+        <translation>
+            <numerusform>%n archivo en camino</numerusform>
+            <numerusform>%n archivos en camino</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files have stopped</source>
+        <translation>
+            <numerusform>%n archivo se ha detenido</numerusform>
+            <numerusform>%n archivos se han detenido</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Store</name>
@@ -1815,6 +2094,14 @@
     <message>
         <source>An earlier message</source>
         <translation>Un mensaje anterior</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>guardado</translation>
+    </message>
+    <message>
+        <source>a picture that cannot be shown here</source>
+        <translation>una imagen que aquí no se puede mostrar</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2216,142 @@
     <message>
         <source>Edit and send again</source>
         <translation>Corregir y enviar de nuevo</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>No enviar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Transfers</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Waiting · %1</source>
+        <translation>En espera · %1</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Comprobando…</translation>
+    </message>
+    <message>
+        <source>Paused at %1 of %2</source>
+        <translation>En pausa en %1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>a speed</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>queda %n s</numerusform>
+            <numerusform>quedan %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>queda %n min</numerusform>
+            <numerusform>quedan %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TransfersDialog</name>
+    <message>
+        <source>Transfers</source>
+        <translation>Transferencias</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way.</source>
+        <translation>No hay nada en camino.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Where files are saved…</source>
+        <translation>Dónde se guardan los archivos…</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>Quitar de esta lista</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::UploadQueue</name>
+    <message>
+        <source>A file of this message is not at hand any more. Attach it again.</source>
+        <translation>Un archivo de este mensaje ya no está a mano. Adjúntelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This file is too large: %1. This host takes files of up to %2.</source>
+        <translation>Este archivo es demasiado grande: %1. Este anfitrión admite archivos de hasta %2.</translation>
+    </message>
+    <message>
+        <source>The host has more of this file than there is. Remove it and attach it again.</source>
+        <translation>El anfitrión tiene más de este archivo de lo que hay. Quítelo y adjúntelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The host does not take this file of %1: no more than %2 fit there for you.</source>
+        <translation>El anfitrión no admite este archivo de %1: para usted no caben ahí más de %2.</translation>
+    </message>
+    <message>
+        <source>This file is too large for this host.</source>
+        <translation>Este archivo es demasiado grande para este anfitrión.</translation>
+    </message>
+    <message>
+        <source>This host does not take files. Install the same version on both devices.</source>
+        <translation>Este anfitrión no admite archivos. Instale la misma versión en ambos dispositivos.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not there any more. Choose it again.</source>
+        <translation>El archivo %1 ya no está ahí. Elíjalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The file %1 changes while it is sent. Send it when nothing writes to it.</source>
+        <translation>El archivo %1 cambia mientras se envía. Envíelo cuando nada escriba en él.</translation>
+    </message>
+    <message>
+        <source>The file has changed meanwhile: it is sent anew.</source>
+        <translation>El archivo ha cambiado entretanto: se envía de nuevo desde el principio.</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,12 @@
 
 #include "client/roomsmodel.h"
 #include "ui/chat/chatpage.h"
+#include "ui/chat/conversation.h"
 #include "ui/dialogs/confirm.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/hostproblemdialog.h"
 #include "ui/dialogs/waitingdialog.h"
+#include "ui/files/fileactions.h"
 #include "ui/invite/invitedialog.h"
 #include "ui/start/hostform.h"
 #include "ui/start/joinform.h"
@@ -50,6 +52,12 @@ MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Setting
         restoreGeometry(m_settings.geometry);
     m_start->preset(m_settings);
     m_chat->setPeopleShown(m_settings.peopleShown);
+    FileActions *files = m_chat->conversation()->files();
+    files->setFolder(m_settings.downloadFolder);
+    connect(files, &FileActions::folderChanged, this, [this](const QString &folder) {
+        m_settings.downloadFolder = folder;
+        Q_EMIT settingsChanged(m_settings);
+    });
     makeMenu();
     connect(m_start, &StartPage::hostWanted, this, &MainWindow::host);
     connect(m_start, &StartPage::joinWanted, this, &MainWindow::join);

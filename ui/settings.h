@@ -27,6 +27,7 @@ struct Settings {
     QList<RecentPlace> recent; // newest first
     Theme::Mode mode = Theme::Mode::System;
     bool peopleShown = true;
+    QString downloadFolder = {}; // where files are saved; empty: nothing was chosen yet
     QByteArray geometry;
 
     void remember(const RecentPlace &place)

@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/chat/chatpage.h"
+#include "ui/chat/conversation.h"
 #include "ui/chat/roomactions.h"
 #include "ui/invite/invitedialog.h"
 
@@ -39,6 +40,8 @@ void MainWindow::makeMenu()
     add(tr("Next room"), Qt::CTRL | Qt::Key_PageDown, inChat([this] { m_chat->showNeighbour(1); }));
     add(tr("Previous room"), Qt::CTRL | Qt::Key_PageUp, inChat([this] { m_chat->showNeighbour(-1); }));
     menu->addSeparator();
+    add(tr("Files of this room…"), {}, inChat([this] { m_chat->conversation()->showFiles(); }));
+    add(tr("Transfers…"), Qt::CTRL | Qt::Key_J, inChat([this] { m_chat->conversation()->showTransfers(); }));
     add(tr("Waiting to be sent…"), {}, inChat([this] { showWaiting(); }));
     add(tr("Connection details…"), {}, inChat([this] { showDetails(); }));
     menu->addSeparator();

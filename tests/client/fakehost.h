@@ -52,6 +52,8 @@ public:
     QByteArray about; // instead of the usual body
     QString token = QStringLiteral("secret");
     Hook hook;
+    std::function<void(const QByteArray &frame)> binary; // pieces of uploads
+    std::function<void(const QByteArray &head, QTcpSocket *socket)> http; // GET of anything but /about.json
     QList<QJsonObject> events;
     QList<QJsonObject> requests; // all that came but ping
     bool silent = false; // takes, and says nothing
@@ -181,6 +183,8 @@ private:
                 disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
                 if (socket->peek(8).startsWith("GET /ws"))
                     m_sockets.handleConnection(socket);
+                else if (http && !socket->peek(16).startsWith("GET /about.json"))
+                    http(socket->readAll(), socket);
                 else
                     tellAbout(socket);
             });
@@ -206,6 +210,10 @@ private:
             peer->setParent(this);
             m_peers.append(peer);
             connect(peer, &QWebSocket::disconnected, peer, &QObject::deleteLater);
+            connect(peer, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) {
+                if (binary && !silent)
+                    binary(frame);
+            });
             connect(peer, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
                 const QJsonObject request = QJsonDocument::fromJson(text.toUtf8()).object();
                 if (request[u"type"].toString() != u"ping")

@@ -167,7 +167,10 @@ void TestTimelineModel::storedOutOfTurnTheRowMovesUp()
     feed().append(messages(1, 1));
     for (const QString &key : {u"a"_s, u"b"_s, u"c"_s})
         feed().putPending(pending(key, key));
-    feed().setDelivery(u"a"_s, Delivery::Refused, u"too long"_s);
+    PendingMessage refused = pending(u"a"_s, u"a"_s);
+    refused.delivery = Delivery::Refused;
+    refused.problem = u"too long"_s;
+    feed().putPending(refused);
     feed().append({mine(2, u"b"_s), message(3, ben, u"x"_s), mine(4, u"c"_s)});
     QCOMPARE(rowsOf(*m_model), (QStringList{u"day"_s, u"#1"_s, u"#2"_s, u"#3"_s, u"#4"_s, u"a"_s}));
     QCOMPARE(at(*m_model, 5, TimelineModel::ProblemRole).toString(), u"too long"_s);

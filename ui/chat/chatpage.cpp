@@ -70,6 +70,9 @@ void ChatPage::connectParts()
     connect(m_status, &StatusLine::waitingWanted, this, &ChatPage::waitingWanted);
     connect(m_header, &Header::inviteWanted, this, &ChatPage::inviteWanted);
     connect(m_header, &Header::searchWanted, this, [this] { m_actions->search(m_room); });
+    connect(m_header, &Header::filesWanted, m_conversation, &Conversation::showFiles);
+    connect(m_conversation, &Conversation::messageWanted, this, &ChatPage::goToMessage);
+    connect(m_status, &StatusLine::transfersWanted, m_conversation, &Conversation::showTransfers);
     connect(m_header, &Header::peopleToggled, this, &ChatPage::togglePeople);
     connect(m_people, &PeoplePane::directWanted, m_actions, &RoomActions::openDirect);
     connect(m_actions, &RoomActions::roomReady, this, &ChatPage::showRoom);

@@ -2,12 +2,15 @@
 
 #include "protocol/limits.h"
 #include "ui/chat/messagefield.h"
+#include "ui/files/attachmentstrip.h"
+#include "ui/files/gather.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emoji.h"
 
 #include <QBoxLayout>
+#include <QFileDialog>
 #include <QGridLayout>
 #include <QLocale>
 #include <QMenu>
@@ -27,11 +30,16 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     emoji->setAccessibleName(tr("Emoji"));
     emoji->setToolTip(tr("Emoji"));
     emoji->setMenu(makeEmojiMenu(theme));
+    QPushButton *attach = makeButton(QStringLiteral("📎"), "attach", "quiet");
+    attach->setAccessibleName(tr("Attach files"));
+    attach->setToolTip(tr("Attach files. They may also be dropped here, or pasted."));
+    m_attachments = new AttachmentStrip(theme);
     m_send = makeButton(tr("Send"), "send", "primary");
-    for (QPushButton *button : {emoji, m_send})
+    for (QPushButton *button : {attach, emoji, m_send})
         button->setFixedHeight(theme.px(36)); // in line with a field of one line
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
+    row->addWidget(attach, 0, Qt::AlignBottom);
     row->addWidget(m_field, 1);
     row->addWidget(emoji, 0, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);
@@ -39,11 +47,17 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     layout->setContentsMargins(16, 10, 16, 10);
     layout->setSpacing(8);
     layout->addWidget(m_contextBar);
+    layout->addWidget(m_attachments);
     layout->addLayout(row);
     setTabOrder(m_field, m_send);
 
     connect(m_send, &QPushButton::clicked, this, &Composer::submit);
     connect(m_field, &MessageField::submitted, this, &Composer::submit);
+    connect(attach, &QPushButton::clicked, this, &Composer::chooseFiles);
+    connect(m_field, &MessageField::filesGiven, this, &Composer::attach);
+    connect(m_field, &MessageField::imageGiven, this, [this](const QImage &image) {
+        gather(image, m_pasted.path(), this, [this](const Gathered &found) { take(found); });
+    });
     connect(m_field, &MessageField::escaped, this, &Composer::endContext);
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_field->toPlainText().isEmpty() && m_field->hasFocus())
@@ -100,6 +114,7 @@ void Composer::setRoom(const RoomId &room, const QString &title)
     if (room == m_room)
         return;
     m_now.text = m_field->toPlainText();
+    m_now.attachments = m_attachments->attachments();
     m_drafts.insert(m_room, m_now);
     m_room = room;
     bring(m_drafts.take(room));
@@ -113,18 +128,54 @@ void Composer::bring(const Draft &draft)
     m_context->setText(draft.context);
     m_contextBar->setVisible(!draft.context.isEmpty());
     m_send->setText(draft.edit > 0 ? tr("Save") : tr("Send"));
+    m_attachments->setAttachments(draft.attachments);
+}
+
+void Composer::attach(const QList<QUrl> &files)
+{
+    gather(files, this, [this](const Gathered &found) { take(found); });
+}
+
+void Composer::take(const Gathered &found)
+{
+    if (m_now.edit > 0) // an edit has no files
+        endContext();
+    m_attachments->add(found.files);
+    m_field->setFocus();
+    if (found.left > 0 && !found.files.isEmpty())
+        Q_EMIT problem(tr("%n files were attached.", nullptr, int(found.files.size())) + QLatin1Char(' ')
+                       + tr("%n more were left out: that is too many at once, or they cannot be read.",
+                            nullptr, found.left));
+    else if (found.files.isEmpty())
+        Q_EMIT problem(tr("There is no file to attach there that can be read."));
+}
+
+void Composer::chooseFiles()
+{
+    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    dialog->setObjectName(QStringLiteral("attachDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        QList<QUrl> files;
+        for (const QString &path : paths)
+            files.append(QUrl::fromLocalFile(path));
+        attach(files);
+    });
+    dialog->open();
 }
 
 void Composer::startReply(const Row &row)
 {
     const QString text = m_now.edit > 0 ? QString() : m_field->toPlainText();
-    bring({text, row.seq, 0, tr("Reply to %1: %2").arg(row.name, row.text.simplified())});
+    bring({text, row.seq, 0, tr("Reply to %1: %2").arg(row.name, row.text.simplified()),
+           m_attachments->attachments()});
     m_field->setFocus();
 }
 
 void Composer::startEdit(const Row &row)
 {
-    bring({row.text, 0, row.seq, tr("Edit your message")});
+    bring({row.text, 0, row.seq, tr("Edit your message"), {}});
     m_field->setFocus();
 }
 
@@ -133,23 +184,27 @@ void Composer::rewrite(const Row &row)
     const QString now = m_now.edit > 0 ? QString() : m_field->toPlainText();
     const QString text = now.isEmpty() ? row.text : row.text + QLatin1Char('\n') + now;
     if (row.reply > 0)
-        bring({text, row.reply, 0, tr("Reply to %1: %2").arg(row.replyName, row.replyText)});
+        bring({text, row.reply, 0, tr("Reply to %1: %2").arg(row.replyName, row.replyText),
+               m_attachments->attachments()});
     else
-        bring({text, 0, 0, {}});
+        bring({text, 0, 0, {}, m_attachments->attachments()});
     m_field->setFocus();
 }
 
 void Composer::endContext()
 {
-    bring({m_now.edit > 0 ? QString() : m_field->toPlainText(), 0, 0, {}});
+    bring({m_now.edit > 0 ? QString() : m_field->toPlainText(), 0, 0, {}, m_attachments->attachments()});
     m_field->setFocus();
 }
 
 void Composer::submit()
 {
     QString text = m_field->toPlainText();
-    if (text.trimmed().isEmpty())
+    const QList<Attachment> attachments = m_attachments->attachments();
+    if (text.trimmed().isEmpty() && attachments.isEmpty())
         return;
+    if (text.trimmed().isEmpty())
+        text.clear();
     while (!text.isEmpty() && text.back().isSpace())
         text.chop(1);
     if (const qsizetype bytes = text.toUtf8().size(); bytes > limits::textBytes) {
@@ -162,7 +217,7 @@ void Composer::submit()
     if (done.edit > 0)
         Q_EMIT editWanted(done.edit, text);
     else
-        Q_EMIT postWanted(text, done.reply > 0 ? std::optional(done.reply) : std::nullopt);
+        Q_EMIT postWanted(text, done.reply > 0 ? std::optional(done.reply) : std::nullopt, attachments);
     m_field->setFocus();
 }
 

@@ -2,11 +2,14 @@
 // text for each room. GUI thread.
 #pragma once
 
+#include "client/transfers/attachment.h"
 #include "protocol/types.h"
 #include "ui/timeline/row.h"
 
 #include <QFrame>
 #include <QHash>
+#include <QTemporaryDir>
+#include <QUrl>
 
 class QLabel;
 class QMenu;
@@ -14,7 +17,9 @@ class QPushButton;
 
 namespace courtyard {
 
+class AttachmentStrip;
 class MessageField;
+struct Gathered;
 class Theme;
 
 class Composer final : public QFrame {
@@ -27,10 +32,14 @@ public:
     void startEdit(const Row &row);
     /// Brings back what was written, before what is being written.
     void rewrite(const Row &row);
+    /// Files of this computer, and those in folders: they stand above the field until they are sent.
+    void attach(const QList<QUrl> &files);
+    AttachmentStrip *attachments() const { return m_attachments; }
     MessageField *field() const { return m_field; }
 
 Q_SIGNALS:
-    void postWanted(const QString &text, std::optional<qint64> reply);
+    void postWanted(const QString &text, std::optional<qint64> reply,
+                    const QList<courtyard::Attachment> &attachments);
     void editWanted(qint64 target, const QString &text);
     void typed();
     void problem(const QString &text);
@@ -40,17 +49,22 @@ private:
         QString text;
         qint64 reply = 0, edit = 0;
         QString context; // words above the field
+        QList<Attachment> attachments;
     };
     QFrame *makeContextBar();
     QMenu *makeEmojiMenu(const Theme &theme);
     void bring(const Draft &draft);
     void submit();
     void endContext();
+    void chooseFiles();
+    void take(const Gathered &found);
 
     QFrame *m_contextBar;
     QLabel *m_context;
     MessageField *m_field;
     QPushButton *m_send;
+    AttachmentStrip *m_attachments;
+    QTemporaryDir m_pasted; // pictures without a file
     RoomId m_room;
     Draft m_now; // its text is in the field
     QHash<RoomId, Draft> m_drafts;

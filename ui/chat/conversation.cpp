@@ -6,6 +6,7 @@
 #include "ui/chat/messagefield.h"
 #include "ui/chat/roomdelegate.h"
 #include "ui/dialogs/confirm.h"
+#include "ui/files/fileactions.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/messagefinder.h"
 #include "ui/timeline/timelineview.h"
@@ -23,7 +24,7 @@
 namespace courtyard {
 
 Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_session(session)
+    : QWidget(parent), m_session(session), m_theme(theme), m_files(new FileActions(session, this))
 {
     m_view = new TimelineView(theme);
     m_jump = makeButton(tr("Newest"), "jumpToNewest", "float", m_view);
@@ -58,6 +59,7 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     connect(&session, &Session::moved, this, qOverload<const QString &>(&Conversation::say));
     connectTimeline();
     connectComposer();
+    connectFiles();
     m_view->installEventFilter(this);
     setAlone(false, false);
 }
@@ -89,11 +91,7 @@ void Conversation::connectTimeline()
 
 void Conversation::connectComposer()
 {
-    connect(m_composer, &Composer::postWanted, this,
-            [this](const QString &text, std::optional<qint64> reply) {
-                m_session.post(m_room, text, reply);
-                m_view->goToNewest();
-            });
+    connect(m_composer, &Composer::postWanted, this, &Conversation::post);
     connect(m_composer, &Composer::editWanted, this,
             [this](qint64 target, const QString &text) { m_session.edit(m_room, target, text); });
     connect(m_composer, &Composer::typed, this, [this] { m_session.typing(m_room); });

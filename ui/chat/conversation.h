@@ -3,8 +3,10 @@
 #pragma once
 
 #include "client/session.h"
+#include "client/transfers/attachment.h"
 #include "ui/timeline/row.h"
 
+#include <QDialog>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
@@ -17,10 +19,12 @@ class QPushButton;
 namespace courtyard {
 
 class Composer;
+class FileActions;
 class MessageFinder;
 class NoteBar;
 class Theme;
 class TimelineView;
+struct Transfer;
 
 class Conversation final : public QWidget {
     Q_OBJECT
@@ -33,6 +37,9 @@ public:
     void say(const QString &text, const QString &action, std::function<void()> run);
     /// Also one that is far back: says how far it is on the way there, and can be stopped.
     void goToMessage(qint64 seq);
+    FileActions *files() const { return m_files; }
+    void showFiles();
+    void showTransfers();
     void setAlone(bool hosting, bool alone);
     TimelineView *timeline() const { return m_view; }
     Composer *composer() const { return m_composer; }
@@ -40,6 +47,12 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+Q_SIGNALS:
+    void messageWanted(const courtyard::RoomId &room, qint64 seq);
 
 private:
     void connectTimeline();
@@ -51,8 +64,14 @@ private:
     void markRead();
     void askToDelete(const Row &row);
     void discard(const QString &key);
+    void post(const QString &text, std::optional<qint64> reply, const QList<Attachment> &attachments);
+    void connectFiles();
+    void showPicture(const FileInfo &file);
+    void stopFile(const FileInfo &file);
+    void tellEnd(const Transfer &transfer);
 
     Session &m_session;
+    const Theme &m_theme;
     RoomId m_room;
     TimelineView *m_view;
     QPushButton *m_jump;
@@ -61,6 +80,9 @@ private:
     std::function<void()> m_noteAction;
     NoteBar *m_lost;
     Composer *m_composer;
+    FileActions *m_files;
+    QLabel *m_drop; // over everything, while files are held above it
+    QPointer<QDialog> m_transfersShown;
     QTimer m_countdown;
     QPointer<MessageFinder> m_finder;
     int m_new = 0; // messages that came while one read further up

@@ -26,6 +26,7 @@ Header::Header(const Theme &theme, QWidget *parent) : QFrame(parent)
     words->addStretch();
 
     QPushButton *search = makeButton(tr("Search"), "search", "quiet");
+    QPushButton *files = makeButton(tr("Files"), "files", "quiet");
     QPushButton *invite = makeButton(tr("Invite"), "invite", "quiet");
     m_people = makeButton(tr("People"), "peopleToggle", "quiet");
     m_people->setCheckable(true);
@@ -36,9 +37,10 @@ Header::Header(const Theme &theme, QWidget *parent) : QFrame(parent)
     layout->setContentsMargins(16, 0, 12, 0);
     layout->setSpacing(6);
     layout->addLayout(words, 1);
-    for (QPushButton *tool : {search, invite, m_people, m_menu})
+    for (QPushButton *tool : {search, files, invite, m_people, m_menu})
         layout->addWidget(tool);
     connect(search, &QPushButton::clicked, this, &Header::searchWanted);
+    connect(files, &QPushButton::clicked, this, &Header::filesWanted);
     connect(invite, &QPushButton::clicked, this, &Header::inviteWanted);
     connect(m_people, &QPushButton::clicked, this, &Header::peopleToggled);
 }

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void searchWanted();
+    void filesWanted();
     void inviteWanted();
     void peopleToggled(bool shown);
 

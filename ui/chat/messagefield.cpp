@@ -1,5 +1,7 @@
 #include "ui/chat/messagefield.h"
 
+#include "ui/files/gather.h"
+
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
@@ -43,7 +45,17 @@ void MessageField::keyPressEvent(QKeyEvent *event)
 
 void MessageField::insertFromMimeData(const QMimeData *source)
 {
-    insertPlainText(source->text());
+    if (const QList<QUrl> files = localFiles(source); !files.isEmpty())
+        Q_EMIT filesGiven(files);
+    else if (source->hasImage() && !source->hasText()) // what has words as well was copied from a text
+        Q_EMIT imageGiven(source->imageData().value<QImage>());
+    else
+        insertPlainText(source->text());
+}
+
+bool MessageField::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasImage() || source->hasUrls() || QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void MessageField::resizeEvent(QResizeEvent *event)

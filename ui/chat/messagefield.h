@@ -2,7 +2,9 @@
 // text.
 #pragma once
 
+#include <QImage>
 #include <QPlainTextEdit>
+#include <QUrl>
 
 namespace courtyard {
 
@@ -14,11 +16,15 @@ public:
 Q_SIGNALS:
     void submitted();
     void escaped();
+    /// Pasted or dropped instead of words.
+    void filesGiven(const QList<QUrl> &files);
+    void imageGiven(const QImage &image);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "client/latencymeter.h"
 #include "client/session.h"
+#include "client/transfers/transfers.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/dot.h"
@@ -28,6 +29,8 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     m_state->setToolTip(tr("Connection details"));
     m_waiting = makeButton(QString(), "waiting", "status");
     m_waiting->setToolTip(tr("Show what waits to be sent"));
+    m_transfers = makeButton(QString(), "transfersStatus", "status");
+    m_transfers->setToolTip(tr("Show the files that are on their way"));
     m_latency = makeLabel(QString(), "dim");
     m_latency->setObjectName(QStringLiteral("latency"));
     m_clock = makeLabel(QString(), "dim");
@@ -43,6 +46,7 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     layout->addWidget(m_dot);
     layout->addWidget(m_state);
     layout->addWidget(m_waiting);
+    layout->addWidget(m_transfers);
     layout->addSpacing(8);
     layout->addWidget(m_latency);
     layout->addSpacing(8);
@@ -55,12 +59,16 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     setCursor(Qt::PointingHandCursor);
     connect(m_state, &QPushButton::clicked, this, &StatusLine::detailsWanted);
     connect(m_waiting, &QPushButton::clicked, this, &StatusLine::waitingWanted);
+    connect(m_transfers, &QPushButton::clicked, this, &StatusLine::transfersWanted);
+    connect(session.transfers(), &Transfers::progressed, this, &StatusLine::showTransfers);
+    connect(session.transfers(), &Transfers::underWayChanged, this, &StatusLine::showTransfers);
     connect(&session, &Session::waitingChanged, this, &StatusLine::showWaiting);
     connect(&session, &Session::stateChanged, this, &StatusLine::showState);
     connect(&session.latency(), &LatencyMeter::changed, this, &StatusLine::showLatency);
     connect(&session, &Session::clockDifferenceChanged, this, &StatusLine::showClock);
     showState();
     showWaiting();
+    showTransfers();
     showLatency();
     showClock();
 }
@@ -76,6 +84,30 @@ void StatusLine::showWaiting()
     const int count = int(m_session.waiting().size());
     m_waiting->setText(tr("%n waiting to be sent", nullptr, count));
     m_waiting->setVisible(count > 0);
+}
+
+void StatusLine::showTransfers()
+{
+    const Transfers *all = m_session.transfers();
+    qint64 size = 0, done = 0;
+    int failed = 0;
+    for (int row = 0; row < all->rowCount(); ++row) {
+        const QModelIndex index = all->index(row);
+        const auto state = Transfer::State(index.data(Transfers::StateRole).toInt());
+        failed += state == Transfer::State::Failed;
+        if (state == Transfer::State::Failed || state == Transfer::State::Done)
+            continue;
+        size += index.data(Transfers::SizeRole).toLongLong();
+        done += index.data(Transfers::DoneRole).toLongLong();
+    }
+    const int underWay = all->underWay();
+    QString text = tr("%n files on their way", nullptr, underWay);
+    if (underWay > 0 && size > 0)
+        text += QStringLiteral(" · ") + tr("%1 %").arg(QLocale().toString(100 * done / size));
+    if (underWay == 0 && failed > 0)
+        text = tr("%n files have stopped", nullptr, failed);
+    m_transfers->setText(text);
+    m_transfers->setVisible(underWay > 0 || failed > 0);
 }
 
 void StatusLine::showState()

@@ -21,6 +21,7 @@ public:
 Q_SIGNALS:
     void detailsWanted();
     void waitingWanted();
+    void transfersWanted();
 
 protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -28,6 +29,7 @@ protected:
 private:
     void showState();
     void showWaiting();
+    void showTransfers();
     void showLatency();
     void showClock();
 
@@ -35,6 +37,7 @@ private:
     Dot *m_dot;
     QPushButton *m_state;
     QPushButton *m_waiting;
+    QPushButton *m_transfers;
     QLabel *m_latency;
     QLabel *m_clock;
 };

@@ -23,6 +23,10 @@ void mirror(Bubble &bubble)
         flip(*rect);
     for (Chip &chip : bubble.chips)
         flip(chip.rect);
+    for (FileBox &box : bubble.files) {
+        for (QRect *rect : {&box.rect, &box.icon, &box.words, &box.action})
+            flip(*rect);
+    }
     for (Paragraph &paragraph : bubble.paragraphs)
         paragraph.position.setX(bubble.body.left() + before);
 }
@@ -59,11 +63,17 @@ std::unique_ptr<Bubble> layOut(Row row, int width, Qt::LayoutDirection direction
 Hit Bubble::hit(QPoint position) const
 {
     if (retry.adjusted(-4, -4, 4, 4).contains(position) && !retry.isEmpty())
-        return {Hit::Kind::Retry, {}, {}};
+        return {Hit::Kind::Retry};
     if (discard.adjusted(-4, -4, 4, 4).contains(position) && !discard.isEmpty())
-        return {Hit::Kind::Discard, {}, {}};
+        return {Hit::Kind::Discard};
     if (!quote.isEmpty() && quote.contains(position))
-        return {Hit::Kind::Quote, {}, {}};
+        return {Hit::Kind::Quote};
+    for (const FileBox &box : files) {
+        if (!box.action.isEmpty() && box.action.contains(position))
+            return {Hit::Kind::StopFile, {}, {}, box.file};
+        if (box.rect.contains(position))
+            return {Hit::Kind::File, {}, {}, box.file};
+    }
     for (const Chip &chip : chips)
         if (chip.rect.contains(position))
             return {Hit::Kind::Reaction, {}, chip.reaction};
@@ -76,7 +86,7 @@ Hit Bubble::hit(QPoint position) const
             const int at = line.xToCursor(inside.x(), QTextLine::CursorOnCharacter);
             for (const Link &link : paragraph.links)
                 if (at >= link.start && at < link.start + link.length)
-                    return {Hit::Kind::Link, link.url, {}};
+                    return {Hit::Kind::Link, link.url};
         }
     }
     return {};

@@ -28,10 +28,19 @@ struct Chip {
     ReactionView reaction;
 };
 
+/// A file of the message: a picture, or a line with its symbol, name and how far it is.
+struct FileBox {
+    FileInfo file;
+    QRect rect;
+    bool isPicture = false;
+    QRect icon, words, action; // of a line; of a picture the action alone: where a transfer is stopped
+};
+
 struct Hit {
-    enum class Kind { Nothing, Link, Reaction, Quote, Retry, Discard } kind = Kind::Nothing;
-    QUrl url;
-    ReactionView reaction;
+    enum class Kind { Nothing, Link, Reaction, Quote, Retry, Discard, File, StopFile } kind = Kind::Nothing;
+    QUrl url = {};
+    ReactionView reaction = {};
+    FileInfo file = {};
 };
 
 struct Bubble {
@@ -42,6 +51,7 @@ struct Bubble {
     QRect name, quote, stamp, problem, retry, discard; // empty: none
     QString stampText;
     std::vector<Paragraph> paragraphs;
+    QList<FileBox> files;
     QList<Chip> chips;
 
     Hit hit(QPoint position) const;

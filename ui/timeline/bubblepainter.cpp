@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/timeline/bubble.h"
+#include "ui/timeline/filepainter.h"
 #include "ui/timeline/metrics.h"
 #include "ui/widgets/avatar.h"
 
@@ -15,8 +16,9 @@ namespace {
 
 class BubblePainter {
 public:
-    BubblePainter(QPainter &painter, const Bubble &bubble, Qt::LayoutDirection direction, const Theme &theme)
-        : p(painter), b(bubble), m_theme(theme), m_colors(theme.colors()),
+    BubblePainter(QPainter &painter, const Bubble &bubble, Qt::LayoutDirection direction, const Theme &theme,
+                  FileLook *files)
+        : p(painter), b(bubble), m_theme(theme), m_colors(theme.colors()), m_files(files),
           m_rightToLeft(direction == Qt::RightToLeft)
     { }
     void message(BubbleFocus focus);
@@ -35,6 +37,7 @@ private:
     const Bubble &b;
     const Theme &m_theme;
     const Colors &m_colors;
+    FileLook *m_files;
     bool m_rightToLeft;
 };
 
@@ -122,6 +125,8 @@ void BubblePainter::message(BubbleFocus focus)
     }
     if (!b.quote.isEmpty())
         quote();
+    for (const FileBox &box : b.files)
+        paintFile(p, box, m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight, m_theme, m_files);
     p.setPen(b.row.deleted ? m_colors.dim : m_colors.text);
     for (const Paragraph &paragraph : b.paragraphs)
         paragraph.layout->draw(&p, paragraph.position);
@@ -156,12 +161,12 @@ void BubblePainter::notice()
 } // namespace
 
 void paintBubble(QPainter &painter, const Bubble &bubble, QPoint origin, BubbleFocus focus,
-                 Qt::LayoutDirection direction, const Theme &theme)
+                 Qt::LayoutDirection direction, const Theme &theme, FileLook *files)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(origin);
-    BubblePainter part(painter, bubble, direction, theme);
+    BubblePainter part(painter, bubble, direction, theme, files);
     if (bubble.row.isMessage())
         part.message(focus);
     else if (bubble.row.kind == TimelineModel::RowKind::Day)

@@ -124,6 +124,7 @@ void Layouter::widthOfContent(int widest)
     }
     if (b.row.isRefused() || b.row.isWaiting())
         content = std::max(content, m_theme.px(220));
+    content = std::max(content, widthOfFiles(widest));
     m_content = std::min(content, widest);
     fitLines();
 }
@@ -240,6 +241,7 @@ void Layouter::message()
     int y = top + m_padY;
     y = placeName(y);
     y = placeQuote(y);
+    y = placeFiles(y);
     y = placeText(y);
     y = placeChips(y);
     y = placeProblem(y);

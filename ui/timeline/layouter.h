@@ -22,6 +22,7 @@ private:
     void fitLines();
     int placeName(int y);
     int placeQuote(int y);
+    int placeFiles(int y);
     int placeText(int y);
     int placeChips(int y);
     int placeProblem(int y);
@@ -30,6 +31,10 @@ private:
     Qt::LayoutDirection m_direction;
     const Theme &m_theme;
     int m_padX, m_padY;
+    int widthOfFiles(int widest);
+    QSize sizeOf(const FileInfo &picture, int widest) const;
+    void addLine(const FileInfo &file, int y);
+
     int m_content = 0; // width inside the bubble
     bool m_stampBeside = false; // the stamp fits beside the last line
 };

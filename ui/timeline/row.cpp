@@ -36,6 +36,7 @@ Row Row::of(const QModelIndex &index)
     row.replyName = index.data(M::ReplyNameRole).toString();
     row.replyText = index.data(M::ReplyTextRole).toString();
     row.reactions = index.data(M::ReactionsRole).value<QList<ReactionView>>();
+    row.files = index.data(M::FilesRole).value<QList<FileInfo>>();
     row.delivery = static_cast<M::Delivery>(index.data(M::DeliveryRole).toInt());
     row.problem = index.data(M::ProblemRole).toString();
     return row;

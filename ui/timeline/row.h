@@ -15,6 +15,7 @@ struct Row {
     qint64 reply = 0;
     QString replyName, replyText;
     QList<ReactionView> reactions;
+    QList<FileInfo> files;
     TimelineModel::Delivery delivery = TimelineModel::Delivery::Stored;
     QString problem;
 

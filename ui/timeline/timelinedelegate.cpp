@@ -86,7 +86,10 @@ int TimelineDelegate::guess(const QModelIndex &index) const
     const bool continues = index.data(TimelineModel::ContinuesRole).toBool();
     const double around =
         2 * measure::padY + (continues ? measure::gapInRun : measure::gapAfterOther + measure::line);
-    return m_theme.px(lines * measure::line + around);
+    double files = 0; // as large as most are
+    for (const FileInfo &file : index.data(TimelineModel::FilesRole).value<QList<FileInfo>>())
+        files += file.width ? measure::pictureWidth * 0.75 : measure::fileHeight;
+    return m_theme.px(lines * measure::line + around + files);
 }
 
 void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -95,7 +98,7 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const bool focused =
         option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Active);
     paintBubble(*painter, bubble(index), option.rect.topLeft(), focused ? BubbleFocus::Yes : BubbleFocus::No,
-                option.direction, m_theme);
+                option.direction, m_theme, m_files);
 }
 
 QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

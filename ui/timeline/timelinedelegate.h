@@ -9,12 +9,15 @@
 
 namespace courtyard {
 
+class FileLook;
 class Theme;
 
 class TimelineDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
     TimelineDelegate(const Theme &theme, QObject *parent);
+    /// Where pictures and progress come from; nullptr: from nowhere.
+    void setFileLook(FileLook *files) { m_files = files; }
 
     /// The width that rows have; heights of another width are forgotten.
     void setRowWidth(int width);
@@ -43,6 +46,7 @@ private:
     Qt::LayoutDirection direction() const;
 
     const Theme &m_theme;
+    FileLook *m_files = nullptr;
     int m_width = 0;
     mutable QCache<qint64, Bubble> m_bubbles;
     mutable QHash<qint64, Height> m_heights;

@@ -38,7 +38,10 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (index.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        if (const Row row = Row::of(index); row.canBeRepliedTo())
+        const Row row = Row::of(index);
+        if (!row.files.isEmpty() && event->modifiers().testFlag(Qt::ControlModifier))
+            Q_EMIT fileOpened(row.files.first());
+        else if (row.canBeRepliedTo())
             Q_EMIT replyWanted(row);
         return;
     }
@@ -56,7 +59,8 @@ QMenu *TimelineView::makeMenu(const Row &row)
     const auto add = [this, menu](const QString &words, auto &&action) {
         menu->addAction(words, this, std::forward<decltype(action)>(action));
     };
-    if (!row.deleted)
+    addFiles(menu, row);
+    if (!row.deleted && !row.text.isEmpty())
         add(tr("Copy"), [this, row] { Q_EMIT copyWanted(row.text); });
     if (row.canBeRepliedTo()) {
         add(tr("Reply"), [this, row] { Q_EMIT replyWanted(row); });
@@ -75,6 +79,25 @@ QMenu *TimelineView::makeMenu(const Row &row)
     if (menu->isEmpty())
         menu->addAction(tr("Message deleted"))->setEnabled(false);
     return menu;
+}
+
+void TimelineView::addFiles(QMenu *menu, const Row &row)
+{
+    const bool isStored = row.kind == TimelineModel::RowKind::Message;
+    for (const FileInfo &file : row.files) {
+        QMenu *to = menu;
+        if (row.files.size() > 1) {
+            QString name = menu->fontMetrics().elidedText(file.name, Qt::ElideMiddle, 240);
+            to = menu->addMenu(name.replace(QLatin1Char('&'), QLatin1String("&&")));
+        }
+        to->addAction(tr("Open"), this, [this, file] { Q_EMIT fileOpened(file); });
+        if (isStored)
+            to->addAction(tr("Save"), this, [this, file] { Q_EMIT fileSaveWanted(file); });
+        else
+            to->addAction(tr("Do not send"), this, [this, file] { Q_EMIT fileStopWanted(file); });
+    }
+    if (!row.files.isEmpty())
+        menu->addSeparator();
 }
 
 QMenu *TimelineView::makeReactMenu(const Row &row, QMenu *parent)

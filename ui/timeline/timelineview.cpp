@@ -1,6 +1,7 @@
 #include "ui/timeline/timelineview.h"
 
 #include "ui/theme/theme.h"
+#include "ui/timeline/filelook.h"
 #include "ui/timeline/timelinedelegate.h"
 
 #include <QContextMenuEvent>
@@ -141,8 +142,42 @@ void TimelineView::act(const Hit &hit, const Row &row)
     case Hit::Kind::Discard:
         Q_EMIT discardWanted(row.key);
         break;
+    case Hit::Kind::File:
+        Q_EMIT fileOpened(hit.file);
+        break;
+    case Hit::Kind::StopFile: {
+        const Transfer *transfer = m_files ? m_files->transfer(hit.file) : nullptr;
+        if (transfer && transfer->isUnderWay())
+            Q_EMIT fileStopWanted(hit.file);
+        else
+            Q_EMIT fileOpened(hit.file);
+        break;
+    }
     case Hit::Kind::Nothing:
         break;
+    }
+}
+
+void TimelineView::setFileLook(FileLook *files)
+{
+    m_files = files;
+    m_delegate->setFileLook(files);
+    connect(files, &FileLook::changed, this, &TimelineView::repaintFile);
+}
+
+/// Only what shows it: a transfer says something ten times a second.
+void TimelineView::repaintFile(const QString &fileOrKey)
+{
+    const int last = lastVisibleRow();
+    for (int row = firstVisibleRow(); row >= 0 && row <= last; ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        for (const FileInfo &file : index.data(TimelineModel::FilesRole).value<QList<FileInfo>>()) {
+            const Transfer *transfer = m_files->transfer(file);
+            if (file.id == fileOrKey || (transfer && transfer->key == fileOrKey)) {
+                update(index);
+                break;
+            }
+        }
     }
 }
 

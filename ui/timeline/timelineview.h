@@ -12,6 +12,7 @@ class QMenu;
 
 namespace courtyard {
 
+class FileLook;
 class Theme;
 class TimelineDelegate;
 struct Hit;
@@ -29,6 +30,8 @@ public:
     /// To the newest message, also where it is not loaded.
     void goToNewest();
     /// What stands there when there is nothing to show.
+    /// Where pictures and progress come from; outlives the view.
+    void setFileLook(FileLook *files);
     void setEmptyText(const QString &text);
     /// The newest message that is seen; 0: none.
     qint64 newestSeen() const;
@@ -45,6 +48,10 @@ Q_SIGNALS:
     void rewriteWanted(const courtyard::Row &row);
     void copyWanted(const QString &text);
     void linkOpened(const QUrl &url);
+    /// A file was clicked, or chosen from the menu.
+    void fileOpened(const courtyard::FileInfo &file);
+    void fileSaveWanted(const courtyard::FileInfo &file);
+    void fileStopWanted(const courtyard::FileInfo &file);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -63,11 +70,14 @@ private:
     Hit hitAt(QPoint position) const;
     void act(const Hit &hit, const Row &row);
     void fetchWhereNeeded();
+    void repaintFile(const QString &fileOrKey);
+    void addFiles(QMenu *menu, const Row &row);
     QMenu *makeMenu(const Row &row);
     QMenu *makeReactMenu(const Row &row, QMenu *parent);
 
     const Theme &m_theme;
     TimelineDelegate *m_delegate;
+    FileLook *m_files = nullptr;
     QPointer<TimelineModel> m_timeline;
     QTimer m_fetch; // after scrolling and layout have settled
     QString m_emptyText;

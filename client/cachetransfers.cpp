@@ -1,0 +1,49 @@
+// UploadQueue and downloads that are to go on, on disk.
+#include "client/cache.h"
+
+#include <QJsonDocument>
+#include <QSqlQuery>
+#include <QVariant>
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+QList<QJsonObject> Cache::transfers(const HostId &host)
+{
+    flush();
+    return readTransfers(host);
+}
+
+QList<QJsonObject> Cache::readTransfers(const HostId &host)
+{
+    QSqlQuery query(m_db);
+    query.prepare(u"SELECT body FROM transfers WHERE host = ? ORDER BY n"_s);
+    query.addBindValue(host);
+    QList<QJsonObject> all;
+    for (bool good = query.exec(); good && query.next();)
+        all.append(QJsonDocument::fromJson(query.value(0).toString().toUtf8()).object());
+    return all;
+}
+
+void Cache::putTransfer(const HostId &host, const QString &key, const QJsonObject &body)
+{
+    now({[=, this] { return writeTransfer(host, key, body); }, true});
+}
+
+bool Cache::writeTransfer(const HostId &host, const QString &key, const QJsonObject &body)
+{
+    return run(u"INSERT INTO transfers (host, key, body) VALUES (?, ?, ?) "
+               "ON CONFLICT (host, key) DO UPDATE SET body = excluded.body"_s,
+               {host, key, QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
+}
+
+void Cache::takeTransfer(const HostId &host, const QString &key)
+{
+    later({[=, this] {
+               return run(u"DELETE FROM transfers WHERE host = ? AND key = ?"_s, {host, key});
+           },
+           true});
+}
+
+} // namespace courtyard
