@@ -50,7 +50,7 @@ function playerView(ui, file, kind) {
 
 /** @param {Ui} ui @param {FileInfo} file */
 export function lineView(ui, file) {
-  return el('a', { class: 'fileline', href: fileAddress(file.id, file.name), download: file.name, title: ui.strings.t('download', { name: file.name }) },
+  return el('a', { class: 'fileline', dir: ui.strings.dir, href: fileAddress(file.id, file.name), download: file.name, title: ui.strings.t('download', { name: file.name }) },
     el('span', { class: 'filesign', 'aria-hidden': 'true' }, letters(file.name) || icon('clip')),
     el('span', { class: 'fileabout' }, el('bdi', { class: 'filename' }, file.name), el('small', { dir: ui.strings.dir }, sizeWords(ui, file.size),
       cannotBeShown(file) ? ` · ${ui.strings.t('cannotShow')}` : null)));
@@ -60,7 +60,7 @@ export function lineView(ui, file) {
 export function uploadView(ui, entry, key) {
   const upload = ui.session.uploads.get(key);
   const name = upload?.name ?? '';
-  const element = el('div', { class: 'upload', 'data-upload': key, role: 'group', 'aria-label': name },
+  const element = el('div', { class: 'upload', 'data-upload': key, dir: ui.strings.dir, role: 'group', 'aria-label': name },
     el('span', { class: 'filesign', 'aria-hidden': 'true' }, letters(name)),
     el('span', { class: 'fileabout' }, el('bdi', { class: 'filename' }, name), el('small', { class: 'uploadstate', dir: ui.strings.dir }), el('progress', { max: 1, 'aria-label': name })),
     el('button', { type: 'button', class: 'tool', 'aria-label': ui.strings.t('cancelUpload', { name }),

@@ -57,7 +57,7 @@ export function pictureDialog(ui, id) {
     const address = fileAddress(file.id, file.name);
     for (const [field, value] of Object.entries({ src: address, alt: file.name, width: file.width, height: file.height })) setAttribute(image, field, value);
     setText(title, file.name);
-    setText(about, `${t('ofPictures', { index: index + 1, n: all.length })} · ${name} · ${ui.strings.moment(at)}`);
+    setText(about, `${t('ofPictures', { index: index + 1, n: all.length })} · \u2068${name}\u2069 · ${ui.strings.moment(at)}`);
     setAttribute(save, 'href', address);
     setAttribute(save, 'download', file.name);
     previous.disabled = index === 0;

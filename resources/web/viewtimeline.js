@@ -43,7 +43,9 @@ export class TimelineView {
     this.#jump = el('button', { type: 'button', class: 'jump', hidden: true, on: { click: () => this.toBottom() } },
       el('span'), icon('down'));
     this.element = el('div', { class: 'timeline-box' }, this.#scroller, this.#jump);
-    if (typeof ResizeObserver === 'function') new ResizeObserver(() => this.#atBottom && this.#stick()).observe(this.#scroller);
+    if (typeof ResizeObserver !== 'function') return;
+    const sizes = new ResizeObserver(() => this.#atBottom && this.#stick());
+    for (const each of [this.#scroller, this.#list]) sizes.observe(each);
   }
 
   /** @param {number} seq */
