@@ -39,6 +39,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--report", type=Path, help="such a file: measure nothing, tell what is in it")
     parser.add_argument("--write", type=Path, help="put the tables into this file, between its marks")
     parser.add_argument("--picture", type=Path, help="draw the costs into this SVG file")
+    parser.add_argument("--of", metavar="COMMIT", help="what the host was built from, where it is not what the source is at")
     arguments = parser.parse_args()
     if not arguments.build and not arguments.report:
         parser.error("--build or --report is needed")
@@ -71,7 +72,7 @@ def measured(arguments: argparse.Namespace) -> Costs:
 def main() -> int:
     arguments = parse_arguments()
     costs = read(arguments.report) if arguments.report else measured(arguments)
-    text = "\n\n".join([machine.description(HERE) + ".", *(table(costs, subject) for subject in costs.subjects())])
+    text = "\n\n".join([machine.description(HERE, arguments.of) + ".", *(table(costs, subject) for subject in costs.subjects())])
     print(text)
     if arguments.write:
         measure.write_between_marks(arguments.write, text, BEGIN, END)

@@ -32,7 +32,13 @@ def version(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True).stdout.strip().lstrip("v")
 
 
-def description(folder: Path) -> str:
+def commit(source: Path) -> str:
+    """That the source tree is at: what a host that was just built was built from."""
+    return subprocess.run(["git", "-C", source, "rev-parse", "--short=9", "HEAD"], capture_output=True, text=True).stdout.strip() or "unknown"
+
+
+def description(folder: Path, of: str | None) -> str:
     kernel = re.match(r"[0-9.]+", platform.release())
-    return (f"{datetime.date.today()}; {processor()}, {round(os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30)} GiB, "
+    return (f"{datetime.date.today()}, Courtyard at {of or commit(folder)}; {processor()}, "
+            f"{round(os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30)} GiB, "
             f"Linux {kernel[0] if kernel else ''}, {disk(folder)}, Node.js {version('node', '--version')}")

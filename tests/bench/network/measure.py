@@ -44,6 +44,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--keep", type=Path, help="a file that the measurements are added to; told is all that is in it")
     parser.add_argument("--report", type=Path, help="such a file: measure nothing, tell what is in it")
     parser.add_argument("--write", type=Path, help="put the tables into this file, between its marks")
+    parser.add_argument("--of", metavar="COMMIT", help="what the host was built from, where it is not what the source is at")
     arguments = parser.parse_args()
     if not arguments.build and not arguments.report:
         parser.error("--build or --report is needed")
@@ -147,10 +148,10 @@ class Measuring:
         self.stop(list(self.running.values()))
 
 
-def report(results: Results) -> str:
+def report(results: Results, of: str | None) -> str:
     shown = [scenario for scenario in SCENARIOS.values() if scenario.name in results.scenarios()]
     parts = [
-        machine.description(HERE) + f"; rounds: {results.rounds()}.",
+        machine.description(HERE, of) + f"; rounds: {results.rounds()}.",
         goals.goal_table(results),
         goals.detail_table(results, [scenario for scenario in shown if not scenario.is_fresh], goals.TRAFFIC),
         goals.detail_table(results, [scenario for scenario in shown if scenario.is_fresh], goals.ARRIVAL),
@@ -186,7 +187,7 @@ def measured(arguments: argparse.Namespace) -> tuple[Results, bool]:
 def main() -> int:
     arguments = parse_arguments()
     results, has_failed = (Results.read(arguments.report), False) if arguments.report else measured(arguments)
-    text = report(results)
+    text = report(results, arguments.of)
     print(text)
     if arguments.write:
         write_between_marks(arguments.write, text, BEGIN, END)
