@@ -64,8 +64,8 @@ class Curl(Table):
 
     def test_curl_reads_the_page_and_all_it_loads_over_one_connection(self):
         base = f"http://127.0.0.1:{self.port}"
-        done = self.curl("-w", "%{http_code} %{num_connects}\n", "-o", os.devnull, f"{base}/", "-o", os.devnull, f"{base}/main.js",
-                         "-o", os.devnull, f"{base}/style.css", "-o", os.devnull, f"{base}/about.json")
+        done = self.curl("-w", "%{http_code} %{num_connects}\n", "-o", os.devnull, f"{base}/", "-o", os.devnull, f"{base}/page.js",
+                         "-o", os.devnull, f"{base}/page.css", "-o", os.devnull, f"{base}/about.json")
         self.assertEqual(done.stdout.split(), ["200", "1", "200", "0", "200", "0", "200", "0"])
 
 

@@ -39,8 +39,8 @@ test('the page comes with the headers that guard it, and loads nothing from else
 });
 
 test('what has not changed is not sent again', async () => {
-  const { headers } = await curl('/');
-  const again = await curl('/', '-H', `If-None-Match: ${headers.etag}`);
+  const { headers } = await curl('/page.js');
+  const again = await curl('/page.js', '-H', `If-None-Match: ${headers.etag}`);
   assert.equal(again.status, 304);
   assert.equal(again.body, '');
   assert.equal(again.headers['cache-control'], 'no-cache');
