@@ -3,7 +3,7 @@
   sizes    1 B to 4 GiB up and down: hashes, seconds, and how much the host's memory grows
   cuts     50 cut connections; kills: the host killed 20 times. The bytes that were sent, and that the host had twice (none)
   beside   how long messages wait while 200 MiB go up: those of the same device, and those of others
-  compare  1 GiB down against nginx, up against node `ws` that writes to disk, in one run (NGINX names nginx)
+  compare  1 GiB down against nginx, up against node `ws` that writes to disk, in one run (COURTYARD_NGINX names nginx)
 """
 import os
 import pathlib
@@ -166,10 +166,10 @@ def with_nginx(file, run):
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     config = pathlib.Path(folder, "nginx.conf")
-    config.write_text(f"daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; events {{ }}\n"
+    config.write_text(f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; events {{ }}\n"
                       f"http {{ access_log off; sendfile on; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;"
                       f" uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; server {{ listen 127.0.0.1:{port}; root {file.parent}; }} }}\n")
-    process = subprocess.Popen([os.environ.get("NGINX", "nginx"), "-c", str(config), "-p", folder])
+    process = subprocess.Popen([os.environ.get("COURTYARD_NGINX", "nginx"), "-c", str(config), "-p", folder])
     try:
         deadline = time.monotonic() + 10
         while True:

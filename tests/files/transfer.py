@@ -21,20 +21,24 @@ class Made:
 
     def __init__(self, size, seed=1):
         self.size, self.seed = size, seed
-        self._base = (hashlib.sha256(str(seed).encode()).digest() * (BLOCK // 32 + 1))[:BLOCK]
+        self._block = bytearray((hashlib.sha256(str(seed).encode()).digest() * (BLOCK // 32 + 1))[:BLOCK])
 
     def block(self, number):
-        start = struct.pack(">QQ", self.seed, number)
-        return (start + self._base[len(start):])[: max(0, min(BLOCK, self.size - number * BLOCK))]
+        """Good until the next one is asked for: the same memory each time, which costs next to nothing."""
+        struct.pack_into(">QQ", self._block, 0, self.seed, number)
+        return memoryview(self._block)[: max(0, min(BLOCK, self.size - number * BLOCK))]
 
     def read(self, offset, count):
         count = min(count, self.size - offset)
         number, within = divmod(offset, BLOCK)
         taken = self.block(number)[within:within + count]
-        while len(taken) < count:
+        if len(taken) == count:
+            return taken
+        whole = bytearray(taken)
+        while len(whole) < count:
             number += 1
-            taken += self.block(number)[: count - len(taken)]
-        return taken
+            whole += self.block(number)[: count - len(whole)]
+        return whole
 
     def blocks(self):
         for number in range((self.size + BLOCK - 1) // BLOCK):
@@ -64,10 +68,14 @@ class Bytes:
 
 
 def chunk(upload, offset, payload):
-    body = struct.pack(">IQ", upload, offset) + payload
-    head = struct.pack(">BBH", 0x82, 0x80 | 126, len(body)) if 126 <= len(body) < 65536 else (
-        struct.pack(">BB", 0x82, 0x80 | len(body)) if len(body) < 126 else struct.pack(">BBQ", 0x82, 0x80 | 127, len(body)))
-    return head + NO_MASK + body
+    size = 12 + len(payload)
+    if size < 126:
+        head = struct.pack(">BB", 0x82, 0x80 | size)
+    elif size < 65536:
+        head = struct.pack(">BBH", 0x82, 0x80 | 126, size)
+    else:
+        head = struct.pack(">BBQ", 0x82, 0x80 | 127, size)
+    return b"".join((head, NO_MASK, struct.pack(">IQ", upload, offset), payload))
 
 
 class Upload:
