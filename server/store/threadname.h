@@ -1,5 +1,5 @@
-// Names the calling thread for top, gdb and tests/bench, which tells each thread's share of the processor: without this it
-// has the name of the one that started it. Does nothing where the system has no such call.
+// Names the calling thread for top, gdb and tests/bench, which tells each thread's share of the processor:
+// without this it has the name of the one that started it. Does nothing where the system has no such call.
 #pragma once
 
 #ifdef __linux__
