@@ -61,18 +61,6 @@ SendingSocket::SendingSocket(qintptr descriptor) : m_descriptor(descriptor)
 #endif
 }
 
-qintptr SendingSocket::duplicate(qintptr descriptor)
-{
-#ifdef Q_OS_WIN
-    WSAPROTOCOL_INFOW info;
-    if (::WSADuplicateSocketW(SOCKET(descriptor), ::GetCurrentProcessId(), &info) != 0)
-        return none;
-    return qintptr(::WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0, 0));
-#else
-    return ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
-#endif
-}
-
 SendingSocket::~SendingSocket()
 {
     if (m_descriptor != none)

@@ -24,9 +24,6 @@ public:
     }
     ~SendingSocket();
 
-    /// Another descriptor of the same socket, for a connection that leaves Qt.
-    static qintptr duplicate(qintptr descriptor);
-
     qintptr descriptor() const { return m_descriptor; }
     qintptr giveAway() { return std::exchange(m_descriptor, none); }
 

@@ -5,7 +5,8 @@
 #include "server/network/log.h"
 #include "server/rooms/house.h"
 
-#include <QWebSocket>
+#include <QRandomGenerator>
+#include <QTimerEvent>
 #include <QtEndian>
 
 #include <algorithm>
@@ -14,91 +15,71 @@ namespace courtyard {
 
 namespace {
 
-constexpr int latenciesKept = 20;
-constexpr int controlPayload = 125; // RFC 6455 §5.5
-constexpr int protocolError = 1002, policyViolation = 1008; // RFC 6455 §7.4.1
+using Ms = std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
 
-// RFC 6455 §5.5.1. We write it ourselves: QWebSocket::close() closes the socket in the same breath, and what
-// the peer is still sending then makes the system throw our last words away (RELIABILITY 24).
-QByteArray closeFrame(int code, const QString &reason)
+constexpr int latenciesKept = 20;
+constexpr qsizetype controlPayload = 125; // RFC 6455 §5.5
+constexpr char closeOpcode = char(0x88), pingOpcode = char(0x89), pongOpcode = char(0x8a);
+constexpr int policyViolation = 1008; // RFC 6455 §7.4.1
+
+QByteArray controlFrame(char opcode, const QByteArray &payload)
 {
-    QByteArray words = reason.toUtf8();
-    if (words.size() > controlPayload - 2)
-        words.clear();
-    QByteArray frame(4, '\0');
-    frame[0] = char(0x88);
-    frame[1] = char(2 + words.size());
-    qToBigEndian(quint16(code), frame.data() + 2);
-    return frame + words;
+    const char head[] = {opcode, char(payload.size())};
+    return QByteArray(head, sizeof head) + payload;
 }
 
-PeerFacts factsOf(const CappedSocket &socket, const QString &userAgent)
+QByteArray closeFrame(int code, const QString &reason)
 {
-    const QHostAddress peer = socket.peerAddress();
+    QByteArray payload(2, '\0');
+    qToBigEndian(quint16(code), payload.data());
+    const QByteArray words = reason.toUtf8();
+    if (payload.size() + words.size() <= controlPayload)
+        payload += words;
+    return controlFrame(closeOpcode, payload);
+}
+
+PeerFacts factsOf(const QHostAddress &peer, const QString &userAgent)
+{
     return {countingAddress(peer), peer.isLoopback() || http::plain(peer).isLoopback(), false, userAgent};
 }
 
 } // namespace
 
-Connection::Connection(quint64 id, Incoming::Upgrade upgrade, Shared shared, QObject *parent)
-    : QObject(parent), m_id(id), m_socket(upgrade.socket), m_house(shared.house), m_bounds(shared.bounds),
-      m_traffic(shared.traffic), m_allowances(shared.allowances),
-      m_inflow(new Inflow(m_socket, m_bounds, m_traffic, m_allowances.ofStranger(), this)),
-      m_facts(factsOf(*m_socket, upgrade.userAgent)), m_peerAddress(http::plain(m_socket->peerAddress())),
-      m_localAddress(http::plain(m_socket->localAddress())), m_pass(std::move(upgrade.pass)),
-      m_behindHead(std::move(upgrade.behindHead)), m_lastDeadline(upgrade.lastDeadline)
+Connection::Connection(quint64 id, Incoming::Upgrade upgrade, const Shared &shared)
+    : m_id(id), m_transport(std::move(upgrade.transport)), m_shared(shared), m_bounds(shared.inflow.bounds),
+      m_traffic(shared.inflow.traffic), m_facts(factsOf(m_transport->peerAddress(), upgrade.userAgent)),
+      m_peerAddress(http::plain(m_transport->peerAddress())),
+      m_localAddress(http::plain(m_transport->ownAddress())), m_pass(std::move(upgrade.pass)),
+      m_behindHead(std::move(upgrade.behindHead)),
+      m_inflow(*m_transport, shared.inflow, shared.allowances.ofStranger(),
+               [this] { cut(Cut::Dribble, policyViolation, QStringLiteral("too slow")); }),
+      m_lastDeadline(upgrade.lastDeadline)
 {
-    m_socket->setParent(this);
-    connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
-    connect(m_socket, &CappedSocket::overflowed, this, [this] {
-        noteCut(Cut::Slow);
-        abort();
-    });
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::endSending);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
-        if (m_participant)
-            m_participant->drained();
-    });
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &Connection::tick);
-    m_timer.start(std::chrono::milliseconds(upgrade.deadline.remainingTime()));
+    m_transport->setTalker(this);
+    startTimer(Ms(upgrade.deadline.remainingTime()));
+    enqueue(upgrade.answer);
 }
 
-Connection::~Connection() = default;
-
-void Connection::adopt(QWebSocket *web)
+Connection::~Connection()
 {
-    m_web = web;
-    m_web->setParent(this);
-    m_socket->setParent(m_web); // RELIABILITY 11
-    m_web->setMaxAllowedIncomingFrameSize(quint64(m_bounds.incomingFrame));
-    m_web->setMaxAllowedIncomingMessageSize(quint64(m_bounds.incomingFrame));
-    m_phase = Phase::Greeting;
-    m_participant = m_house.admit(*this);
-    connect(m_web, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        if (m_participant && m_phase != Phase::Closing)
-            m_participant->receive(text.toUtf8());
-    });
-    connect(m_web, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
-        if (m_participant && m_phase != Phase::Closing)
-            m_participant->receiveBinary(bytes);
-    });
-    connect(m_web, &QWebSocket::pong, this, &Connection::noteLatency);
-    connect(m_web, &QWebSocket::aboutToClose, this, &Connection::onClosedByQt);
-    connect(m_inflow, &Inflow::exceeded, this, &Connection::cutSender);
-    connect(m_inflow, &Inflow::drainedEnough, this, &Connection::abort, Qt::QueuedConnection);
-    // Now there is somebody to hear what came right behind the head; it would otherwise wait for more to
-    // come.
-    unread(*m_socket, std::exchange(m_behindHead, {}));
-    m_inflow->start();
-    if (m_socket->bytesAvailable() > 0)
-        Q_EMIT m_socket->readyRead();
+    m_shared.outflow.forget(this);
+}
+
+void Connection::start()
+{
+    m_participant = m_shared.house.admit(*this);
+    QByteArray bytes = std::exchange(m_behindHead, {});
+    if (bytes.isEmpty())
+        return;
+    m_inflow.take({bytes.data(), std::size_t(bytes.size())});
+    takeMessages();
 }
 
 void Connection::abort()
 {
-    m_socket->abort();
-    onDisconnected(); // a socket that was closed already does not say so again
+    m_transport->abort();
+    onGone();
 }
 
 void Connection::dismiss(answer::ByeCode code, const QString &text)
@@ -114,31 +95,76 @@ Person Connection::person() const
     return m_participant ? m_participant->person() : Person();
 }
 
+void Connection::readable()
+{
+    if (m_inflow.read())
+        takeMessages();
+    else
+        abort();
+}
+
+void Connection::takeMessages()
+{
+    while (m_phase != Phase::Closing && !m_isGone) {
+        const auto message = m_inflow.next();
+        if (!message)
+            break;
+        take(*message);
+    }
+    if (!m_isGone)
+        m_inflow.settle();
+}
+
+void Connection::take(const frame::Message &message)
+{
+    if (const auto *text = std::get_if<frame::Text>(&message))
+        m_participant->receive(text->utf8);
+    else if (const auto *binary = std::get_if<frame::Binary>(&message))
+        m_participant->receiveBinary(binary->bytes);
+    else if (const auto *ping = std::get_if<frame::Ping>(&message))
+        enqueue(controlFrame(pongOpcode, ping->payload));
+    else if (std::holds_alternative<frame::Pong>(message))
+        noteLatency();
+    else if (const auto *close = std::get_if<frame::Close>(&message))
+        onClosedByPeer(close->code);
+    else
+        cutBreach(std::get<frame::Breach>(message));
+}
+
 void Connection::send(const WireFrame &frame)
 {
-    if (!m_web || m_phase == Phase::Closing || m_isGone)
+    if (m_phase == Phase::Closing || m_isGone)
         return;
-    if (queuedBytes() + frame.bytes().size() > m_bounds.queuedBytes) {
+    ++m_traffic.framesOut;
+    enqueue(frame.bytes());
+}
+
+// To a receiver that does not read: nobody else may pay for it.
+void Connection::enqueue(const QByteArray &bytes)
+{
+    if (queuedBytes() + bytes.size() > m_bounds.queuedBytes) {
         cutSlow();
         return;
     }
-    ++m_traffic.framesOut;
-    if (m_pending.isEmpty()) {
-        m_pending = frame.bytes();
-        QMetaObject::invokeMethod(this, &Connection::flush, Qt::QueuedConnection);
-    } else {
-        m_pending += frame.bytes();
-    }
+    if (m_pending.isEmpty())
+        m_shared.outflow.expect(this);
+    m_pending.add(bytes);
 }
 
 void Connection::flush()
 {
-    checkPresence();
-    if (m_pending.isEmpty() || m_isGone)
+    if (m_isGone)
         return;
-    const QByteArray bytes = std::exchange(m_pending, {});
-    if (m_web && m_web->state() == QAbstractSocket::ConnectedState)
-        m_socket->sendNow(bytes);
+    checkPresence();
+    m_transport->send(m_pending);
+    endSending();
+    if (m_participant)
+        m_participant->drained();
+}
+
+void Connection::drained()
+{
+    endSending();
     if (m_participant)
         m_participant->drained();
 }
@@ -150,7 +176,7 @@ void Connection::checkPresence()
     m_phase = Phase::Present;
     m_pass.reset();
     const MemberId member = m_participant->person().id;
-    m_inflow->share(m_allowances.of(member));
+    m_inflow.share(m_shared.allowances.of(member));
     qCDebug(logNetwork, "present connection=%llu member=%s address=%s", m_id, qPrintable(member),
             qPrintable(m_peerAddress.toString()));
     ping();
@@ -165,13 +191,10 @@ void Connection::cut(Cut why, int closeCode, const QString &reason)
     beginClosing(closeCode, reason);
 }
 
-void Connection::cutSender(Cut why)
+void Connection::cutBreach(const frame::Breach &breach)
 {
-    if (why == Cut::Protocol)
-        cut(why, protocolError, QStringLiteral("not masked"));
-    else
-        cut(why, policyViolation,
-            why == Cut::Dribble ? QStringLiteral("too slow") : QStringLiteral("too many fragments"));
+    cut(breach.isOfFragments ? Cut::Fragments : Cut::Protocol, breach.closeCode,
+        QString::fromLatin1(breach.why));
 }
 
 // Once for each connection, whatever else becomes of it. Those of strangers are no news.
@@ -187,29 +210,20 @@ void Connection::noteCut(Cut why)
         qCDebug(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queuedBytes());
 }
 
-// A receiver that does not read: nobody else may pay for it. It is told, if it ever reads again.
+// It is told, if it ever reads again.
 void Connection::cutSlow()
-{
-    const answer::Bye bye{answer::ByeCode::Slow, QStringLiteral("This connection did not keep up."), {}};
-    m_pending += WireFrame::text(encodeLive(bye)).bytes();
-    cut(Cut::Slow, policyViolation, QStringLiteral("slow"));
-}
-
-// The peer said goodbye, or broke the protocol and Qt does: either may take for ever (RELIABILITY 10).
-void Connection::onClosedByQt()
 {
     if (m_phase == Phase::Closing)
         return;
-    const int code = m_web->closeCode();
-    // Qt cuts a frame in which nothing comes for 5 s, with 1001 as if it went away itself.
-    if (code == QWebSocketProtocol::CloseCodeGoingAway && m_inflow->isMessageOpen())
-        noteCut(Cut::Dribble);
-    else if (code == QWebSocketProtocol::CloseCodeProtocolError
-             || code == QWebSocketProtocol::CloseCodeWrongDatatype
-             || code == QWebSocketProtocol::CloseCodeTooMuchData)
-        noteCut(Cut::Protocol);
-    m_phase = Phase::Closing;
-    m_timer.start(m_bounds.closing);
+    const answer::Bye bye{answer::ByeCode::Slow, QStringLiteral("This connection did not keep up."), {}};
+    m_pending.add(WireFrame::text(encodeLive(bye)).bytes());
+    cut(Cut::Slow, policyViolation, QStringLiteral("slow"));
+}
+
+void Connection::onClosedByPeer(int code)
+{
+    m_saidClose = true;
+    beginClosing(code, {});
 }
 
 void Connection::close(int closeCode, const QString &reason)
@@ -221,38 +235,36 @@ void Connection::close(int closeCode, const QString &reason)
     beginClosing(closeCode, reason);
 }
 
+// The socket closes later: the rooms may be calling, and would be called.
 void Connection::beginClosing(int closeCode, const QString &reason)
 {
     m_phase = Phase::Closing;
-    m_inflow->drain();
-    m_pending += closeFrame(closeCode, reason);
-    m_timer.start(m_bounds.closing);
-    // Not now: the rooms are calling, and a socket that closes would call them.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            flush();
-            m_endSending = true;
-            endSending();
-        },
-        Qt::QueuedConnection);
+    m_inflow.drain();
+    m_pending.add(closeFrame(closeCode, reason)); // beyond the bound for what is queued
+    m_endSending = true;
+    m_shared.outflow.expect(this);
+    startTimer(m_bounds.closing);
 }
 
+// What the peer is still sending must be read before the end: with unread input the system throws our last
+// words away (RELIABILITY 24).
 void Connection::endSending()
 {
-    if (!m_endSending || m_isGone || m_socket->queued() > 0)
+    if (!m_endSending || m_isGone || queuedBytes() > 0)
         return;
     m_endSending = false;
-    m_socket->shutDownSending();
+    if (m_saidClose)
+        abort(); // RFC 6455 §7.1.1: the server closes first
+    else
+        m_transport->shutDownSending();
 }
 
-void Connection::tick()
+void Connection::timerEvent(QTimerEvent *event)
 {
-    switch (m_phase) {
-    case Phase::Upgrading:
-        noteCut(Cut::Deadline);
-        abort();
+    if (event->timerId() != m_timer.timerId())
         return;
+    m_timer.stop();
+    switch (m_phase) {
     case Phase::Closing:
         abort();
         return;
@@ -265,6 +277,11 @@ void Connection::tick()
     }
 }
 
+void Connection::startTimer(Bounds::Duration duration, Qt::TimerType type)
+{
+    m_timer.start(int(duration.count()), type, this);
+}
+
 // PROTOCOL §8: a hello that was refused may be tried again here. That takes a person longer than the
 // deadline, but not for ever: whoever has not come in still has one of the few places for strangers.
 void Connection::awaitAnotherHello()
@@ -275,7 +292,7 @@ void Connection::awaitAnotherHello()
         return;
     }
     m_hellosSeen = said;
-    m_timer.start(std::min(m_bounds.anotherHello, Bounds::Duration(m_lastDeadline.remainingTime())));
+    startTimer(std::min(m_bounds.anotherHello, Bounds::Duration(m_lastDeadline.remainingTime())));
 }
 
 void Connection::ping()
@@ -286,26 +303,34 @@ void Connection::ping()
         return;
     }
     ++m_unanswered;
-    m_web->ping();
-    m_timer.start(m_bounds.pingEvery);
+    m_pingedAt = Steady::now();
+    enqueue(controlFrame(pingOpcode, {}));
+    if (m_phase == Phase::Closing)
+        return; // it does not even take that
+    // A little early, by chance, and not gathered with others: of thousands who came in together, no two need
+    // to be asked together.
+    const int every = int(m_bounds.pingEvery.count());
+    startTimer(Ms(every - QRandomGenerator::global()->bounded(every / 16 + 1)), Qt::PreciseTimer);
 }
 
-void Connection::noteLatency(quint64 elapsedMs)
+void Connection::noteLatency()
 {
+    const auto elapsed = std::chrono::duration_cast<Ms>(Steady::now() - m_pingedAt).count();
     m_unanswered = 0;
-    m_latencies.append(int(qMin<quint64>(elapsedMs, 60'000)));
-    if (m_latencies.size() > latenciesKept)
+    if (m_latencies.size() >= latenciesKept)
         m_latencies.removeFirst();
+    m_latencies.append(int(std::clamp<qint64>(elapsed, 0, 60'000)));
     Q_EMIT latencyMeasured();
 }
 
-void Connection::onDisconnected()
+void Connection::onGone()
 {
     if (m_isGone)
         return;
     m_isGone = true;
     qCDebug(logNetwork, "gone connection=%llu", m_id);
     m_timer.stop();
+    m_pending.clear();
     m_pass.reset();
     m_participant.reset();
     Q_EMIT gone();

@@ -1,56 +1,56 @@
 // One WebSocket and the participant behind it. Network thread; owned by the network from the hand-over until
 // gone().
 //
-//   Upgrading ── QWebSocketServer has answered ──► Greeting ── welcome ──► Present
-//       │                                             │ deadline, 1008        │
-//       └──────────── the peer left ─► gone() ◄── Closing ◄───────────────────┘ close(), cut
+//   Greeting ── welcome ──► Present
+//      │ deadline, 1008        │
+//      └───────► Closing ◄─────┘ close(), cut, a close frame
+//                   └─► gone(), as from anywhere when the peer leaves
 //
-// Frames of one turn of the event loop are gathered and go out in one write at its end, straight to the
-// socket and beside QWebSocket (RELIABILITY 22). So nothing that the rooms call here ever calls back into
-// them.
+// Frames of one turn of the event loop are gathered and go out in one write at its end (outflow.h). So
+// nothing that the rooms call here ever calls back into them.
 #pragma once
 
 #include "server/network/bounds.h"
-#include "server/network/cappedsocket.h"
 #include "server/network/incoming.h"
 #include "server/network/inflow.h"
+#include "server/network/outflow.h"
 #include "server/network/traffic.h"
+#include "server/network/transport.h"
 #include "server/rooms/participant.h"
 #include "server/rooms/peer.h"
 
+#include <QBasicTimer>
 #include <QDeadlineTimer>
-#include <QTimer>
+#include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <optional>
-
-class QWebSocket;
 
 namespace courtyard {
 
 class House;
 
-class Connection final : public QObject, public Peer {
+class Connection final : public QObject, public Peer, private Talker, private Sender {
     Q_OBJECT
 public:
     /// What all connections of a host share; must outlive them.
     struct Shared {
         House &house;
-        const Bounds &bounds;
-        Traffic &traffic;
         Allowances &allowances;
+        Outflow &outflow;
+        Inflow::Shared inflow;
     };
-    Connection(quint64 id, Incoming::Upgrade upgrade, Shared shared, QObject *parent);
+    Connection(quint64 id, Incoming::Upgrade upgrade, const Shared &shared);
     ~Connection() override;
 
-    /// What QWebSocketServer made of the socket. Takes it.
-    void adopt(QWebSocket *web);
+    /// Answers the upgrade; from now on frames are read.
+    void start();
     /// Ends it at once; gone() follows before this returns.
     void abort();
     void dismiss(answer::ByeCode code, const QString &text);
 
     quint64 id() const { return m_id; }
-    CappedSocket *socket() const { return m_socket; }
     bool isPresent() const { return m_phase == Phase::Present; }
     Person person() const;
     QHostAddress peerAddress() const { return m_peerAddress; }
@@ -61,55 +61,66 @@ public:
     // Peer
     const PeerFacts &facts() const override { return m_facts; }
     void send(const WireFrame &frame) override;
-    qint64 queuedBytes() const override { return m_pending.size() + m_socket->queued(); }
-    void giveBack(qint64 bytes) override { m_inflow->giveBack(bytes); }
+    qint64 queuedBytes() const override { return m_pending.size() + m_transport->queued(); }
+    void giveBack(qint64 bytes) override { m_inflow.giveBack(bytes); }
     void close(int closeCode, const QString &reason) override;
 
 Q_SIGNALS:
     /// A member is behind it from now on.
     void becamePresent();
     void latencyMeasured();
-    /// The socket is closed, the participant is gone; delete it.
+    /// The socket is closed, the participant is gone; delete it, but not from inside of this signal.
     void gone();
 
-private:
-    enum class Phase { Upgrading, Greeting, Present, Closing };
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
-    void flush();
+private:
+    enum class Phase { Greeting, Present, Closing };
+
+    // Talker
+    void readable() override;
+    void drained() override;
+    // Sender
+    void flush() override;
+
+    void takeMessages();
+    void take(const frame::Message &message);
+    void enqueue(const QByteArray &bytes);
     void checkPresence();
     void cut(Cut why, int closeCode, const QString &reason);
-    void cutSender(Cut why);
+    void cutBreach(const frame::Breach &breach);
     void cutSlow();
     void noteCut(Cut why);
-    void onClosedByQt();
+    void onClosedByPeer(int code);
     void beginClosing(int closeCode, const QString &reason);
     void endSending();
-    void tick();
     void awaitAnotherHello();
     void ping();
-    void noteLatency(quint64 elapsedMs);
-    void onDisconnected();
+    void noteLatency();
+    void onGone();
+    void startTimer(Bounds::Duration duration, Qt::TimerType type = Qt::CoarseTimer);
 
     quint64 m_id;
-    CappedSocket *m_socket; // a child, of m_web once there is one
-    QWebSocket *m_web = nullptr;
-    House &m_house;
+    std::unique_ptr<Transport> m_transport;
+    const Shared &m_shared;
     const Bounds &m_bounds;
     Traffic &m_traffic;
-    Allowances &m_allowances;
-    Inflow *m_inflow; // a child
     PeerFacts m_facts;
     QHostAddress m_peerAddress, m_localAddress;
     std::optional<Strangers::Pass> m_pass;
-    QByteArray m_behindHead; // until there is a WebSocket to read it
+    QByteArray m_behindHead; // until start()
+    Inflow m_inflow;
     std::unique_ptr<Participant> m_participant;
-    Phase m_phase = Phase::Upgrading;
-    QTimer m_timer; // of the phase: deadline, pings, abort
+    Phase m_phase = Phase::Greeting;
+    QBasicTimer m_timer; // of the phase: deadline, pings, abort
     QDeadlineTimer m_lastDeadline; // for `welcome`
-    QByteArray m_pending;
+    Pieces m_pending; // of this turn
     QList<int> m_latencies;
+    std::chrono::steady_clock::time_point m_pingedAt;
     int m_unanswered = 0; // pings in a row
     int m_hellosSeen = 0; // when the deadline was last put off
+    bool m_saidClose = false; // the peer did
     bool m_endSending = false; // shut down our side once all is out
     bool m_isGone = false;
 };

@@ -1,10 +1,14 @@
 #include "server/network/incoming.h"
 
 #include "server/files/filesender.h"
-#include "server/files/sendingsocket.h"
+#include "server/network/handshake.h"
 #include "server/network/log.h"
 
+#include <QTimerEvent>
+
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace courtyard {
 
@@ -25,192 +29,188 @@ bool asksToClose(const http::Request &request)
     return request.minorVersion == 0 ? !connection.contains("keep-alive") : connection.contains("close");
 }
 
-// What Qt gets to read: only lines of ours. Its own parser drops a connection with a line of more than 8 KiB
-// without a word, and a browser brings along whatever cookies other servers on this machine have set.
-QByteArray handshakeHead(const http::Request &request)
+http::Responder::Client clientOf(const Transport &transport)
 {
-    QByteArray head = "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                      "Sec-WebSocket-Version: 13\r\nHost: "
-        + request.header("host").value_or(QByteArray())
-        + "\r\nSec-WebSocket-Key: " + request.header("sec-websocket-key").value_or(QByteArray()) + "\r\n";
-    if (http::listsToken(request, "sec-websocket-protocol", subprotocol, Qt::CaseSensitive))
-        head += QByteArray("Sec-WebSocket-Protocol: ") + subprotocol + "\r\n";
-    return head + "\r\n";
+    return http::plain(transport.peerAddress()).isLoopback() ? http::Responder::Client::Loopback
+                                                             : http::Responder::Client::Remote;
 }
 
 } // namespace
 
-Incoming::Incoming(CappedSocket *socket, Strangers::Pass pass, Shared shared, QObject *parent)
-    : QObject(parent), m_socket(socket), m_pass(std::move(pass)), m_bounds(shared.bounds),
-      m_gate(shared.gate), m_responder(shared.responder), m_files(shared.files), m_traffic(shared.traffic),
+Incoming::Incoming(std::unique_ptr<Transport> transport, Strangers::Pass pass, const Shared &shared)
+    : m_transport(std::move(transport)), m_pass(std::move(pass)), m_shared(shared), m_bounds(shared.bounds),
       m_deadline(m_bounds.arrival), m_lastDeadline(m_bounds.stranger)
 {
-    socket->setParent(this);
-    socket->setReadBufferSize(m_bounds.readAhead);
-    m_timer.setSingleShot(true);
-    m_timer.start(m_bounds.arrival);
-    connect(&m_timer, &QTimer::timeout, this, &Incoming::expire);
-    connect(socket, &QTcpSocket::readyRead, this, &Incoming::read);
-    connect(
-        socket, &QTcpSocket::bytesWritten, this,
-        [this] {
-            goOn();
-            readHead();
-        },
-        Qt::QueuedConnection);
-    connect(socket, &QTcpSocket::disconnected, this, &Incoming::finished);
-    connect(socket, &CappedSocket::overflowed, this, [this] { m_socket->abort(); });
-}
-
-void unread(QTcpSocket &socket, const QByteArray &bytes)
-{
-    for (auto byte = bytes.crbegin(); byte != bytes.crend(); ++byte)
-        socket.ungetChar(*byte);
+    m_transport->setTalker(this);
+    startTimer(m_bounds.arrival);
 }
 
 Incoming::Upgrade Incoming::takeUpgrade()
 {
-    m_socket->disconnect(this); // Qt emits readyRead again at once (RELIABILITY 4)
-    m_socket->setParent(nullptr);
-    const QByteArray behindHead = m_socket->readAll();
-    unread(*m_socket, m_handshake);
-    m_socket->setReadBufferSize(m_handshake.size()); // it is full, so nothing more comes in meanwhile
-    return {m_socket, behindHead, std::move(m_pass), m_deadline, m_lastDeadline, m_userAgent};
+    m_transport->setTalker(nullptr);
+    return {std::move(m_transport),
+            std::move(m_upgradeAnswer),
+            std::move(m_received),
+            std::move(m_pass),
+            m_deadline,
+            m_lastDeadline,
+            std::move(m_userAgent)};
 }
 
-void Incoming::read()
+void Incoming::readable()
 {
-    if (m_betweenRequests) {
-        m_betweenRequests = false;
-        m_timer.start(m_bounds.arrival);
+    std::array<char, http::maxHeadBytes> bytes;
+    const qint64 got = m_transport->receive(bytes.data(), bytes.size());
+    if (got == Transport::over) {
+        close();
+        return;
     }
-    if (m_phase == Phase::Lingering)
-        m_socket->skip(m_socket->bytesAvailable());
-    else if (m_phase == Phase::ReadingHead)
-        readHead();
+    if (m_phase == Phase::Lingering || got == 0)
+        return;
+    m_received.append(bytes.data(), got);
+    if (std::exchange(m_betweenRequests, false))
+        startTimer(m_bounds.arrival);
+    readHead();
+}
+
+void Incoming::drained()
+{
+    goOn();
+    readHead();
 }
 
 void Incoming::readHead()
 {
-    while (m_phase == Phase::ReadingHead && m_socket->bytesAvailable() > 0) {
-        const QByteArray bytes = m_socket->peek(http::maxHeadBytes);
-        if (bytes.startsWith(tlsHandshake)) {
-            m_traffic.count(Refusal::Tls);
-            m_socket->abort(); // hosts have no certificates yet
+    while (m_phase == Phase::ReadingHead && !m_received.isEmpty()) {
+        if (m_received.startsWith(tlsHandshake)) {
+            m_shared.traffic.count(Refusal::Tls);
+            close(); // hosts have no certificates yet
             return;
         }
-        if (!saysSomethingNew(bytes, m_looked))
+        if (!saysSomethingNew(m_received, m_looked))
             return;
-        m_looked = bytes.size();
-        const auto head = http::parseHead(bytes);
+        m_looked = m_received.size();
+        const auto head = http::parseHead(
+            QByteArrayView(m_received).first(std::min<qsizetype>(m_received.size(), http::maxHeadBytes)));
         if (std::holds_alternative<http::Incomplete>(head))
             return;
         m_looked = 0;
-        if (const auto *malformed = std::get_if<http::Malformed>(&head)) {
+        if (const auto *malformed = std::get_if<http::Malformed>(&head))
             answer(http::Response::text(malformed->status, malformed->why), http::Body::Send,
                    http::AfterAnswer::Close, 0);
-            return;
-        }
-        const http::Request &request = std::get<http::Request>(head);
-        if (request.path == "/ws" && request.method == "GET"
-            && !m_gate.refuseHost(request, m_socket->localAddress()) && !m_gate.refuseUpgrade(request)) {
-            m_userAgent = QString::fromUtf8(request.header("user-agent").value_or(QByteArray()));
-            m_handshake = handshakeHead(request);
-            m_socket->skip(request.headBytes);
-            m_traffic.bytesIn += quint64(request.headBytes);
-            m_timer.stop();
-            Q_EMIT upgradeAsked();
-            return;
-        }
-        handle(request);
+        else
+            handle(std::get<http::Request>(head));
     }
 }
 
 void Incoming::handle(const http::Request &request)
 {
-    const auto client = http::plain(m_socket->peerAddress()).isLoopback() ? http::Responder::Client::Loopback
-                                                                          : http::Responder::Client::Remote;
-    std::optional<http::Response> response = m_gate.refuseHost(request, m_socket->localAddress());
-    if (!response && request.path == "/ws" && request.method == "GET")
-        response = m_gate.refuseUpgrade(request);
+    const bool isUpgrade = request.path == "/ws" && request.method == "GET";
+    std::optional<http::Response> response = m_shared.gate.refuseHost(request, m_transport->ownAddress());
+    if (!response && isUpgrade)
+        response = m_shared.gate.refuseUpgrade(request);
+    if (!response && isUpgrade) {
+        upgrade(request);
+        return;
+    }
     if (auto ask = response ? std::nullopt : http::readFileAsk(request)) {
         handOver(std::move(*ask), request);
         return;
     }
     if (!response)
-        response = m_responder.respond(request, client);
+        response = m_shared.responder.respond(request, clientOf(*m_transport));
     const bool close = response->closesConnection() || asksToClose(request) || m_lastDeadline.hasExpired();
     answer(*response, request.method == "HEAD" ? http::Body::Omit : http::Body::Send,
            close ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive, request.headBytes);
 }
 
+void Incoming::upgrade(const http::Request &request)
+{
+    m_phase = Phase::HandedOver;
+    m_timer.stop();
+    m_userAgent = QString::fromUtf8(request.header("user-agent").value_or(QByteArray()));
+    m_upgradeAnswer = switchingProtocols(request);
+    m_received.remove(0, request.headBytes);
+    Q_EMIT upgradeAsked();
+}
+
 // Requests that came right behind this one are not the sender's to read: then it closes after its answer.
 void Incoming::handOver(http::FileAsk ask, const http::Request &request)
 {
-    m_socket->skip(request.headBytes);
-    m_traffic.bytesIn += quint64(request.headBytes);
-    const bool closes = asksToClose(request) || m_lastDeadline.hasExpired() || m_socket->bytesAvailable() > 0;
+    m_received.remove(0, request.headBytes);
+    const bool closes = asksToClose(request) || m_lastDeadline.hasExpired() || !m_received.isEmpty();
     ask.after = closes ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive;
-    m_files.send(SendingSocket::duplicate(m_socket->socketDescriptor()),
-                 countingAddress(m_socket->peerAddress()), ask);
-    m_timer.stop();
-    m_socket->disconnect(this);
-    m_socket->abort();
-    Q_EMIT finished();
+    m_shared.files.send(m_transport->takeDescriptor(), countingAddress(m_transport->peerAddress()), ask);
+    close();
 }
 
 void Incoming::expectMore()
 {
     m_betweenRequests = true;
-    m_timer.start(m_bounds.idleAfterAnswer);
+    startTimer(m_bounds.idleAfterAnswer);
 }
 
 void Incoming::answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes)
 {
-    m_socket->skip(headBytes);
-    m_traffic.bytesIn += quint64(headBytes);
+    m_received.remove(0, headBytes);
     if (response.closesConnection())
-        m_traffic.count(Refusal::Request);
+        m_shared.traffic.count(Refusal::Request);
     qCDebug(logHttp, "answered status=%d bytes=%lld", response.status, qint64(response.body.size()));
     m_closeAfterwards = after == http::AfterAnswer::Close;
     m_phase = Phase::Answering;
-    m_timer.start(m_bounds.stalledAnswer);
-    m_socket->sendNow(http::toBytes(response, body, after, QDateTime::currentDateTimeUtc()));
-    if (m_socket->queued() == 0)
+    startTimer(m_bounds.stalledAnswer);
+    Pieces pieces;
+    pieces.add(http::toBytes(response, body, after, QDateTime::currentDateTimeUtc()));
+    m_transport->send(pieces);
+    if (m_transport->queued() > 0)
+        m_transport->setReading(false);
+    else
         goOn();
 }
 
-// Called when bytes went out: the next request is not looked at before the answer is with the system, so that
-// a peer that asks and never reads costs no more than one answer.
+// The next request is not looked at before the answer is with the system, so that a peer that asks and never
+// reads costs no more than one answer.
 void Incoming::goOn()
 {
     if (m_phase != Phase::Answering)
         return;
-    if (m_socket->queued() > 0) {
-        m_timer.start(m_bounds.stalledAnswer);
+    if (m_transport->queued() > 0) {
+        startTimer(m_bounds.stalledAnswer);
         return;
     }
+    m_transport->setReading(true);
     if (m_closeAfterwards) {
         m_phase = Phase::Lingering;
-        m_socket->shutDownSending();
-        m_timer.start(m_bounds.linger);
-        m_socket->skip(m_socket->bytesAvailable());
+        m_received.clear();
+        m_transport->shutDownSending();
+        startTimer(m_bounds.linger);
         return;
     }
     m_phase = Phase::ReadingHead;
-    m_betweenRequests = m_socket->bytesAvailable() == 0;
-    m_timer.start(m_betweenRequests ? m_bounds.idleAfterAnswer : m_bounds.arrival);
+    m_betweenRequests = m_received.isEmpty();
+    startTimer(m_betweenRequests ? m_bounds.idleAfterAnswer : m_bounds.arrival);
 }
 
-void Incoming::expire()
+void Incoming::timerEvent(QTimerEvent *event)
 {
-    if (m_betweenRequests) {
-        m_socket->disconnectFromHost();
+    if (event->timerId() != m_timer.timerId())
         return;
-    }
-    if (m_phase != Phase::Lingering)
-        m_traffic.count(Refusal::Deadline);
-    m_socket->abort();
+    if (!m_betweenRequests && m_phase != Phase::Lingering)
+        m_shared.traffic.count(Refusal::Deadline);
+    close();
+}
+
+void Incoming::close()
+{
+    m_timer.stop();
+    m_phase = Phase::Lingering;
+    m_transport->abort();
+    Q_EMIT finished();
+}
+
+void Incoming::startTimer(Bounds::Duration duration)
+{
+    m_timer.start(int(duration.count()), this);
 }
 
 } // namespace courtyard

@@ -1,7 +1,6 @@
 // A connection that has just come in: reads its first bytes and decides what it is (PROTOCOL §1). HTTP it
-// answers by itself, request after request; a WebSocket it hands over, with a head of our own
-// making to read, for QWebSocketServer to take. Network thread; owned by the network until finished() or
-// upgradeAsked(), whichever comes.
+// answers by itself, request after request; a WebSocket it hands over. Network thread; owned by the network
+// until finished() or upgradeAsked(), whichever comes.
 //
 //   ReadingHead ── GET, HEAD ──► Answering ── all given to the system ──► ReadingHead …
 //        │  ├──── /ws, Upgrade ──► (handed over)
@@ -13,18 +12,21 @@
 #include "server/http/gate.h"
 #include "server/http/responder.h"
 #include "server/network/bounds.h"
-#include "server/network/cappedsocket.h"
 #include "server/network/strangers.h"
 #include "server/network/traffic.h"
+#include "server/network/transport.h"
 
+#include <QBasicTimer>
 #include <QDeadlineTimer>
-#include <QTimer>
+#include <QObject>
+
+#include <memory>
 
 namespace courtyard {
 
 class FileSender;
 
-class Incoming final : public QObject {
+class Incoming final : public QObject, private Talker {
     Q_OBJECT
 public:
     /// What all of a host share; must outlive them.
@@ -35,15 +37,13 @@ public:
         FileSender &files;
         Traffic &traffic;
     };
-    /// Takes `socket`, which is connected.
-    Incoming(CappedSocket *socket, Strangers::Pass pass, Shared shared, QObject *parent);
+    Incoming(std::unique_ptr<Transport> transport, Strangers::Pass pass, const Shared &shared);
 
-    /// What upgradeAsked() hands over. The socket has no parent and no listeners any more, and holds the head
-    /// alone: Qt 6.4 reads on behind it before it says newConnection, and what it reads then nobody hears.
-    /// The rest is here.
+    /// What upgradeAsked() hands over.
     struct Upgrade {
-        CappedSocket *socket;
-        QByteArray behindHead; // for unread(), once somebody listens
+        std::unique_ptr<Transport> transport;
+        QByteArray answer; // to the request, still to be sent
+        QByteArray behindHead; // came right behind the request
         Strangers::Pass pass;
         QDeadlineTimer deadline; // for `hello`
         QDeadlineTimer lastDeadline; // for `welcome`
@@ -54,43 +54,44 @@ public:
     void expectMore();
 
 Q_SIGNALS:
-    /// Its socket is closed; delete it.
+    /// Its socket is closed; delete it, but not from inside of this signal.
     void finished();
-    /// A valid upgrade: takeUpgrade(), then delete it.
+    /// A valid upgrade: takeUpgrade(), then delete it likewise.
     void upgradeAsked();
 
-private:
-    enum class Phase { ReadingHead, Answering, Lingering };
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
-    void read();
+private:
+    enum class Phase { ReadingHead, Answering, Lingering, HandedOver };
+
+    // Talker
+    void readable() override;
+    void drained() override;
+
     void readHead();
     void handle(const http::Request &request);
+    void upgrade(const http::Request &request);
     void handOver(http::FileAsk ask, const http::Request &request);
     void answer(const http::Response &response, http::Body body, http::AfterAnswer after, int headBytes);
     void goOn();
-    void expire();
+    void close();
+    void startTimer(Bounds::Duration duration);
 
-    CappedSocket *m_socket;
+    std::unique_ptr<Transport> m_transport;
     Strangers::Pass m_pass;
+    const Shared &m_shared;
     const Bounds &m_bounds;
-    const http::Gate &m_gate;
-    const http::Responder &m_responder;
-    FileSender &m_files;
-    Traffic &m_traffic;
-    QTimer m_timer;
+    QBasicTimer m_timer;
     QDeadlineTimer m_deadline; // for `hello`
     QDeadlineTimer m_lastDeadline; // for `welcome`, or the last request of a connection that is kept alive
+    QByteArray m_received; // and not answered yet
+    qsizetype m_looked = 0; // bytes of it that were parsed already
+    QByteArray m_upgradeAnswer;
     QString m_userAgent;
     Phase m_phase = Phase::ReadingHead;
-    QByteArray m_handshake; // of the upgrade, as Qt is to read it
-    qsizetype m_looked = 0; // bytes of the head that were parsed already
     bool m_closeAfterwards = false; // once the answer is out
     bool m_betweenRequests = false; // an answer went out, and nothing has come since
 };
-
-inline constexpr char subprotocol[] = "courtyard.v1"; // PROTOCOL §1
-
-/// Gives bytes back to the socket, in front of what it holds.
-void unread(QTcpSocket &socket, const QByteArray &bytes);
 
 } // namespace courtyard

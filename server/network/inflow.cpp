@@ -1,39 +1,44 @@
 #include "server/network/inflow.h"
 
-#include <QVarLengthArray>
+#include <QTimerEvent>
 
-#include <algorithm>
+#include <utility>
 
 namespace courtyard {
 
 namespace {
 
-// Qt stops reading when its buffer is full, and starts again by itself when there is room. With one byte of
-// it no frame can become whole, for its head alone has more.
-constexpr qint64 nearlyNothing = 1;
-constexpr qint64 headSlack = 16; // a frame's head is at most 14 bytes
 constexpr std::chrono::seconds checkMessageEvery{1};
 
 } // namespace
 
-Inflow::Inflow(CappedSocket *socket, const Bounds &bounds, Traffic &traffic,
-               std::shared_ptr<Allowance> allowance, QObject *parent)
-    : QObject(parent), m_socket(socket), m_bounds(bounds), m_traffic(traffic),
-      m_allowance(std::move(allowance))
+Inflow::Inflow(Transport &transport, const Shared &shared, std::shared_ptr<Allowance> allowance,
+               std::function<void()> dribbles)
+    : m_transport(transport), m_shared(shared), m_allowance(std::move(allowance)),
+      m_dribbles(std::move(dribbles)), m_reader(shared.bounds.incomingFrame, shared.bounds.fragments)
+{ }
+
+bool Inflow::read()
 {
-    m_pauseTimer.setSingleShot(true);
-    m_messageTimer.setSingleShot(true);
-    connect(&m_pauseTimer, &QTimer::timeout, this, &Inflow::resume);
-    connect(&m_messageTimer, &QTimer::timeout, this, &Inflow::checkMessage);
-    connect(socket, &QTcpSocket::readyRead, this,
-            &Inflow::look); // slots are called in the order of connecting
+    const qint64 got = m_transport.receive(m_shared.buffer.data(), qint64(m_shared.buffer.size()));
+    if (got == Transport::over)
+        return false;
+    if (m_draining) {
+        m_drained += got;
+        return m_drained <= m_shared.bounds.drained;
+    }
+    m_unpaid += got;
+    m_reader.feed(m_shared.buffer.first(std::size_t(got)));
+    return true;
 }
 
-void Inflow::start()
+void Inflow::settle()
 {
-    m_started = true;
-    connect(m_socket, &QTcpSocket::readyRead, this, &Inflow::settle);
-    m_socket->setReadBufferSize(room());
+    const quint64 frames = m_reader.frames() - std::exchange(m_paidFrames, m_reader.frames());
+    m_shared.traffic.framesIn += frames;
+    pay(std::exchange(m_unpaid, 0), frames);
+    if (!m_draining)
+        followMessage();
 }
 
 void Inflow::drain()
@@ -42,105 +47,62 @@ void Inflow::drain()
     m_messageTimer.stop();
     if (m_pauseTimer.isActive())
         resume();
-    if (m_started)
-        m_socket->skip(m_socket->bytesAvailable());
-}
-
-// Before QWebSocket reads.
-void Inflow::look()
-{
-    if (!m_started)
-        return;
-    const qint64 available = m_socket->bytesAvailable();
-    const qint64 fresh = std::max<qint64>(0, available - m_seen);
-    const quint64 framesBefore = m_watch.frames();
-    m_traffic.bytesIn += quint64(fresh);
-    if (m_draining) {
-        m_socket->skip(available);
-        m_drained += available;
-        if (m_drained > m_bounds.drained)
-            Q_EMIT drainedEnough();
-        return;
-    }
-    if (fresh <= m_watch.payloadLeft()) {
-        m_watch.skip(fresh);
-    } else {
-        QVarLengthArray<char, 1024> bytes(available);
-        m_socket->peek(bytes.data(), available);
-        m_watch.read(QByteArrayView(bytes.data(), available).last(fresh));
-    }
-    m_traffic.framesIn += m_watch.frames() - framesBefore;
-    pay(fresh, m_watch.frames() - framesBefore);
-    if (m_watch.sawUnmasked())
-        Q_EMIT exceeded(Cut::Protocol);
-    else if (m_watch.fragments() > m_bounds.fragments)
-        Q_EMIT exceeded(Cut::Fragments);
-}
-
-// After QWebSocket has read what was whole.
-void Inflow::settle()
-{
-    m_seen = m_socket->bytesAvailable();
-    if (m_draining)
-        return;
-    followMessage();
-    if (!m_pauseTimer.isActive())
-        m_socket->setReadBufferSize(room());
-}
-
-// Not more than this is taken in one turn of the event loop, so that nobody keeps it to itself; but the open
-// frame must have room, or it would never be read (RELIABILITY 7).
-qint64 Inflow::room() const
-{
-    const qint64 frame = std::min(m_watch.payloadLength(), m_bounds.incomingFrame) + headSlack;
-    return std::max(m_bounds.readAhead, frame);
 }
 
 void Inflow::pay(qint64 bytes, quint64 frames)
 {
-    const auto wait = m_allowance->take(bytes + qint64(frames) * m_bounds.frameCost, now());
-    if (wait.count() > 0)
+    const auto wait = m_allowance->take(bytes + qint64(frames) * m_shared.bounds.frameCost, now());
+    if (wait.count() > 0 && !m_draining)
         pause(wait);
 }
 
 void Inflow::pause(std::chrono::milliseconds wait)
 {
     if (!m_pauseTimer.isActive()) {
-        ++m_traffic.pauses;
+        ++m_shared.traffic.pauses;
         m_pausedAt = now();
-        m_socket->setReadBufferSize(nearlyNothing);
+        m_transport.setReading(false);
     }
-    m_pauseTimer.start(wait);
+    m_pauseTimer.start(int(wait.count()), Qt::CoarseTimer, this);
 }
 
 void Inflow::resume()
 {
     m_pauseTimer.stop();
     m_openedAt += now() - m_pausedAt; // it could not go on meanwhile
-    m_socket->setReadBufferSize(room());
+    m_transport.setReading(true);
+}
+
+void Inflow::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_pauseTimer.timerId())
+        resume();
+    else
+        checkMessage();
 }
 
 void Inflow::followMessage()
 {
-    if (!m_watch.isOpen()) {
+    if (!m_reader.isOpen()) {
         m_messageTimer.stop();
         return;
     }
-    if (m_messageTimer.isActive() && m_settled == m_watch.settled())
+    if (m_messageTimer.isActive() && m_settled == m_reader.settled())
         return;
-    m_settled = m_watch.settled();
+    m_settled = m_reader.settled();
     m_openedAt = now();
-    m_messageTimer.start(m_bounds.messageGrace);
+    m_messageTimer.start(int(m_shared.bounds.messageGrace.count()), this);
 }
 
 void Inflow::checkMessage()
 {
-    const std::chrono::duration<double> late = now() - m_openedAt - m_bounds.messageGrace;
-    const bool isTooSlow = double(m_watch.messageBytes()) < late.count() * double(m_bounds.slowestSender);
+    const std::chrono::duration<double> late = now() - m_openedAt - m_shared.bounds.messageGrace;
+    const bool isTooSlow =
+        double(m_reader.messageBytes()) < late.count() * double(m_shared.bounds.slowestSender);
     if (isTooSlow && !m_pauseTimer.isActive())
-        Q_EMIT exceeded(Cut::Dribble);
+        m_dribbles();
     else
-        m_messageTimer.start(checkMessageEvery);
+        m_messageTimer.start(int(std::chrono::milliseconds(checkMessageEvery).count()), this);
 }
 
 } // namespace courtyard

@@ -107,15 +107,6 @@ void Listener::incomingConnection(qintptr descriptor)
     Q_EMIT accepted(descriptor);
 }
 
-void closeDescriptor(qintptr descriptor)
-{
-#ifdef Q_OS_WIN
-    ::closesocket(SOCKET(descriptor));
-#else
-    ::close(int(descriptor));
-#endif
-}
-
 void raiseDescriptorLimit()
 {
 #ifdef Q_OS_UNIX

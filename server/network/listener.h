@@ -36,9 +36,6 @@ private:
     bool m_exhausted = false; // said so in the log already
 };
 
-/// Closes what was accepted and nobody can take.
-void closeDescriptor(qintptr descriptor);
-
 /// Lets this process have as many descriptors as the system allows it.
 void raiseDescriptorLimit();
 

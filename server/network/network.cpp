@@ -2,27 +2,16 @@
 
 #include "server/diagnosis/figures.h"
 #include "server/files/filesender.h"
-#include "server/network/connection.h"
-#include "server/network/incoming.h"
 #include "server/network/listener.h"
 #include "server/network/log.h"
-
-#include <QWebSocket>
-#include <QWebSocketServer>
+#include "server/network/plaintransport.h"
 
 namespace courtyard {
 
 namespace {
 
+constexpr int goingAway = 1001; // RFC 6455 §7.4.1
 constexpr int freePortTries = 10; // for a port that is free on several addresses at once
-
-// QWebSocket does not hand out its socket, so the two are matched by what only they can have in common.
-template <typename Socket>
-QString endsOf(const Socket &socket)
-{
-    return socket.peerAddress().toString() + QLatin1Char('|') + QString::number(socket.peerPort())
-        + QLatin1Char('|') + socket.localAddress().toString();
-}
 
 template <std::size_t count>
 QList<HostFigures::Reason> reasons(const std::array<const char *, count> &names,
@@ -38,24 +27,22 @@ QList<HostFigures::Reason> reasons(const std::array<const char *, count> &names,
 
 Network::Network(House &house, const http::Gate &gate, const http::Responder &responder, FileSender &files,
                  Bounds bounds, QObject *parent)
-    : QObject(parent), m_house(house), m_gate(gate), m_responder(responder), m_files(files), m_bounds(bounds),
+    : QObject(parent), m_files(files), m_bounds(bounds),
       m_strangers(bounds.strangers, bounds.strangersPerAddress),
       m_allowances(bounds.incomingBurst, bounds.incomingPerSecond),
-      m_upgrader(new QWebSocketServer(QStringLiteral("courtyard"), QWebSocketServer::NonSecureMode, this))
+      m_readBuffer(std::size_t(bounds.readAhead)), m_incomingShared{m_bounds, gate, responder, files,
+                                                                    m_traffic},
+      m_connectionShared{house, m_allowances, m_outflow, {m_bounds, m_traffic, m_readBuffer}}
 {
-    m_upgrader->setSupportedSubprotocols({QString::fromLatin1(subprotocol)});
-    m_upgrader->setMaxPendingConnections(bounds.backlog);
-    connect(m_upgrader, &QWebSocketServer::newConnection, this, &Network::adoptPending);
     m_files.onKeptAlive([this](qintptr descriptor) { takeBack(descriptor); });
 }
 
 Network::~Network()
 {
+    m_closing = true;
     disconnect(this, nullptr, nullptr, nullptr);
     m_files.onKeptAlive({});
     abort();
-    // Not by ~QObject: all of them use what goes before it.
-    qDeleteAll(QObjectList(children()));
 }
 
 std::optional<ListenFailure> Network::listen(const QList<QHostAddress> &addresses, quint16 port)
@@ -98,7 +85,7 @@ std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addr
 void Network::takeBack(qintptr descriptor)
 {
     if (m_closing) {
-        closeDescriptor(descriptor);
+        descriptor::close(descriptor);
         return;
     }
     if (Incoming *incoming = accept(descriptor))
@@ -108,74 +95,64 @@ void Network::takeBack(qintptr descriptor)
 // nullptr: it was refused.
 Incoming *Network::accept(qintptr descriptor)
 {
-    auto *socket = new CappedSocket(m_bounds.queuedBytes + m_bounds.lastWords, m_traffic, this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        closeDescriptor(descriptor); // Qt leaves it open
-        return nullptr;
-    }
-    auto pass = m_strangers.admit(socket->peerAddress());
+#ifndef Q_OS_LINUX // where the listener has seen to it
+    descriptor::prepare(descriptor);
+#endif
+    auto transport = std::make_unique<PlainTransport>(descriptor, m_traffic);
+    auto pass = m_strangers.admit(transport->peerAddress());
     if (!pass) {
         const Refusal why = m_strangers.isFull() ? Refusal::Strangers : Refusal::Address;
         m_traffic.count(why);
         qCDebug(logNetwork, "refused reason=%s address=%s", refusalNames[std::size_t(why)],
-                qPrintable(socket->peerAddress().toString()));
-        socket->abort();
-        delete socket;
+                qPrintable(transport->peerAddress().toString()));
         return nullptr;
     }
-#ifndef Q_OS_LINUX // where the listener's own option is handed on
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-#endif
-    auto *incoming =
-        new Incoming(socket, std::move(*pass), {m_bounds, m_gate, m_responder, m_files, m_traffic}, this);
-    ++m_http;
-    connect(incoming, &QObject::destroyed, this, [this] { --m_http; });
-    connect(incoming, &Incoming::finished, incoming, &QObject::deleteLater);
+    auto made = std::make_unique<Incoming>(std::move(transport), std::move(*pass), m_incomingShared);
+    Incoming *incoming = made.get();
+    m_incoming.emplace(incoming, std::move(made));
+    connect(incoming, &Incoming::finished, this, [this, incoming] { forget(incoming); });
     connect(incoming, &Incoming::upgradeAsked, this, [this, incoming] { upgrade(incoming); });
     return incoming;
 }
 
 void Network::upgrade(Incoming *incoming)
 {
-    Incoming::Upgrade taken = incoming->takeUpgrade();
-    incoming->deleteLater();
-    CappedSocket *socket = taken.socket;
-    auto *connection =
-        new Connection(++m_lastId, std::move(taken), {m_house, m_bounds, m_traffic, m_allowances}, this);
-    m_connections.insert(connection->id(), connection);
-    m_upgrading.insert(endsOf(*socket), connection);
-    connect(connection, &Connection::gone, this, [this, connection] { forget(connection); });
+    auto made = std::make_unique<Connection>(++m_lastId, incoming->takeUpgrade(), m_connectionShared);
+    forget(incoming);
+    Connection *connection = made.get();
+    m_connections.emplace(connection->id(), std::move(made));
+    connect(connection, &Connection::gone, this, [this, connection] { forget(*connection); });
     connect(connection, &Connection::becamePresent, this, [this, connection] { noteProven(connection); });
     connect(connection, &Connection::latencyMeasured, this, &Network::changed);
-    if (m_closing || socket->state() != QAbstractSocket::ConnectedState)
-        connection->abort(); // it will not say `disconnected` again (RELIABILITY 4)
+    if (m_closing)
+        connection->abort();
     else
-        m_upgrader->handleConnection(socket);
+        connection->start();
 }
 
-void Network::adoptPending()
+void Network::forget(Incoming *incoming)
 {
-    while (QWebSocket *web = m_upgrader->nextPendingConnection()) {
-        if (Connection *connection = m_upgrading.take(endsOf(*web))) {
-            // It would go on listening to every socket it ever shook hands with, and looks through all of
-            // them whenever one closes.
-            disconnect(connection->socket(), nullptr, m_upgrader, nullptr);
-            connection->adopt(web);
-        } else {
-            web->deleteLater(); // its socket died during the handshake
-        }
-    }
+    const auto found = m_incoming.find(incoming);
+    bury(std::move(found->second));
+    m_incoming.erase(found);
 }
 
-void Network::forget(Connection *connection)
+void Network::forget(const Connection &connection)
 {
-    m_connections.remove(connection->id());
-    m_upgrading.removeIf(
-        [connection](QHash<QString, Connection *>::iterator entry) { return entry.value() == connection; });
-    connection->deleteLater();
+    const auto found = m_connections.find(connection.id());
+    bury(std::move(found->second));
+    m_connections.erase(found);
     Q_EMIT changed();
     checkEmptied();
+}
+
+// Not deleteLater(): all of them use what goes with this.
+void Network::bury(std::unique_ptr<QObject> object)
+{
+    if (m_buried.empty())
+        QMetaObject::invokeMethod(
+            this, [this] { m_buried.clear(); }, Qt::QueuedConnection);
+    m_buried.push_back(std::move(object));
 }
 
 void Network::noteProven(const Connection *connection)
@@ -187,17 +164,21 @@ void Network::noteProven(const Connection *connection)
 
 QList<const Connection *> Network::connections() const
 {
-    return {m_connections.cbegin(), m_connections.cend()};
+    QList<const Connection *> all;
+    all.reserve(qsizetype(m_connections.size()));
+    for (const auto &entry : m_connections)
+        all.append(entry.second.get());
+    return all;
 }
 
 void Network::describe(HostFigures &figures) const
 {
-    for (const Connection *connection : m_connections) {
+    for (const auto &[id, connection] : m_connections) {
         ++(connection->isPresent() ? figures.members : figures.greeting);
         figures.queuedBytes += connection->queuedBytes();
         figures.largestQueueBytes = std::max(figures.largestQueueBytes, connection->queuedBytes());
     }
-    figures.http = m_http;
+    figures.http = int(m_incoming.size());
     figures.strangers = m_strangers.total();
     figures.accepted = m_traffic.accepted;
     figures.framesIn = m_traffic.framesIn;
@@ -211,8 +192,8 @@ void Network::describe(HostFigures &figures) const
 
 void Network::remove(quint64 connection)
 {
-    if (Connection *found = m_connections.value(connection))
-        found->dismiss(answer::ByeCode::Kicked, QStringLiteral("The host ended this connection."));
+    if (const auto found = m_connections.find(connection); found != m_connections.end())
+        found->second->dismiss(answer::ByeCode::Kicked, QStringLiteral("The host ended this connection."));
 }
 
 void Network::close()
@@ -220,25 +201,23 @@ void Network::close()
     m_closing = true;
     qDeleteAll(m_listeners);
     m_listeners.clear();
-    qDeleteAll(findChildren<Incoming *>(Qt::FindDirectChildrenOnly));
-    const QList<Connection *> open = m_connections.values();
-    for (Connection *connection : open)
-        connection->close(1001, QStringLiteral("stopping"));
+    m_incoming.clear();
+    for (const auto &entry : m_connections)
+        entry.second->close(goingAway, QStringLiteral("stopping"));
     // Even where nobody was there: whoever waits is told from the event loop.
     QMetaObject::invokeMethod(this, &Network::checkEmptied, Qt::QueuedConnection);
 }
 
 void Network::checkEmptied()
 {
-    if (m_closing && m_connections.isEmpty())
+    if (m_closing && m_connections.empty())
         Q_EMIT emptied();
 }
 
 void Network::abort()
 {
-    const QList<Connection *> open = m_connections.values();
-    for (Connection *connection : open)
-        connection->abort();
+    while (!m_connections.empty())
+        m_connections.begin()->second->abort(); // which takes it away
 }
 
 } // namespace courtyard

@@ -1,12 +1,14 @@
 // Every socket of a host: accepts them, lets Incoming find out what they are, and keeps the connections that
-// became WebSockets. Made and used in the network thread (RELIABILITY 23); the house, gate and responder must
-// outlive it.
+// became WebSockets. Made and used in the network thread; the house, gate and responder must outlive it.
 #pragma once
 
 #include "server/http/gate.h"
 #include "server/http/responder.h"
 #include "server/network/allowance.h"
 #include "server/network/bounds.h"
+#include "server/network/connection.h"
+#include "server/network/incoming.h"
+#include "server/network/outflow.h"
 #include "server/network/strangers.h"
 #include "server/network/traffic.h"
 
@@ -15,17 +17,16 @@
 #include <QObject>
 #include <QSet>
 
+#include <memory>
 #include <optional>
-
-class QWebSocketServer;
+#include <unordered_map>
+#include <vector>
 
 namespace courtyard {
 
-class Connection;
 class FileSender;
 class House;
 struct HostFigures;
-class Incoming;
 class Listener;
 
 struct ListenFailure {
@@ -33,6 +34,7 @@ struct ListenFailure {
     QString why; // in the system's words
 };
 
+/// Connections have no QObject parent: taking one of ten thousand children away looks through all of them.
 class Network final : public QObject {
     Q_OBJECT
 public:
@@ -68,27 +70,28 @@ private:
     Incoming *accept(qintptr descriptor);
     void takeBack(qintptr descriptor);
     void upgrade(Incoming *incoming);
-    void adoptPending();
-    void forget(Connection *connection);
+    void forget(Incoming *incoming);
+    void forget(const Connection &connection);
+    void bury(std::unique_ptr<QObject> object);
     void noteProven(const Connection *connection);
     void checkEmptied();
 
-    House &m_house;
-    const http::Gate &m_gate;
-    const http::Responder &m_responder;
     FileSender &m_files;
     const Bounds m_bounds;
     Strangers m_strangers;
     Traffic m_traffic;
     Allowances m_allowances;
-    QWebSocketServer *m_upgrader; // a child; never listens, only shakes hands
+    Outflow m_outflow;
+    std::vector<char> m_readBuffer; // of whoever is reading
+    const Incoming::Shared m_incomingShared;
+    const Connection::Shared m_connectionShared;
     QList<Listener *> m_listeners; // children
-    QHash<quint64, Connection *> m_connections; // children
-    QHash<QString, Connection *> m_upgrading; // by the ends of their sockets, of m_connections
+    std::unordered_map<const Incoming *, std::unique_ptr<Incoming>> m_incoming;
+    std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
+    std::vector<std::unique_ptr<QObject>> m_buried; // over, but something of theirs may be calling
     QSet<QHostAddress> m_proven;
     quint64 m_lastId = 0;
     quint16 m_port = 0;
-    int m_http = 0; // connections that are no WebSocket
     bool m_closing = false;
 };
 

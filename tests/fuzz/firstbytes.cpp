@@ -1,10 +1,13 @@
-// A connection's first bytes, over a real socket: HTTP requests one after the other, an upgrade, TLS, or
-// anything. The first byte of the input says in which pieces the rest arrives.
+// A connection's first bytes, over a real socket: HTTP requests one after the other, an upgrade with frames
+// behind it, TLS, or anything. The first byte of the input says in which pieces the rest arrives.
+#include "server/files/filesender.h"
+#include "server/network/framereader.h"
 #include "server/network/incoming.h"
+#include "server/network/plaintransport.h"
 #include "tests/fuzz/invariant.h"
 
 #include <QCoreApplication>
-#include <QPointer>
+#include <QTemporaryDir>
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -29,20 +32,13 @@ public:
         int ends[2];
         mustHold(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0, "a pair of sockets");
         m_peer = ends[0];
-        auto *socket = new CappedSocket(bounds.queuedBytes, traffic, nullptr);
-        mustHold(socket->setSocketDescriptor(ends[1]), "Qt takes the socket");
-        incoming = new Incoming(socket, *strangers.admit(QHostAddress(QHostAddress::LocalHost)),
-                                {bounds, gate, responder, traffic}, nullptr);
-        QObject::connect(incoming, &Incoming::finished, incoming, [this] { m_finished = true; });
-        QObject::connect(incoming, &Incoming::upgradeAsked, incoming, [this] { takeOver(); });
+        incoming =
+            std::make_unique<Incoming>(std::make_unique<PlainTransport>(ends[1], traffic),
+                                       *strangers.admit(QHostAddress(QHostAddress::LocalHost)), shared);
+        QObject::connect(incoming.get(), &Incoming::finished, incoming.get(), [this] { m_finished = true; });
+        QObject::connect(incoming.get(), &Incoming::upgradeAsked, incoming.get(), [this] { takeOver(); });
     }
-    ~Visit()
-    {
-        delete incoming;
-        delete m_upgraded;
-        ::close(m_peer);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    }
+    ~Visit() { ::close(m_peer); }
 
     void say(QByteArrayView bytes)
     {
@@ -78,12 +74,14 @@ private:
     void takeOver()
     {
         Incoming::Upgrade upgrade = incoming->takeUpgrade();
-        m_upgraded = upgrade.socket;
-        const QByteArray head = upgrade.socket->peek(http::maxHeadBytes);
-        const auto parsed = http::parseHead(head);
-        const auto *request = std::get_if<http::Request>(&parsed);
-        mustHold(request && request->headBytes == head.size(), "the socket holds the head alone");
-        mustHold(request->path == "/ws", "an upgrade is for /ws");
+        mustHold(upgrade.transport != nullptr, "a connection is handed over");
+        mustHold(upgrade.answer.startsWith("HTTP/1.1 101 ") && upgrade.answer.endsWith("\r\n\r\n"),
+                 "an upgrade is answered");
+        FrameReader reader(bounds.incomingFrame, bounds.fragments);
+        reader.feed({upgrade.behindHead.data(), std::size_t(upgrade.behindHead.size())});
+        for (auto message = reader.next(); message && !std::holds_alternative<frame::Breach>(*message);)
+            message = reader.next();
+        mustHold(reader.messageBytes() <= bounds.incomingFrame, "a message keeps to its bound");
         m_finished = true;
     }
 
@@ -91,11 +89,13 @@ private:
     static inline Strangers strangers{100, 100};
     static inline const http::Gate gate{QStringLiteral("boat.local"), {}};
     static inline const http::Responder responder{facts, [] { return QByteArray(); }};
+    static inline const QTemporaryDir folder;
+    static inline FileSender sender{folder.path()};
     static inline Traffic traffic;
+    static inline const Incoming::Shared shared{bounds, gate, responder, sender, traffic};
 
     int m_peer = -1;
-    QPointer<Incoming> incoming;
-    CappedSocket *m_upgraded = nullptr;
+    std::unique_ptr<Incoming> incoming;
     bool m_finished = false;
     QByteArray m_heard; // the first 64 bytes
 };
