@@ -26,7 +26,29 @@ WireFrame WireFrame::text(const QByteArray &payload)
     bytes.reserve(headerSize + size);
     bytes.append(header, headerSize);
     bytes.append(payload);
-    return WireFrame(std::move(bytes), headerSize);
+    return WireFrame(std::move(bytes));
+}
+
+void WireFrame::append(const WireFrame &next)
+{
+    m_bytes += next.m_bytes;
+    m_count += next.m_count;
+}
+
+QList<QByteArray> WireFrame::payloads() const
+{
+    QList<QByteArray> payloads;
+    for (qsizetype at = 0; at < m_bytes.size();) {
+        const uchar length = uchar(m_bytes[at + 1]);
+        const char *more = m_bytes.constData() + at + 2;
+        const quint64 size = length < 126 ? length
+            : length == 126               ? qFromBigEndian<quint16>(more)
+                                          : qFromBigEndian<quint64>(more);
+        const int header = length < 126 ? 2 : length == 126 ? 4 : 10;
+        payloads.append(m_bytes.mid(at + header, qsizetype(size)));
+        at += header + qsizetype(size);
+    }
+    return payloads;
 }
 
 } // namespace courtyard

@@ -1,9 +1,10 @@
-// A complete unmasked WebSocket text frame (RFC 6455 §5.2). A host's frames are not masked, so one frame is
-// the same bytes for every receiver: an event is encoded once, however large its room is. Implicitly shared;
-// any thread.
+// A complete unmasked WebSocket text frame (RFC 6455 §5.2), or several one after the other. A host's frames
+// are not masked, so one frame is the same bytes for every receiver: an event is encoded once, however large
+// its room is. Implicitly shared; any thread.
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 namespace courtyard {
 
@@ -11,15 +12,18 @@ class WireFrame {
 public:
     static WireFrame text(const QByteArray &payload);
 
-    /// Header and payload, as they go onto the socket.
+    /// Those of the other go out behind these.
+    void append(const WireFrame &next);
+    int count() const { return m_count; }
+    /// Headers and payloads, as they go onto the socket.
     const QByteArray &bytes() const { return m_bytes; }
-    /// The payload alone; for tests and logs.
-    QByteArray payload() const { return m_bytes.mid(m_headerSize); }
+    /// The payloads alone; for tests and logs.
+    QList<QByteArray> payloads() const;
 
 private:
-    WireFrame(QByteArray bytes, int headerSize) : m_bytes(std::move(bytes)), m_headerSize(headerSize) { }
+    explicit WireFrame(QByteArray bytes) : m_bytes(std::move(bytes)) { }
     QByteArray m_bytes;
-    int m_headerSize;
+    int m_count = 1;
 };
 
 } // namespace courtyard

@@ -135,13 +135,15 @@ void Connection::send(const WireFrame &frame)
 {
     if (m_phase == Phase::Closing || m_isGone)
         return;
-    ++m_traffic.framesOut;
+    m_traffic.framesOut += quint64(frame.count());
     enqueue(frame.bytes());
 }
 
 // To a receiver that does not read: nobody else may pay for it.
 void Connection::enqueue(const QByteArray &bytes)
 {
+    if (m_pending.size() + bytes.size() > m_bounds.queuedBytes)
+        m_transport->send(m_pending); // it may be reading all the same
     if (queuedBytes() + bytes.size() > m_bounds.queuedBytes) {
         cutSlow();
         return;

@@ -100,6 +100,9 @@ std::optional<frame::Breach> FrameReader::judge() const
         return frame::Breach{protocolError, "reserved bits"};
     if (!(m_head[1] & maskBit)) // §5.1
         return frame::Breach{protocolError, "not masked"};
+    const int form = m_head[1] & lengthBits; // §5.2: always the shortest
+    if ((form == length16 && m_length < length16) || (form == length64 && m_length <= 0xffff))
+        return frame::Breach{protocolError, "length not in its shortest form"};
     if (isControl()) {
         if (opcode() > pong)
             return frame::Breach{protocolError, "no such opcode"};

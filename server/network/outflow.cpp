@@ -16,7 +16,8 @@ constexpr auto endOfTurn = QEvent::User; // nobody else posts to it
 void Outflow::expect(Sender *sender)
 {
     if (m_waiting.empty())
-        QCoreApplication::postEvent(this, new QEvent(endOfTurn));
+        QCoreApplication::postEvent(this, new QEvent(endOfTurn),
+                                    Qt::LowEventPriority); // behind all that sends
     m_waiting.push_back(sender);
 }
 

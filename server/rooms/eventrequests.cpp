@@ -245,6 +245,7 @@ void EventRequests::handle(const Answer &answer, const request::History &history
         const int limit =
             history.limit > 0 ? std::min(history.limit, limits::pageEvents) : limits::pageEvents;
         const auto done = [answer](const RoomLog::Page &page) { answerPage(answer, page); };
+        room.tellGathered();
         if (history.after)
             room.log().pageAfter(*history.after, limit, done);
         else

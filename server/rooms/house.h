@@ -6,10 +6,12 @@
 
 #include "protocol/clock.h"
 #include "protocol/types.h"
+#include "server/rooms/houselimits.h"
 #include "server/rooms/peer.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -30,6 +32,8 @@ struct HouseConfig {
     enum class Code { Auto, None, Fixed } code = Code::Auto;
     QString fixedCode;
     bool rateLimit = true;
+    /// For how long a busy room gathers; 0: never longer than a turn of the event loop.
+    std::chrono::milliseconds busyGather{houselimits::busyGatherMs};
 };
 
 /// What /about.json and the window show.

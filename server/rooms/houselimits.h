@@ -57,6 +57,11 @@ inline constexpr int retryMs = 1'000;
 // topics could make every `welcome` too large to be taken. `join` brings a topic whole.
 inline constexpr int listedTopicChars = 128 * 1024;
 
+// A room where events come faster than this pace is busy, and those of a moment go out together.
+inline constexpr int busyPaceUs = 1'500;
+inline constexpr int busyGatherMs = 2;
+inline constexpr int gatheredBytes = 64 * 1024; // no more of them
+
 inline constexpr int crowd = 200; // members; in larger rooms presence is gathered (PROTOCOL §8)
 inline constexpr int gatherMs = 250;
 inline constexpr int gatheredPeople = 200; // named in one gathered presence

@@ -21,8 +21,8 @@ namespace courtyard {
 struct HouseState {
     HouseState(HouseConfig with, EventLog &store, const Clock &time, FileStore *bytes)
         : config(std::move(with)), clock(time), files(bytes), log(store), houseLog(log, time),
-          rooms(log, roster, config.epoch), board(rooms, roster), doorkeeper(time), newcomers(time),
-          links(time), linkGuesses(time), secretGuesses(time)
+          rooms(log, roster, config.epoch, config.busyGather), board(rooms, roster), doorkeeper(time),
+          newcomers(time), links(time), linkGuesses(time), secretGuesses(time)
     { }
     HouseState(const HouseState &) = delete;
     HouseState &operator=(const HouseState &) = delete;

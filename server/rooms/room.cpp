@@ -22,9 +22,9 @@ LogId logIdOf(const record::Room &room, const QString &epoch)
 
 } // namespace
 
-Room::Room(record::Room record, EventLog &log, const QString &epoch)
+Room::Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather)
     : m_record(std::move(record)), m_skeleton(nameSkeleton(m_record.name)), m_logId(logIdOf(m_record, epoch)),
-      m_log(log, m_record.id, [this](const Event &event) { deliver(event); })
+      m_log(log, m_record.id, [this](const Event &event) { deliver(event); }), m_audience(busyGather)
 { }
 
 bool Room::isListedTo(const MemberId &id) const
@@ -49,58 +49,21 @@ bool Room::admits(const MemberId &id, const QString &secret) const
 
 void Room::beginJoining(Visit &visit)
 {
-    std::erase(m_listeners, &visit);
-    m_joining.insert(&visit, {});
+    m_audience.beginJoining(visit);
     visit.rooms.insert(this);
-}
-
-void Room::finishJoining(Visit &visit)
-{
-    const Joining joining = m_joining.take(&visit);
-    m_listeners.push_back(&visit);
-    for (const WireFrame &frame : joining.held)
-        visit.send(frame);
-    for (const auto &then : joining.then)
-        then();
 }
 
 void Room::forget(Visit &visit)
 {
-    std::erase(m_listeners, &visit);
-    const Joining joining = m_joining.take(&visit);
     visit.rooms.remove(this);
-    for (const auto &then : joining.then)
-        then();
-}
-
-template <typename Wanted>
-void Room::tellWhere(const WireFrame &frame, Wanted isWanted)
-{
-    for (Visit *listener : m_listeners) {
-        if (isWanted(listener))
-            listener->send(frame);
-    }
-    for (auto joining = m_joining.begin(); joining != m_joining.end(); ++joining) {
-        if (isWanted(joining.key()))
-            joining->held.append(frame);
-    }
-}
-
-void Room::tell(const WireFrame &frame, const Visit *except)
-{
-    tellWhere(frame, [except](const Visit *visit) { return visit != except; });
-}
-
-void Room::tellOthers(const WireFrame &frame, const Member &member)
-{
-    tellWhere(frame, [&member](const Visit *visit) { return visit->member != &member; });
+    m_audience.forget(visit);
 }
 
 // Encoded once, for all (DESIGN §3.2).
 void Room::deliver(const Event &event)
 {
     if (hasListeners())
-        tell(WireFrame::text(encodeLive(event)));
+        m_audience.gather(WireFrame::text(encodeLive(event)));
     if (event.kind == EventKind::Topic)
         Q_EMIT topicChanged();
 }

@@ -3,24 +3,21 @@
 // the house.
 #pragma once
 
-#include "protocol/wireframe.h"
+#include "server/rooms/audience.h"
 #include "server/rooms/houserecords.h"
 #include "server/rooms/roomlog.h"
 #include "server/rooms/roompeople.h"
 #include "server/rooms/speakingorder.h"
-#include "server/rooms/visit.h"
 
 #include <QObject>
-
-#include <vector>
 
 namespace courtyard {
 
 class Room final : public QObject {
     Q_OBJECT
 public:
-    /// `epoch` as HouseConfig has it.
-    Room(record::Room record, EventLog &log, const QString &epoch);
+    /// `epoch` and `busyGather` as HouseConfig has them.
+    Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather);
 
     const record::Room &record() const { return m_record; }
     const RoomId &id() const { return m_record.id; }
@@ -53,34 +50,30 @@ public:
     void takeReadMark(const record::ReadMark &mark) { m_reads[mark.member] = mark.seq; }
 
     // Listening. A visit that is joining gets what comes meanwhile once it has its reply.
-    bool isJoining(Visit &visit) const { return m_joining.contains(&visit); }
+    bool isJoining(Visit &visit) const { return m_audience.isJoining(visit); }
     void beginJoining(Visit &visit);
-    void finishJoining(Visit &visit);
+    void finishJoining(Visit &visit) { m_audience.finishJoining(visit); }
     /// Runs `then` once the present joining is over, one way or the other.
     void afterJoining(Visit &visit, std::function<void()> then)
     {
-        m_joining[&visit].then.append(std::move(then));
+        m_audience.afterJoining(visit, std::move(then));
     }
     /// It listens no more.
     void forget(Visit &visit);
+    bool hasListeners() const { return !m_audience.isEmpty(); }
 
     /// To all who listen, but for one.
-    void tell(const WireFrame &frame, const Visit *except = nullptr);
+    void tell(const WireFrame &frame, const Visit *except = nullptr) { m_audience.tell(frame, except); }
     /// To all who listen, but for this member.
-    void tellOthers(const WireFrame &frame, const Member &member);
-    bool hasListeners() const { return !m_listeners.empty() || !m_joining.isEmpty(); }
+    void tellOthers(const WireFrame &frame, const Member &member) { m_audience.tellOthers(frame, member); }
+    /// Before a reply that may hold what was gathered for them.
+    void tellGathered() { m_audience.sendGathered(); }
 
 Q_SIGNALS:
     void topicChanged();
 
 private:
-    struct Joining {
-        QList<WireFrame> held;
-        QList<std::function<void()>> then;
-    };
     void deliver(const Event &event);
-    template <typename Wanted>
-    void tellWhere(const WireFrame &frame, Wanted isWanted);
 
     const record::Room m_record;
     const QString m_skeleton;
@@ -89,8 +82,7 @@ private:
     SpeakingOrder m_order;
     RoomPeople m_people;
     QHash<MemberId, qint64> m_reads, m_asked;
-    std::vector<Visit *> m_listeners;
-    QHash<Visit *, Joining> m_joining;
+    Audience m_audience;
 };
 
 } // namespace courtyard

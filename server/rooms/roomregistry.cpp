@@ -8,7 +8,7 @@ namespace courtyard {
 
 Room &RoomRegistry::add(const record::Room &record)
 {
-    m_rooms.push_back(std::make_unique<Room>(record, m_log, m_epoch));
+    m_rooms.push_back(std::make_unique<Room>(record, m_log, m_epoch, m_busyGather));
     Room &room = *m_rooms.back();
     m_byId.insert(record.id, &room);
     if (room.isDirect()) {

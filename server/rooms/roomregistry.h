@@ -13,8 +13,9 @@ namespace courtyard {
 
 class RoomRegistry {
 public:
-    RoomRegistry(EventLog &log, const Roster &roster, const QString &epoch)
-        : m_log(log), m_roster(roster), m_epoch(epoch)
+    RoomRegistry(EventLog &log, const Roster &roster, const QString &epoch,
+                 std::chrono::milliseconds busyGather)
+        : m_log(log), m_roster(roster), m_epoch(epoch), m_busyGather(busyGather)
     { }
 
     /// Its creator, and both of a direct room, are in it from now on.
@@ -48,6 +49,7 @@ private:
     EventLog &m_log;
     const Roster &m_roster;
     const QString m_epoch;
+    const std::chrono::milliseconds m_busyGather;
     std::vector<std::unique_ptr<Room>> m_rooms; // in the order in which they were made
     QHash<RoomId, Room *> m_byId;
     QHash<QString, Room *> m_byPair;

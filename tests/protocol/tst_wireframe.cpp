@@ -11,6 +11,7 @@ class TestWireFrame : public QObject {
 private Q_SLOTS:
     void headerCarriesTheLengthInItsShortestForm_data();
     void headerCarriesTheLengthInItsShortestForm();
+    void severalStandOneAfterTheOther();
 };
 
 void TestWireFrame::headerCarriesTheLengthInItsShortestForm_data()
@@ -34,7 +35,22 @@ void TestWireFrame::headerCarriesTheLengthInItsShortestForm()
     const WireFrame frame = WireFrame::text(payload);
     QCOMPARE(frame.bytes().left(header.size()).toHex(), header.toHex());
     QCOMPARE(frame.bytes().size(), header.size() + size);
-    QCOMPARE(frame.payload(), payload);
+    QCOMPARE(frame.payloads(), QList<QByteArray>{payload});
+}
+
+void TestWireFrame::severalStandOneAfterTheOther()
+{
+    WireFrame frames = WireFrame::text("a");
+    const WireFrame first = frames;
+    QList<QByteArray> payloads{"a"};
+    for (const int size : {0, 125, 126, 65535, 65536, 1}) {
+        payloads.append(QByteArray(size, 'x'));
+        frames.append(WireFrame::text(payloads.last()));
+    }
+    QCOMPARE(frames.count(), 7);
+    QCOMPARE(frames.payloads(), payloads);
+    QCOMPARE(first.count(), 1); // which others hold
+    QCOMPARE(first.payloads(), QList<QByteArray>{"a"});
 }
 
 QTEST_APPLESS_MAIN(TestWireFrame)

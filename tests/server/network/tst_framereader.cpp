@@ -132,6 +132,8 @@ void TestFrameReader::breachesAreNamed_data()
     row("text within a text", masked(0x01, "x") + masked(0x81, "y"), 1002);
     row("continuation of what is over", masked(0x01, "x") + masked(0x80, "y") + masked(0x80, "z"), 1002);
     row("length of 2^63", masked(0x82, "x", 1ULL << 63), 1002);
+    row("125 in 16 bits", QByteArray::fromHex("81fe007d00000000"), 1002);
+    row("65535 in 64 bits", QByteArray::fromHex("82ff000000000000ffff00000000"), 1002);
     row("close code of one byte", masked(0x88, "x"), 1002);
     for (const int code : {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535}) {
         const char bytes[] = {char(code >> 8), char(code)};

@@ -19,8 +19,10 @@ public:
     const PeerFacts &facts() const override { return known; }
     void send(const WireFrame &frame) override
     {
-        if (closeCode == 0)
-            heard.append(QJsonDocument::fromJson(frame.payload()).object());
+        if (closeCode != 0)
+            return;
+        for (const QByteArray &payload : frame.payloads())
+            heard.append(QJsonDocument::fromJson(payload).object());
     }
     qint64 queuedBytes() const override { return queued; }
     void giveBack(qint64 bytes) override { givenBack += bytes; }
@@ -87,6 +89,7 @@ public:
     /// Frames of this type, in the order in which they came.
     QList<QJsonObject> heard(const char *type) const
     {
+        endTurn();
         QList<QJsonObject> frames;
         for (const QJsonObject &frame : m_peer.heard) {
             if (frame.value(QLatin1StringView("type")).toString() == QLatin1StringView(type))
@@ -103,7 +106,11 @@ public:
         }
         return seqs;
     }
-    void forgetHeard() { m_peer.heard.clear(); }
+    void forgetHeard()
+    {
+        endTurn();
+        m_peer.heard.clear();
+    }
 
     /// Comes in, with the member's token where it has one already.
     QJsonObject comeIn(const QString &name, QJsonObject more = {})
@@ -122,6 +129,9 @@ public:
     QString token, me;
 
 private:
+    /// What a room gathers for its listeners goes out with it.
+    static void endTurn() { QCoreApplication::sendPostedEvents(); }
+
     House *m_house;
     FakePeer m_peer;
     std::unique_ptr<Participant> m_participant; // before the peer goes
@@ -135,6 +145,7 @@ inline HouseConfig openHouse()
     config.version = QStringLiteral("0.1.0");
     config.ownerToken = QStringLiteral("the owner's secret");
     config.code = HouseConfig::Code::None;
+    config.busyGather = {}; // a test is always busy
     return config;
 }
 
