@@ -23,8 +23,8 @@ struct DecodeError {
 };
 
 /// Host side. Checks everything that can be known without the host's state: types, ranges, lengths of every
-/// field. `utf8` must be valid UTF-8 (QWebSocket has checked it). Names are not trimmed or normalised here
-/// (see names.h).
+/// field. `utf8` must be valid UTF-8 (server/network/framereader.h has checked it). Names are not trimmed or
+/// normalised here (see names.h).
 std::variant<Request, DecodeError> decodeRequest(const QByteArray &utf8);
 
 /// Client side. The text of one frame, without its WebSocket header.
