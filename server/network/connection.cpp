@@ -144,7 +144,7 @@ void Connection::enqueue(const QByteArray &bytes)
 {
     if (m_pending.size() + bytes.size() > m_bounds.queuedBytes)
         m_transport->send(m_pending); // it may be reading all the same
-    if (queuedBytes() + bytes.size() > m_bounds.queuedBytes) {
+    if (queued() + bytes.size() > m_bounds.queuedBytes) {
         cutSlow();
         return;
     }
@@ -160,14 +160,20 @@ void Connection::flush()
     checkPresence();
     m_transport->send(m_pending);
     endSending();
-    if (m_participant)
-        m_participant->drained();
+    tellDrained();
 }
 
 void Connection::drained()
 {
     endSending();
-    if (m_participant)
+    tellDrained();
+}
+
+// Not always: looking whether the rooms wait for it costs more than all the rest that is done for a frame
+// here.
+void Connection::tellDrained()
+{
+    if (m_participant && std::exchange(m_tellsDrained, false))
         m_participant->drained();
 }
 
@@ -207,9 +213,9 @@ void Connection::noteCut(Cut why)
     m_traffic.count(why);
     const char *reason = cutNames[std::size_t(why)];
     if (m_phase == Phase::Present)
-        qCInfo(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queuedBytes());
+        qCInfo(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queued());
     else
-        qCDebug(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queuedBytes());
+        qCDebug(logNetwork, "cut connection=%llu reason=%s queued=%lld", m_id, reason, queued());
 }
 
 // It is told, if it ever reads again.
@@ -252,7 +258,7 @@ void Connection::beginClosing(int closeCode, const QString &reason)
 // words away (RELIABILITY 24).
 void Connection::endSending()
 {
-    if (!m_endSending || m_isGone || queuedBytes() > 0)
+    if (!m_endSending || m_isGone || queued() > 0)
         return;
     m_endSending = false;
     if (m_saidClose)

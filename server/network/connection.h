@@ -61,7 +61,11 @@ public:
     // Peer
     const PeerFacts &facts() const override { return m_facts; }
     void send(const WireFrame &frame) override;
-    qint64 queuedBytes() const override { return m_pending.size() + m_transport->queued(); }
+    qint64 queuedBytes() const override
+    {
+        m_tellsDrained = true;
+        return queued();
+    }
     void giveBack(qint64 bytes) override { m_inflow.giveBack(bytes); }
     void close(int closeCode, const QString &reason) override;
 
@@ -84,6 +88,8 @@ private:
     // Sender
     void flush() override;
 
+    qint64 queued() const { return m_pending.size() + m_transport->queued(); }
+    void tellDrained();
     void takeMessages();
     void take(const frame::Message &message);
     void enqueue(const QByteArray &bytes);
@@ -120,6 +126,7 @@ private:
     std::chrono::steady_clock::time_point m_pingedAt;
     int m_unanswered = 0; // pings in a row
     int m_hellosSeen = 0; // when the deadline was last put off
+    mutable bool m_tellsDrained = false; // the rooms asked for what is queued
     bool m_saidClose = false; // the peer did
     bool m_endSending = false; // shut down our side once all is out
     bool m_isGone = false;

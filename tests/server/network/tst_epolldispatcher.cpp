@@ -175,6 +175,54 @@ private Q_SLOTS:
         QCOMPARE(result, false);
     }
 
+    void anInterruptFromAnotherThreadEndsAWait()
+    {
+        EpollThread thread;
+        QAbstractEventDispatcher *its = nullptr;
+        thread.run([&] { its = dispatcher(); });
+        QSemaphore waiting, done;
+        bool result = true;
+        QMetaObject::invokeMethod(
+            thread.object(),
+            [&] {
+                QObject::connect(dispatcher(), &QAbstractEventDispatcher::aboutToBlock, thread.object(),
+                                 [&] { waiting.release(); });
+                result = dispatcher()->processEvents(QEventLoop::WaitForMoreEvents); // nothing else ends it
+                dispatcher()->disconnect(thread.object());
+                done.release();
+            },
+            Qt::QueuedConnection);
+        QVERIFY(waiting.tryAcquire(1, 10'000));
+        its->interrupt();
+        QVERIFY(done.tryAcquire(1, 10'000));
+        // What an interrupt ended is over: the next turn is an ordinary one.
+        int fired = 0;
+        thread.run([&] {
+            QTimer::singleShot(0, thread.object(), [&] { ++fired; });
+            turnUntil([&] { return fired == 1; });
+        });
+        QCOMPARE(fired, 1);
+    }
+
+    void aTimerThatIsStartedAnewCountsFromThen()
+    {
+        EpollThread thread;
+        int remaining = 0, afterRestart = 0, due = -1;
+        thread.run([&] {
+            QTimer timer;
+            timer.setTimerType(Qt::PreciseTimer);
+            timer.start(5000);
+            remaining = dispatcher()->remainingTime(timer.timerId());
+            timer.start(60'000);
+            afterRestart = dispatcher()->remainingTime(timer.timerId());
+            timer.start(0);
+            due = dispatcher()->remainingTime(timer.timerId());
+        });
+        QVERIFY(remaining > 0 && remaining <= 5000);
+        QVERIFY(afterRestart > 50'000 && afterRestart <= 60'000);
+        QCOMPARE(due, 0);
+    }
+
     void saysAwakeAndAboutToBlock()
     {
         EpollThread thread;
