@@ -2192,8 +2192,8 @@
         <translation>محفوظ</translation>
     </message>
     <message>
-        <source>a picture that cannot be shown here</source>
-        <translation>صورة لا يمكن عرضها هنا</translation>
+        <source>cannot be shown here</source>
+        <translation>لا يمكن عرضها هنا</translation>
     </message>
 </context>
 <context>

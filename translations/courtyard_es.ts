@@ -2100,8 +2100,8 @@
         <translation>guardado</translation>
     </message>
     <message>
-        <source>a picture that cannot be shown here</source>
-        <translation>una imagen que aquí no se puede mostrar</translation>
+        <source>cannot be shown here</source>
+        <translation>no se puede mostrar aquí</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ PictureCanvas::PictureCanvas(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("picture"));
     setMinimumSize(160, 120);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding); // else the buttons beside it keep it low
 }
 
 PictureCanvas::~PictureCanvas() = default;

@@ -120,7 +120,7 @@ QString FilePainter::state() const
     if (m_transfer && m_transfer->kind == Transfer::Kind::Download)
         say(QCoreApplication::translate("courtyard::Timeline", "saved"));
     else if (b.file.mime.startsWith(QLatin1String("image/")))
-        say(QCoreApplication::translate("courtyard::Timeline", "a picture that cannot be shown here"));
+        say(QCoreApplication::translate("courtyard::Timeline", "cannot be shown here"));
     return text;
 }
 
@@ -133,10 +133,12 @@ void FilePainter::line()
     p.setPen(m_colors.accent);
     p.drawText(b.icon, Qt::AlignCenter, fileLabel(b.file.name));
     const bool barShown = isUnderWay();
+    QRect room = b.words;
+    if (!barShown) // nothing can be stopped: the words have that place, too
+        room = room.united(QRect(b.action.left(), room.top(), b.action.width(), room.height()));
     const int half = b.words.height() / 2, lift = m_theme.px(barShown ? 3 : 1);
-    const QRect first(b.words.left(), b.words.top() + m_theme.px(2) - (barShown ? lift : 0), b.words.width(),
-                      half);
-    const QRect second(b.words.left(), b.words.top() + half - lift, b.words.width(), half - m_theme.px(2));
+    const QRect first(room.left(), room.top() + m_theme.px(2) - (barShown ? lift : 0), room.width(), half);
+    const QRect second(room.left(), room.top() + half - lift, room.width(), half - m_theme.px(2));
     words(first, m_theme.font(measure::textSize), m_colors.text, b.file.name, Qt::ElideMiddle);
     const bool hasFailed = m_transfer && m_transfer->state == Transfer::State::Failed;
     words(second, m_theme.font(measure::noteSize), hasFailed ? m_colors.bad : m_colors.dim, state(),

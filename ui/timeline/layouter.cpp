@@ -94,7 +94,7 @@ void Layouter::breakLines(int width)
             y += height;
         }
         paragraph.layout->endLayout();
-        paragraph.position.setY(y); // its height, until placeText() puts it in place
+        paragraph.position.setY(hasWords() ? y : 0); // its height, until placeText() puts it in place
     }
 }
 
@@ -112,7 +112,7 @@ void Layouter::widthOfContent(int widest)
     const int lastLine = int(std::ceil(last.lineAt(last.lineCount() - 1).naturalTextWidth()));
     const bool runsLikeWindow =
         last.text().isRightToLeft() == (m_direction == Qt::RightToLeft) || last.text().isEmpty();
-    m_stampBeside = runsLikeWindow && lastLine + stamp <= widest;
+    m_stampBeside = hasWords() && runsLikeWindow && lastLine + stamp <= widest;
 
     int content = std::max(int(std::ceil(natural)), m_stampBeside ? lastLine + stamp : stamp);
     if (!b.row.mine && !b.row.continues)

@@ -18,6 +18,7 @@ private:
     int textWidth(const QFont &font, const QString &text) const;
     void makeParagraphs();
     void breakLines(int width);
+    bool hasWords() const { return b.row.deleted || b.row.files.isEmpty() || !b.row.text.isEmpty(); }
     void widthOfContent(int widest);
     void fitLines();
     int placeName(int y);
