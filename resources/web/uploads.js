@@ -12,6 +12,7 @@ const LOOK_AGAIN = 10; // ms until the socket's queue may be shorter
 const KEPT_WHOLE = 64 << 20; // bytes of which the browser keeps a copy of its own; larger ones must be chosen again after a reload
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 30_000;
+const MOST_REFUSED = 3; // pieces in a row: then somebody else sends it, or something is wrong
 const PASSING = new Set(['storage', 'rate_limited', 'busy']);
 
 /**
@@ -21,7 +22,7 @@ const PASSING = new Set(['storage', 'rate_limited', 'busy']);
  * @typedef {{key: string, name: string, size: number, mime: string, modified: number, tab: string}} Kept
  *   `modified`: of the file that was chosen, by which it is known when it is chosen again; `tab`: the one that sends it
  * @typedef {Kept & {source: Blob|null, state: 'waiting'|'asking'|'sending'|'missing'|'failed'|'done', number: number, sent: number,
- *   confirmed: number, window: number, file: FileInfo|null, failure: Failure|null, speed: SpeedMeter, pace: Pace, redone: boolean, lasts: boolean, busy: boolean, wait: number}} Upload
+ *   confirmed: number, window: number, file: FileInfo|null, failure: Failure|null, speed: SpeedMeter, pace: Pace, redone: boolean, lasts: boolean, refused: number, busy: boolean, wait: number}} Upload
  *   `missing`: the browser does not have the file any more; `lasts`: it has a copy of its own
  * @typedef {{
  *   store: import('./store.js').Store,
@@ -112,7 +113,7 @@ export class Uploads {
   /** @param {string} key */
   retry(key) {
     const upload = this.#all.get(key);
-    if (upload?.state === 'failed') Object.assign(upload, { state: 'waiting', failure: null, wait: FIRST_WAIT });
+    if (upload?.state === 'failed') Object.assign(upload, { state: 'waiting', failure: null, refused: 0, wait: FIRST_WAIT });
     this.#pump();
   }
 
@@ -146,6 +147,7 @@ export class Uploads {
     if (message.type === 'uploaded') return this.#done(upload, message.file);
     if (message.type === 'error') return this.#refused(upload, /** @type {any} */ (message));
     upload.confirmed = Math.max(upload.confirmed, message.offset);
+    upload.refused = 0;
     upload.speed.reached(upload.confirmed, this.#tools.now());
     upload.pace.reached(upload.confirmed, this.#tools.now(), upload.window);
     this.#tools.onChange();
@@ -236,7 +238,7 @@ export class Uploads {
   /** @param {Upload} upload @param {Failure} failure */
   #refused(upload, failure) {
     if (failure.code === 'lost') return this.#rest(upload);
-    if (failure.code === 'bad_request' && failure.offset !== undefined && failure.offset < upload.size && upload.state === 'sending') {
+    if (failure.code === 'bad_request' && failure.offset !== undefined && failure.offset < upload.size && upload.state === 'sending' && ++upload.refused < MOST_REFUSED) {
       upload.sent = upload.confirmed = failure.offset; // the host says where to go on
       upload.pace.begin();
       return void this.#feed(upload);
@@ -261,7 +263,7 @@ export class Uploads {
 /** @param {Kept} kept @param {Blob|null} source @returns {Upload} */
 function fresh(kept, source) {
   return { ...kept, source, state: 'waiting', number: 0, sent: 0, confirmed: 0, window: 0, file: null, failure: null,
-    speed: new SpeedMeter(), pace: new Pace(), redone: false, lasts: false, busy: false, wait: FIRST_WAIT };
+    speed: new SpeedMeter(), pace: new Pace(), redone: false, lasts: false, refused: 0, busy: false, wait: FIRST_WAIT };
 }
 
 /** @param {any} raw @returns {raw is Kept} */

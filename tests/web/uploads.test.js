@@ -99,6 +99,19 @@ test('a refused piece is sent again from where the host is', async () => {
   assert.equal(frames.at(-2).offset, 10);
 });
 
+test('what is refused again and again, for another tab sends it, say, is given up', async () => {
+  const { uploads, asked, frames } = setUp();
+  uploads.online();
+  uploads.add(chosen('a', 200_000));
+  asked[0].ok({ upload: 1, offset: 0, window: 1 << 20 });
+  for (let n = 0; n < 10; n++) {
+    await settled();
+    uploads.hear({ type: 'error', upload: 1, code: 'bad_request', text: '', offset: 0 });
+  }
+  assert.equal(uploads.get('a').state, 'failed');
+  assert.ok(frames.length <= 8);
+});
+
 test('after a reload it goes on in the same tab, where the browser still has the file', async () => {
   const first = setUp();
   first.uploads.add(chosen('a', 100));
