@@ -122,11 +122,14 @@ export function composerView(ui) {
     setText(aboutText, what ? what.text : '');
   }
 
-  /** As high as its text, up to what the style allows. */
+  /** As high as its text, up to what the style allows. Measured while all around it stays: else the timeline would be
+   * higher for a moment, and no longer stand at its end. */
   function grow() {
     box.dir = box.value ? 'auto' : ui.strings.dir; // an empty box stands as the page does
+    element.style.minBlockSize = `${element.offsetHeight}px`;
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight + 2}px`;
+    element.style.minBlockSize = '';
   }
 
   /** @param {About} what */

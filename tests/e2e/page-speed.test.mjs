@@ -91,6 +91,25 @@ test('thousands of messages cost no more elements than a screenful or two, and s
   await Promise.all([visitor.close(), ...writers.map((writer) => writer.close())]);
 });
 
+test('who types a long message still reads along', async () => {
+  const writer = await Peer.join(host, 'Chatty');
+  const visitor = await Visitor.come(browser, host.url);
+  await visitor.join({ name: 'Long typist' });
+  await until('there is a room', async () => (await visitor.texts()).length > 20);
+  for (let line = 0; line < 6; line++) {
+    await visitor.box.pressSequentially(`line ${line}`);
+    await visitor.box.press('Shift+Enter');
+    await writer.post('lobby', `While she types ${line}`);
+    await visitor.sees(`While she types ${line}`);
+    await until('it is in sight', () => visitor.page.evaluate(() => {
+      const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.timeline');
+      return scrollHeight - scrollTop - clientHeight < 4;
+    }));
+  }
+  assert.equal(await visitor.page.locator('.jump').isVisible(), false);
+  await Promise.all([visitor.close(), writer.close()]);
+});
+
 test('what is looked at stays where it is while older and newer messages come in', async () => {
   const writer = await Peer.join(host, 'Steady');
   const visitor = await Visitor.come(browser, host.url);
