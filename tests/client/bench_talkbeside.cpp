@@ -10,9 +10,9 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
 #include <algorithm>
@@ -27,6 +27,30 @@ namespace {
 constexpr int patienceMs = 120'000;
 constexpr qint64 megabyte = 1024 * 1024;
 
+/// Looks every millisecond, in an event loop that never sleeps meanwhile (QTest::qWaitFor does).
+bool waitFor(const std::function<bool()> &there)
+{
+    QEventLoop loop;
+    QTimer look, patience;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (there())
+            loop.quit();
+    });
+    QObject::connect(&patience, &QTimer::timeout, &loop, &QEventLoop::quit);
+    patience.start(patienceMs);
+    look.setTimerType(Qt::PreciseTimer);
+    look.start(1);
+    loop.exec();
+    return there();
+}
+
+void rest(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 /// Milliseconds from post() until the row is stored, of one message after the other, while `goesOn`.
 QList<double> talk(Session &session, const std::function<bool(int said)> &goesOn)
 {
@@ -37,18 +61,16 @@ QList<double> talk(Session &session, const std::function<bool(int said)> &goesOn
         const QString text = u"message %1 %2"_s.arg(times.size()).arg(quintptr(&times));
         timer.start();
         session.post(lobbyId, text);
-        const bool stored = QTest::qWaitFor(
-            [&] {
-                for (int row = model->rowCount() - 1; row >= 0; --row) {
-                    const QModelIndex index = model->index(row);
-                    if (index.data(TimelineModel::TextRole).toString() == text)
-                        return index.data(TimelineModel::SeqRole).toLongLong() > 0;
-                }
-                return false;
-            },
-            patienceMs);
+        const bool stored = waitFor([&] {
+            for (int row = model->rowCount() - 1; row >= 0; --row) {
+                const QModelIndex index = model->index(row);
+                if (index.data(TimelineModel::TextRole).toString() == text)
+                    return index.data(TimelineModel::SeqRole).toLongLong() > 0;
+            }
+            return false;
+        });
         times.append(stored ? double(timer.nsecsElapsed()) / 1e6 : patienceMs);
-        QTest::qWait(20); // as a person would, only faster
+        rest(20); // as a person would, only faster
     }
     std::sort(times.begin(), times.end());
     return times;
@@ -90,12 +112,11 @@ int main(int argc, char **argv)
     host.start();
     SystemClock clock;
     Session session(sessionConfig(ours.filePath(u"client"_s)), clock);
-    if (!QTest::qWaitFor([&] { return host.snapshot().port > 0; }, patienceMs)
-        || !makeFile(ours.filePath(u"large.bin"_s), size))
+    if (!waitFor([&] { return host.snapshot().port > 0; }) || !makeFile(ours.filePath(u"large.bin"_s), size))
         return 1;
     session.open(joinRequest(host.snapshot().port));
     session.timeline(lobbyId);
-    if (!QTest::qWaitFor([&] { return session.state() == Session::State::Online; }, patienceMs))
+    if (!waitFor([&] { return session.state() == Session::State::Online; }))
         return 1;
 
     const QList<double> alone = talk(session, [](int said) { return said < 40; });
