@@ -5,6 +5,7 @@
   beside   how long messages wait while 200 MiB go up: those of the same device, and those of others
   compare  1 GiB down against nginx, up against node `ws` that writes to disk, in one run (COURTYARD_NGINX names nginx)
 """
+import multiprocessing
 import os
 import pathlib
 import random
@@ -101,49 +102,74 @@ def interrupted(times, kill, size=64 * MIB):
         host.stop()
 
 
-def beside():
+def talk(port, hello, over, answers):
+    """In a process of its own: how long each line waits for its answer, in ms."""
+    member, waits = Member(port, hello=hello), []
+    while not over.is_set():
+        begun = time.monotonic()
+        member.post("a line")
+        waits.append((time.monotonic() - begun) * 1000)
+        time.sleep(0.01)
+    answers.send(waits)
+
+
+def show(what, waits):
+    waits.sort()
+    p95 = waits[int(len(waits) * 0.95)]
+    print(f"  {what:44} p50 {statistics.median(waits):6.2f} ms  p95 {p95:6.2f} ms  n={len(waits)}", flush=True)
+    return p95
+
+
+def talking(port, hellos, run):
+    """The waits of as many talkers while `run` does."""
+    over, pipes, talkers = multiprocessing.Event(), [], []
+    for hello in hellos:
+        ours, theirs = multiprocessing.Pipe()
+        pipes.append(ours)
+        talkers.append(multiprocessing.Process(target=talk, args=(port, hello, over, theirs), daemon=True))
+        talkers[-1].start()
+    run()
+    over.set()
+    waits = [pipe.recv() for pipe in pipes]
+    for talker in talkers:
+        talker.join()
+    return waits
+
+
+def beside(size=200):
+    """At the speed of a good Wi-Fi, then as fast as it goes."""
     host = Host("--no-rate-limit")
     try:
-        def talk(member, over, most=400):
-            waits = []
-            while not over.is_set() and len(waits) < most:
-                begun = time.monotonic()
-                member.post("a line")
-                waits.append((time.monotonic() - begun) * 1000)
-                time.sleep(0.02)
-            return waits
+        device, own = Member(host.port, "Amina"), []
 
-        def show(what, waits):
-            waits.sort()
-            print(f"{what:46} p50 {statistics.median(waits):6.1f} ms  p95 {waits[int(len(waits) * 0.95)]:6.1f} ms  n={len(waits)}", flush=True)
-            return waits[int(len(waits) * 0.95)]
+        def send(pace):
+            transfer = Upload(Made(size * MIB, seed=pace or 1))
+            transfer.begin(device)
+            begun = last = time.monotonic()
+            while transfer.at < transfer.content.size:
+                transfer.send_one(device)
+                if pace and (early := begun + transfer.sent / (pace * MIB) - time.monotonic()) > 0:
+                    time.sleep(early)
+                if time.monotonic() - last > 0.05:  # a message in the middle of it, on the same connection
+                    last = time.monotonic()
+                    device.post("a line")
+                    own.append((time.monotonic() - last) * 1000)
+            transfer.finish(device)
+            return time.monotonic() - begun
 
-        other = Member(host.port)
-        show("others, nothing under way", talk(other, threading.Event(), 150))
-        device = Member(host.port, "Amina")
-        second = Member(host.port, hello={"token": device.token})
-        over = threading.Event()
-        waits = {}
-        threads = [threading.Thread(target=lambda n=name, m=member: waits.__setitem__(n, talk(m, over)))
-                   for name, member in (("others, beside 200 MiB up", other), ("the same member's other connection", second))]
-        [thread.start() for thread in threads]
-        own, transfer = [], Upload(Made(200 * MIB, seed=4))
-        transfer.begin(device)
-        last = time.monotonic()
-        while transfer.at < transfer.content.size:
-            transfer.send_one(device)
-            if time.monotonic() - last > 0.05:  # a message in the middle of it, on the same connection
-                begun = time.monotonic()
-                device.post("a line")
-                own.append((time.monotonic() - begun) * 1000)
-                last = time.monotonic()
-        transfer.finish(device)
-        over.set()
-        [thread.join() for thread in threads]
-        for name, values in waits.items():
-            show(name, values)
-        p95 = show("the same connection, between its chunks", own)
-        assert p95 <= 250
+        hellos = [{"token": Member(host.port).token}, {"token": device.token}]
+        print("nothing under way")
+        before = [show(who, waits) for who, waits in zip(("others", "the same member"), talking(host.port, hellos, lambda: time.sleep(4)))]
+        for pace in (40, 0):
+            own.clear()
+            took = []
+            found = talking(host.port, hellos, lambda: took.append(send(pace)))
+            print(f"beside {size} MiB up at {size / took[0]:.0f} MiB/s")
+            others = show("others", found[0])
+            show("the same member, on another connection", found[1])
+            same = show("the same connection, between its chunks", own)
+            print(f"  others: {others / before[0]:.2f} of their p95 without it")
+            assert same <= 250
     finally:
         host.stop()
 
@@ -266,7 +292,7 @@ if __name__ == "__main__":
     elif what == "kills":
         interrupted(*(extra or [20]), kill=True)
     elif what == "beside":
-        beside()
+        beside(*extra)
     elif what == "compare":
         compare(*extra)
     else:
