@@ -54,19 +54,19 @@ apt_install() {
 say_what_to_install() {
     case $(uname -s) in
     Darwin)
-        say "Courtyard needs CMake 3.25, Ninja, Xcode's command line tools, Qt 6.4 or newer and libqrencode:"
-        say "    xcode-select --install; brew install cmake ninja pkg-config qt qrencode"
+        say "Courtyard needs CMake 3.25, Ninja, Xcode's command line tools, Qt 6.4 or newer, OpenSSL 3 and libqrencode:"
+        say "    xcode-select --install; brew install cmake ninja pkg-config qt openssl@3 qrencode"
         ;;
     MINGW* | MSYS* | CYGWIN*)
         say "Courtyard needs CMake 3.25, Ninja, a C++20 compiler (Visual Studio 2022's Build Tools, or MinGW), Qt 6.4 or newer"
-        say "with Qt WebSockets and Qt SVG from qt.io's installer, and libqrencode (vcpkg install libqrencode)."
+        say "with Qt WebSockets and Qt SVG from qt.io's installer, OpenSSL 3 and libqrencode (vcpkg install openssl libqrencode)."
         say "Set CMAKE_PREFIX_PATH to Qt's folder, for instance C:/Qt/6.5.3/msvc2019_64, and run this again."
         ;;
     *)
         say "Courtyard needs CMake 3.25, Ninja, a C++20 compiler, Qt 6.4 or newer (base, WebSockets, SVG, Linguist tools, the"
-        say "SQLite driver), libqrencode and pkg-config."
-        say "    Fedora: dnf install cmake ninja-build gcc-c++ pkgconf qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtsvg-devel qt6-qttools-devel qt6-qtimageformats qrencode-devel"
-        say "    Arch:   pacman -S --needed cmake ninja gcc pkgconf qt6-base qt6-websockets qt6-svg qt6-tools qt6-imageformats qrencode"
+        say "SQLite driver), OpenSSL 3, libqrencode and pkg-config."
+        say "    Fedora: dnf install cmake ninja-build gcc-c++ pkgconf qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtsvg-devel qt6-qttools-devel qt6-qtimageformats openssl-devel qrencode-devel"
+        say "    Arch:   pacman -S --needed cmake ninja gcc pkgconf qt6-base qt6-websockets qt6-svg qt6-tools qt6-imageformats openssl qrencode"
         ;;
     esac
 }
