@@ -7,6 +7,10 @@
 #include "ui/dialogs/persondialog.h"
 #include "ui/dialogs/promptdialog.h"
 #include "ui/dialogs/searchdialog.h"
+#include "ui/files/fileactions.h"
+#include "ui/files/filesdialog.h"
+#include "ui/files/pictureviewer.h"
+#include "ui/files/transfersdialog.h"
 #include "ui/invite/invitedialog.h"
 #include "ui/mainwindow.h"
 #include "ui/timeline/timelineview.h"
@@ -111,8 +115,14 @@ void TestAccessibility::everyControlOfTheDialogsHasAName()
     NewRoomDialog newRoom(nullptr);
     SearchDialog search(*m_session, lobbyId, m_theme, nullptr);
     PromptDialog prompt({u"Topic"_s, u"Topic"_s, u"Save"_s, {}, 100}, nullptr);
+    FilesDialog files(*m_session, lobbyId, m_theme, nullptr);
+    FileActions actions(*m_session, nullptr);
+    TransfersDialog transfers(*m_session, actions, m_theme, nullptr);
+    QWidget window;
+    PictureViewer viewer(*m_session, nullptr, {u"f"_s, u"a.png"_s, 5, u"image/png"_s, 4, 3, {}}, &window);
     for (QDialog *dialog :
-         {static_cast<QDialog *>(&invite), static_cast<QDialog *>(&person), static_cast<QDialog *>(&newRoom),
+         {static_cast<QDialog *>(&files), static_cast<QDialog *>(&transfers), static_cast<QDialog *>(&viewer),
+          static_cast<QDialog *>(&invite), static_cast<QDialog *>(&person), static_cast<QDialog *>(&newRoom),
           static_cast<QDialog *>(&search), static_cast<QDialog *>(&prompt)}) {
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(namelessIn(*dialog).join(u"; "_s), QString());
