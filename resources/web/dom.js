@@ -46,22 +46,31 @@ export function setText(element, text) {
 export function reconcile(parent, items, keyOf, make) {
   /** @type {Map<string, HTMLElement>} */
   const old = new Map();
-  for (const child of /** @type {Iterable<HTMLElement>} */ (parent.children)) old.set(child.dataset.key ?? '', child);
+  const wanted = new Set(items.map((item) => keyOf(item)));
+  for (const child of /** @type {HTMLElement[]} */ ([...parent.children])) {
+    if (wanted.has(child.dataset.key ?? '')) old.set(child.dataset.key ?? '', child);
+    else child.remove(); // first: else all that stay would be moved before it, and laid out anew
+  }
   /** @type {Element|null} */ let place = parent.firstElementChild;
+  const fresh = document.createDocumentFragment(); // what goes before `place`, all at once
   for (const item of items) {
     const key = keyOf(item);
     const before = old.get(key) ?? null;
     const element = make(item, before);
     if (element !== before) element.dataset.key = key;
-    old.delete(key);
-    if (before && before !== element) {
+    if (!before) {
+      fresh.append(element);
+      continue;
+    }
+    parent.insertBefore(fresh, place);
+    if (before !== element) {
       if (place === before) place = element;
       before.replaceWith(element);
     }
     if (place === element) place = element.nextElementSibling;
     else parent.insertBefore(element, place);
   }
-  for (const left of old.values()) left.remove();
+  parent.insertBefore(fresh, place);
 }
 
 /** A circle with the first letter of a name; for the eye only, the name stands beside it.

@@ -8,7 +8,7 @@ import { SpeedMeter } from './speedmeter.js';
 
 export const MOST_BEFORE = LEAST; // bytes of upload that stand in the socket's queue before a message
 const AT_ONCE = 2;
-const LOOK_AGAIN = 10; // ms until the socket's queue may be shorter
+const LOOK_AGAIN = 2; // ms until the socket's queue may be shorter: 128 KiB leave in less
 const KEPT_WHOLE = 64 << 20; // bytes of which the browser keeps a copy of its own; larger ones must be chosen again after a reload
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 30_000;
