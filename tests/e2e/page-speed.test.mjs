@@ -69,6 +69,7 @@ test('thousands of messages cost no more elements than a screenful or two, and s
   const writers = await Promise.all([1, 2, 3, 4].map((n) => Peer.join(host, `Writer ${n}`)));
   for (let sent = 0; sent < ROOM; sent += 250)
     await Promise.all(Array.from({ length: 250 }, (_, n) => writers[n % 4].post('lobby', `Number ${sent + n}`)));
+  await until('the first writer has all', () => writers[0].texts('lobby').length === ROOM);
   const order = writers[0].texts('lobby');
   const visitor = await Visitor.come(browser, host.url);
   await visitor.join({ name: 'Reader' });
