@@ -38,6 +38,17 @@ void syncFoldersUp(const QString &folder)
     while (up.cdUp());
 }
 
+bool syncFile(QFile &file)
+{
+#ifdef Q_OS_LINUX
+    return ::fdatasync(file.handle()) == 0;
+#elif defined(Q_OS_UNIX)
+    return ::fsync(file.handle()) == 0;
+#else
+    return file.flush();
+#endif
+}
+
 bool writeDurably(const QString &path, const QByteArray &content)
 {
     const QString fresh = path + QLatin1StringView(".new");
@@ -46,9 +57,7 @@ bool writeDurably(const QString &path, const QByteArray &content)
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return false;
     bool ok = file.write(content) == content.size() && file.flush();
-#ifdef Q_OS_UNIX
-    ok = ok && ::fsync(file.handle()) == 0;
-#endif
+    ok = ok && syncFile(file);
     file.close();
     ok = ok && renameOver(fresh, path) && syncFolder(QFileInfo(path).path());
     if (!ok)

@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QString>
 
+class QFile;
+
 namespace courtyard {
 
 /// Makes the entries of this folder durable (files made, renamed, removed). True where the system has no such
@@ -12,6 +14,9 @@ namespace courtyard {
 bool syncFolder(const QString &folder);
 /// And the folder's own entry, and those of the folders that it stands in: they may have just been made.
 void syncFoldersUp(const QString &folder);
+
+/// Makes the bytes of an open file durable.
+bool syncFile(QFile &file);
 
 /// Replaces the whole file at once, or not at all; readable by its owner only.
 bool writeDurably(const QString &path, const QByteArray &content);
