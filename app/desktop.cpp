@@ -13,8 +13,15 @@
 #include <QApplication>
 #include <QDir>
 #include <QSettings>
+#include <QThreadPool>
 
 namespace courtyard {
+
+static Settings settingsIn(const QString &file)
+{
+    QSettings store(file, QSettings::IniFormat);
+    return readSettings(store);
+}
 
 int runDesktop(QApplication &application, const Options &options)
 {
@@ -22,8 +29,8 @@ int runDesktop(QApplication &application, const Options &options)
     QGuiApplication::setDesktopFileName(QStringLiteral("org.courtyard.Courtyard"));
     QApplication::setQuitOnLastWindowClosed(false); // the window says when, also with a dialog open beside it
     const QString folder = QDir(options.dataFolder).filePath(QStringLiteral("client"));
-    QSettings store(QDir(folder).filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
-    const Settings settings = withOptions(readSettings(store), options);
+    const QString settingsFile = QDir(folder).filePath(QStringLiteral("window.ini"));
+    const Settings settings = withOptions(settingsIn(settingsFile), options);
 
     // In this order they end the other way round: window, session, then the host (STYLE, Quassel).
     const SystemClock clock;
@@ -39,9 +46,16 @@ int runDesktop(QApplication &application, const Options &options)
     MainWindow window(session, hosting, theme, settings);
     window.startPage()->joinForm()->showFound(finder);
     const TerminationSignals signalsOfTheSystem;
+    QThreadPool disk; // settings are put on it in their order; the window does not wait for it
+    disk.setMaxThreadCount(1);
 
     QObject::connect(&window, &MainWindow::settingsChanged, &application,
-                     [&store](const Settings &changed) { writeSettings(store, changed); });
+                     [&disk, settingsFile](const Settings &changed) {
+                         disk.start([settingsFile, changed] {
+                             QSettings store(settingsFile, QSettings::IniFormat);
+                             writeSettings(store, changed);
+                         });
+                     });
     QObject::connect(&window, &MainWindow::closed, &application,
                      [] { QCoreApplication::exit(int(ExitCode::Ended)); });
     QObject::connect(&signalsOfTheSystem, &TerminationSignals::asked, &application,

@@ -54,6 +54,11 @@ const QList<QStringList> migrations{
         u"CREATE TABLE transfers (n INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, key TEXT NOT "
         u"NULL, "
         "body TEXT NOT NULL, UNIQUE (host, key))"_s,
+    },
+    QStringList{
+        u"CREATE TABLE drafts (host TEXT NOT NULL, room TEXT NOT NULL, text TEXT NOT NULL, "
+        "reply INTEGER NOT NULL, edit INTEGER NOT NULL, context TEXT NOT NULL, "
+        "PRIMARY KEY (host, room)) WITHOUT ROWID"_s,
     }};
 
 } // namespace

@@ -2,9 +2,9 @@
 // SQLite in WAL mode in the session's data folder; GUI thread, as old as its session.
 //
 // Events and read positions are gathered and written in one transaction per short interval (a power cut may
-// lose the last ones, the host has them). The outbox is in the file when the call returns, so that it
-// outlives the process, and on the disk a moment later: a thread of its own carries it there (DiskKeeper),
-// since a slow disk must not hold up the window. Tokens are on the disk when the call returns.
+// lose the last ones, the host has them). Tokens and the outbox are in the file when the call returns, so
+// that they outlive the process, and on the disk a moment later: a thread of its own carries them there
+// (DiskKeeper), since a slow disk must not hold up the window.
 //
 // Where the file cannot be used, it goes on in memory and says so once, with what to do; tryAgain() comes
 // back to the file. A damaged file is kept aside under a new name, and what can be read of its tokens and its
@@ -17,6 +17,7 @@
 #pragma once
 
 #include "client/diskkeeper.h"
+#include "client/keptdraft.h"
 #include "protocol/requests.h"
 #include "protocol/types.h"
 
@@ -79,7 +80,7 @@ public:
     qint64 bytes() const;
 
     QString token(const HostId &host);
-    /// Durable; the address is the newest one of a few.
+    /// In the file at once, on the disk soon. The address is the newest one of a few.
     void saveHost(const HostId &host, const QString &name, const QString &token, const QString &address);
     QStringList addresses(const HostId &host);
     /// The host that was met last at an address; empty: none.
@@ -94,6 +95,8 @@ public:
     void prepend(const HostId &host, const RoomId &room, const QList<Event> &events);
     /// At most `limit` events before `before`, the nearest ones, oldest first, without gaps.
     QList<Event> before(const HostId &host, const RoomId &room, qint64 before, int limit);
+    /// The same after `after`.
+    QList<Event> after(const HostId &host, const RoomId &room, qint64 after, int limit);
 
     /// In the order in which they were put.
     QList<OutboxEntry> outbox(const HostId &host);
@@ -105,6 +108,10 @@ public:
     QList<QJsonObject> transfers(const HostId &host);
     void putTransfer(const HostId &host, const QString &key, const QJsonObject &body);
     void takeTransfer(const HostId &host, const QString &key);
+
+    KeptDraft draft(const HostId &host, const RoomId &room);
+    /// In the file soon. An empty one is forgotten.
+    void putDraft(const HostId &host, const RoomId &room, const KeptDraft &draft);
 
     QList<WaitingElsewhere> waitingBut(const HostId &host);
 
@@ -161,6 +168,7 @@ private:
     QList<QJsonObject> readTransfers(const HostId &host);
     bool writeTransfer(const HostId &host, const QString &key, const QJsonObject &body);
     bool redact(qint64 room, qint64 target);
+    QList<Event> readEvents(const QString &sql, const QVariantList &values, qint64 wanted, int step);
     Room &roomOf(const HostId &host, const RoomId &room);
 
     const QString m_folder;

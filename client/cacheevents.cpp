@@ -139,22 +139,39 @@ QList<Event> Cache::before(const HostId &host, const RoomId &room, qint64 before
 {
     flush();
     const Room &known = roomOf(host, room);
+    const qint64 newest = std::min(before, known.range.last + 1) - 1;
+    QList<Event> events = readEvents(
+        u"SELECT body FROM events WHERE room = ? AND seq <= ? AND seq >= ? ORDER BY seq DESC LIMIT ?"_s,
+        {known.id, newest, known.range.first, limit}, newest, -1);
+    std::reverse(events.begin(), events.end());
+    return events;
+}
+
+QList<Event> Cache::after(const HostId &host, const RoomId &room, qint64 after, int limit)
+{
+    flush();
+    const Room &known = roomOf(host, room);
+    const qint64 oldest = std::max(after + 1, known.range.first);
+    return readEvents(
+        u"SELECT body FROM events WHERE room = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"_s,
+        {known.id, oldest, known.range.last, limit}, oldest, 1);
+}
+
+/// From `wanted` on, as far as there is no gap.
+QList<Event> Cache::readEvents(const QString &sql, const QVariantList &values, qint64 wanted, int step)
+{
     QList<Event> events;
     QSqlQuery query(m_db);
     query.setForwardOnly(true);
-    query.prepare(
-        u"SELECT body FROM events WHERE room = ? AND seq < ? AND seq >= ? ORDER BY seq DESC LIMIT ?"_s);
-    for (const qint64 value : {known.id, before, known.range.first, qint64(limit)})
+    query.prepare(sql);
+    for (const QVariant &value : values)
         query.addBindValue(value);
-    qint64 wanted = std::min(before, known.range.last + 1) - 1;
-    for (bool good = query.exec(); good && query.next();) {
+    for (bool good = query.exec(); good && query.next(); wanted += step) {
         std::optional<Event> event = eventOf(query.value(0).toString());
         if (!event || event->seq != wanted)
             break;
         events.append(*std::move(event));
-        --wanted;
     }
-    std::reverse(events.begin(), events.end());
     return events;
 }
 

@@ -46,11 +46,8 @@ void Cache::saveHost(const HostId &host, const QString &name, const QString &tok
     known.removeAll(address);
     known.prepend(address);
     known = known.mid(0, bounds::addressesKept);
-    const bool newToken = token != this->token(host);
     const Belongings::Host kept{host, name, token, known.join(u' ')};
     now({[this, kept] { return writeHost(kept); }, true});
-    if (newToken && m_keeper)
-        m_keeper->wait();
 }
 
 bool Cache::writeHost(const Belongings::Host &host)

@@ -62,12 +62,6 @@ void DiskKeeper::wake()
     m_woken.notify_one();
 }
 
-void DiskKeeper::wait()
-{
-    std::unique_lock lock(m_mutex);
-    m_settled.wait(lock, [this] { return !m_wanted && !m_working; });
-}
-
 void DiskKeeper::work()
 {
     std::unique_lock lock(m_mutex);
@@ -76,13 +70,10 @@ void DiskKeeper::work()
         if (!m_wanted)
             return;
         m_wanted = false;
-        m_working = true;
         lock.unlock();
         syncLog();
         shortenLog();
         lock.lock();
-        m_working = false;
-        m_settled.notify_all();
     }
 }
 

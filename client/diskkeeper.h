@@ -20,8 +20,6 @@ public:
 
     /// Something was committed. Returns at once; several calls may be answered by one trip to the disk.
     void wake();
-    /// Blocks until all that was committed before is on the disk.
-    void wait();
 
 private:
     void work();
@@ -30,8 +28,8 @@ private:
 
     const QString m_file;
     std::mutex m_mutex;
-    std::condition_variable m_woken, m_settled;
-    bool m_wanted = false, m_ending = false, m_working = false;
+    std::condition_variable m_woken;
+    bool m_wanted = false, m_ending = false;
     std::thread m_thread; // the last member: it uses the others
 };
 

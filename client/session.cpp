@@ -188,6 +188,19 @@ QList<WaitingElsewhere> Session::waitingElsewhere() const
     return d->m_cache.waitingBut(d->m_link.state() == State::Idle ? HostId() : d->m_host.id);
 }
 
+KeptDraft Session::draft(const RoomId &room) const
+{
+    const auto unwritten = d->m_drafts.constFind(room);
+    return unwritten != d->m_drafts.cend() ? *unwritten : d->m_cache.draft(d->m_host.id, room);
+}
+
+void Session::keepDraft(const RoomId &room, const KeptDraft &draft)
+{
+    d->m_drafts.insert(room, draft);
+    if (!d->m_draftTimer.isActive())
+        d->m_draftTimer.start();
+}
+
 QString Session::storageTrouble() const
 {
     return d->m_cache.trouble();

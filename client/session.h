@@ -11,6 +11,7 @@
 #pragma once
 
 #include "client/connectiondetails.h"
+#include "client/keptdraft.h"
 #include "client/timing.h"
 #include "protocol/answers.h"
 #include "protocol/clock.h"
@@ -135,6 +136,10 @@ public:
     void takeBackDiscarded();
     /// What waits for hosts that one is not at.
     QList<WaitingElsewhere> waitingElsewhere() const;
+
+    /// What was begun in a room and not sent; kept across the end of the program.
+    KeptDraft draft(const RoomId &room) const;
+    void keepDraft(const RoomId &room, const KeptDraft &draft);
 
     /// What is wrong with what is kept on this computer, in words that say what to do; empty: nothing.
     QString storageTrouble() const;

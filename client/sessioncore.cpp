@@ -27,6 +27,9 @@ Session::Private::Private(Session *owner, SessionConfig config, const Clock &clo
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(m_config.timing.read);
     connect(&m_readTimer, &QTimer::timeout, this, &Private::sendReads);
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(m_config.timing.draft);
+    connect(&m_draftTimer, &QTimer::timeout, this, &Private::writeDrafts);
     // Queued: it is found in the middle of writing something.
     connect(
         &m_cache, &Cache::troubleChanged, this,
@@ -233,6 +236,14 @@ void Session::Private::sendReads()
         m_link.requests().ask<reply::Done>(request::Read{room, seq}, answered);
     }
     m_readTimer.start();
+}
+
+void Session::Private::writeDrafts()
+{
+    for (const auto &[room, draft] : std::exchange(m_drafts, {}).asKeyValueRange()) {
+        if (!m_host.id.isEmpty())
+            m_cache.putDraft(m_host.id, room, draft);
+    }
 }
 
 // ── What can be told of it

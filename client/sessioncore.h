@@ -32,6 +32,7 @@ struct Session::Private : QObject {
     void left(const RoomId &room);
     void close();
     void sendReads();
+    void writeDrafts();
     ConnectionDetails details() const;
 
     Session *q;
@@ -54,6 +55,8 @@ struct Session::Private : QObject {
     QHash<RoomId, qint64> m_readsWanted;
     QTimer m_readTimer;
     QHash<RoomId, QDeadlineTimer> m_typingPause;
+    QHash<RoomId, KeptDraft> m_drafts; // that are not written yet
+    QTimer m_draftTimer;
 
     void setMe(const Self &me);
     void putRoom(RoomInfo info);

@@ -9,8 +9,10 @@ namespace courtyard {
 
 void Session::Private::welcomed(const answer::Welcome &welcome)
 {
-    if (m_host.id != welcome.host.id)
+    if (m_host.id != welcome.host.id) {
         m_readsWanted.clear();
+        writeDrafts();
+    }
     m_host = welcome.host;
     m_me = welcome.me;
     for (const auto &[room, feed] : m_feeds)
@@ -64,6 +66,7 @@ void Session::Private::close()
     m_link.close();
     if (wasOnline)
         lost();
+    writeDrafts();
     m_cache.flush();
 }
 

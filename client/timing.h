@@ -21,6 +21,7 @@ struct SessionTiming {
     std::chrono::milliseconds finding{6000}; // where another host answers: until ours is looked for in vain
     std::chrono::milliseconds read{1000}; // between two `read`
     std::chrono::milliseconds typing{3000}; // between two `typing` in one room
+    std::chrono::milliseconds draft{1000}; // until what was begun is written to disk
 };
 
 namespace bounds {
@@ -31,6 +32,7 @@ inline constexpr quint64 frameBytes =
 inline constexpr int catchUpEvents = 2000; // missed more than this: start again at the newest page
 inline constexpr int pageItems = 40; // an older page that shows fewer asks for the next one, too
 inline constexpr int waitingLive = 1000; // live events kept while a gap before them is filled
+inline constexpr int gatheredLive = 250; // so many are taken without waiting for the end of the frame
 inline constexpr int unreadEvents = 1000; // looked at when counting what is unread
 inline constexpr int peopleKnown = 5000; // members of one room that are listed
 inline constexpr int addressesKept = 4; // of one host

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void growsToSixLines();
     void pastesPlainText();
     void keepsADraftForEachRoom();
+    void saysAndBringsWhatIsKept();
     void repliesToAMessage();
     void editsAMessage();
     void escapeEndsAReply();
@@ -130,6 +131,27 @@ void TestComposer::keepsADraftForEachRoom()
     field()->setPlainText(u"for the other"_s);
     m_composer->setRoom(lobbyId, u"# lobby"_s);
     QCOMPARE(field()->toPlainText(), u"for the lobby"_s);
+}
+
+void TestComposer::saysAndBringsWhatIsKept()
+{
+    QList<std::pair<RoomId, KeptDraft>> said;
+    connect(m_composer.get(), &Composer::drafted, this, [&said](const RoomId &room, const KeptDraft &draft) {
+        said.append({room, draft});
+    });
+    m_composer->startReply(row(7, u"boxes"_s));
+    field()->setPlainText(u"on my way"_s);
+    const KeptDraft reply{u"on my way"_s, 7, 0, u"Reply to Amina: boxes"_s};
+    QCOMPARE(said.last(), std::pair(RoomId(lobbyId), reply));
+    QTest::keyClick(field(), Qt::Key_Return);
+    QVERIFY(said.last().second.isEmpty());
+
+    m_composer->setRoom(u"r_other"_s, u"# other"_s, reply); // from the last time
+    QCOMPARE(field()->toPlainText(), u"on my way"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(m_posts->last().at(1).value<std::optional<qint64>>(), std::optional<qint64>(7));
+    m_composer->setRoom(lobbyId, u"# lobby"_s, reply); // what is known here is newer
+    QVERIFY(field()->toPlainText().isEmpty());
 }
 
 void TestComposer::repliesToAMessage()

@@ -62,6 +62,7 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_field->toPlainText().isEmpty() && m_field->hasFocus())
             Q_EMIT typed();
+        sayDraft();
     });
 }
 
@@ -108,7 +109,7 @@ QMenu *Composer::makeEmojiMenu(const Theme &theme)
     return menu;
 }
 
-void Composer::setRoom(const RoomId &room, const QString &title)
+void Composer::setRoom(const RoomId &room, const QString &title, const KeptDraft &kept)
 {
     m_field->setPlaceholderText(tr("Message %1").arg(title));
     if (room == m_room)
@@ -117,7 +118,13 @@ void Composer::setRoom(const RoomId &room, const QString &title)
     m_now.attachments = m_attachments->attachments();
     m_drafts.insert(m_room, m_now);
     m_room = room;
-    bring(m_drafts.take(room));
+    bring(m_drafts.contains(room) ? m_drafts.take(room)
+                                  : Draft{kept.text, kept.reply, kept.edit, kept.context, {}});
+}
+
+void Composer::sayDraft()
+{
+    Q_EMIT drafted(m_room, {m_field->toPlainText(), m_now.reply, m_now.edit, m_now.context});
 }
 
 void Composer::bring(const Draft &draft)
@@ -129,6 +136,7 @@ void Composer::bring(const Draft &draft)
     m_contextBar->setVisible(!draft.context.isEmpty());
     m_send->setText(draft.edit > 0 ? tr("Save") : tr("Send"));
     m_attachments->setAttachments(draft.attachments);
+    sayDraft(); // its text may be the same as before
 }
 
 void Composer::attach(const QList<QUrl> &files)

@@ -2,6 +2,7 @@
 // text for each room. GUI thread.
 #pragma once
 
+#include "client/keptdraft.h"
 #include "client/transfers/attachment.h"
 #include "protocol/types.h"
 #include "ui/timeline/row.h"
@@ -26,8 +27,9 @@ class Composer final : public QFrame {
     Q_OBJECT
 public:
     explicit Composer(const Theme &theme, QWidget *parent = nullptr);
-    /// Puts away what is written for the room before, brings what was written for this one.
-    void setRoom(const RoomId &room, const QString &title);
+    /// Puts away what is written for the room before, brings what was written for this one: here, or the last
+    /// time (`kept`).
+    void setRoom(const RoomId &room, const QString &title, const KeptDraft &kept = {});
     void startReply(const Row &row);
     void startEdit(const Row &row);
     /// Brings back what was written, before what is being written.
@@ -42,6 +44,8 @@ Q_SIGNALS:
                     const QList<courtyard::Attachment> &attachments);
     void editWanted(qint64 target, const QString &text);
     void typed();
+    /// What stands in the field for a room is another text than before.
+    void drafted(const courtyard::RoomId &room, const courtyard::KeptDraft &draft);
     void problem(const QString &text);
 
 private:
@@ -55,6 +59,7 @@ private:
     QMenu *makeEmojiMenu(const Theme &theme);
     void bring(const Draft &draft);
     void submit();
+    void sayDraft();
     void endContext();
     void chooseFiles();
     void take(const Gathered &found);

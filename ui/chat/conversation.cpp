@@ -95,13 +95,15 @@ void Conversation::connectComposer()
     connect(m_composer, &Composer::editWanted, this,
             [this](qint64 target, const QString &text) { m_session.edit(m_room, target, text); });
     connect(m_composer, &Composer::typed, this, [this] { m_session.typing(m_room); });
+    connect(m_composer, &Composer::drafted, &m_session, &Session::keepDraft);
     connect(m_composer, &Composer::problem, this, qOverload<const QString &>(&Conversation::say));
 }
 
 void Conversation::showRoom(const RoomId &room)
 {
     const RoomInfo *info = m_session.rooms()->find(room);
-    m_composer->setRoom(room, info ? roomTitle(info->name, int(info->kind)) : QString());
+    m_composer->setRoom(room, info ? roomTitle(info->name, int(info->kind)) : QString(),
+                        m_session.draft(room));
     TimelineModel *timeline = m_session.timeline(room);
     m_room = room;
     if (timeline == m_view->timeline())

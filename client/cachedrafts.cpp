@@ -1,0 +1,35 @@
+// What was begun in each room on disk.
+#include "client/cache.h"
+
+#include <QSqlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace courtyard {
+
+KeptDraft Cache::draft(const HostId &host, const RoomId &room)
+{
+    flush();
+    QSqlQuery query(m_db);
+    query.prepare(u"SELECT text, reply, edit, context FROM drafts WHERE host = ? AND room = ?"_s);
+    query.addBindValue(host);
+    query.addBindValue(room);
+    if (!query.exec() || !query.next())
+        return {};
+    return {query.value(0).toString(), query.value(1).toLongLong(), query.value(2).toLongLong(),
+            query.value(3).toString()};
+}
+
+void Cache::putDraft(const HostId &host, const RoomId &room, const KeptDraft &draft)
+{
+    later({[=, this] {
+               if (draft.isEmpty())
+                   return run(u"DELETE FROM drafts WHERE host = ? AND room = ?"_s, {host, room});
+               return run(u"INSERT OR REPLACE INTO drafts (host, room, text, reply, edit, context) "
+                          "VALUES (?, ?, ?, ?, ?, ?)"_s,
+                          {host, room, draft.text, draft.reply, draft.edit, draft.context});
+           },
+           true});
+}
+
+} // namespace courtyard
