@@ -5,13 +5,30 @@
 #include "protocol/limits.h"
 
 #include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
 
 namespace courtyard {
+
+namespace {
+
+constexpr auto gatherFor = 16ms; // a frame
+constexpr auto gatherElsewhereFor = 100ms; // in a room that nobody has looked at
+
+} // namespace
 
 RoomFeed::RoomFeed(const RoomId &room, Cache &cache, Requests &requests, QObject *parent)
     : QObject(parent), m_room(room), m_cache(cache), m_requests(requests)
 {
     connect(&m_timeline, &TimelineModel::olderWanted, this, &RoomFeed::fetchOlder);
+    connect(&m_timeline, &TimelineModel::newerWanted, this,
+            [this] { bringBack(rows().timeline().lastSeq()); });
+    connect(&m_timeline, &TimelineModel::newestWanted, this,
+            [this] { bringBack(std::max<qint64>(0, m_last - limits::pageEvents)); });
+    m_frame.setSingleShot(true);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    connect(&m_frame, &QTimer::timeout, this, &RoomFeed::gathered);
 }
 
 void RoomFeed::attach(const HostId &host, const Self &me)
@@ -56,6 +73,12 @@ void RoomFeed::showNewestFromCache()
     if (m_last > 0)
         rows().append(m_cache.before(m_host, m_room, m_last + 1, limits::pageEvents));
     // What is in the cache may be without a single message: the model asks for more as it is scrolled.
+}
+
+/// What the model let go of is in the cache still.
+void RoomFeed::bringBack(qint64 after)
+{
+    rows().bringBack(m_cache.after(m_host, m_room, after, limits::pageEvents));
 }
 
 // ── Coming in
@@ -161,6 +184,8 @@ void RoomFeed::restart(const LogId &log)
 
 void RoomFeed::lost()
 {
+    if (m_state == State::Here)
+        take(nextWaiting());
     m_state = State::Away;
     m_filling = false;
     m_waiting.clear();
@@ -179,16 +204,30 @@ void RoomFeed::takeLive(const Event &event)
     if (m_state == State::Away || event.seq <= m_last)
         return;
     m_head = std::max(m_head, event.seq);
-    if (m_state == State::Here && event.seq == m_last + 1) {
-        take({event});
-        takeWaiting();
-        return;
-    }
     m_waiting.insert(event.seq, event);
-    if (m_waiting.size() > bounds::waitingLive)
+    const bool gap = m_waiting.lastKey() - m_last != m_waiting.size();
+    if (gap && m_waiting.size() > bounds::waitingLive)
         m_waiting.erase(std::prev(m_waiting.end())); // `history` will bring it
-    if (m_state == State::Here)
-        fillGap();
+    if (m_state != State::Here)
+        return;
+    if (gap || m_waiting.size() >= bounds::gatheredLive)
+        takeWaiting();
+    else
+        gather();
+}
+
+void RoomFeed::gather()
+{
+    if (m_frame.isActive())
+        return;
+    m_frame.start(m_shown ? gatherFor : gatherElsewhereFor);
+    takeWaiting();
+}
+
+void RoomFeed::gathered()
+{
+    if (m_state == State::Here && !m_waiting.isEmpty())
+        gather();
 }
 
 void RoomFeed::takePage(const QList<Event> &events)
@@ -207,7 +246,8 @@ void RoomFeed::takePage(const QList<Event> &events)
     takeWaiting();
 }
 
-void RoomFeed::takeWaiting()
+/// Of those that wait, the ones that follow what was taken.
+QList<Event> RoomFeed::nextWaiting()
 {
     QList<Event> next;
     qint64 last = m_last;
@@ -218,7 +258,12 @@ void RoomFeed::takeWaiting()
             next.append(event);
         }
     }
-    take(next);
+    return next;
+}
+
+void RoomFeed::takeWaiting()
+{
+    take(nextWaiting());
     if (!m_waiting.isEmpty())
         fillGap();
 }

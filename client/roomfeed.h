@@ -6,7 +6,8 @@
 //
 // `m_last` is the number up to which everything was taken. An event after it is taken at once if it is the
 // next one; if not, it waits while `history` brings what stands between. A host that cannot bring it is asked
-// for the newest page, and what was there of the room is dropped.
+// for the newest page, and what was there of the room is dropped. In a busy room events are gathered for a
+// frame, and taken together; where nothing was said lately, the first one is taken at once.
 #pragma once
 
 #include "client/cache.h"
@@ -17,6 +18,7 @@
 #include "client/unread.h"
 
 #include <QMap>
+#include <QTimer>
 
 namespace courtyard {
 
@@ -74,13 +76,17 @@ private:
     /// The events at the end that follow each other without a gap.
     static QList<Event> contiguousTail(const QList<Event> &events);
     void takePage(const QList<Event> &events);
+    QList<Event> nextWaiting();
     void takeWaiting();
+    void gather();
+    void gathered();
     void fillGap();
     void gapFilled(const Outcome<reply::History> &outcome);
     void restart(const LogId &log);
     void joinAfresh();
     void countUnread(const RoomInfo &info);
     void showNewestFromCache();
+    void bringBack(qint64 after);
     void fetchOlder();
     void askOlder(qint64 first);
     void olderReplied(qint64 before, const Outcome<reply::History> &outcome);
@@ -101,7 +107,8 @@ private:
     LogId m_log;
     qint64 m_last = 0; // everything up to here was taken
     qint64 m_head = 0; // the newest number that we heard of
-    QMap<qint64, Event> m_waiting; // behind a gap
+    QMap<qint64, Event> m_waiting; // behind a gap, or gathered
+    QTimer m_frame; // while it runs, what is said waits for its end
     bool m_filling = false;
     bool m_shown = false;
     bool m_wasHere = false; // on this host, since the session was opened

@@ -94,13 +94,11 @@ Timeline::Change Timeline::append(const QList<Event> &events)
         if (m_firstSeq == 0)
             m_firstSeq = event.seq;
         if (std::optional<TimelineItem> item = itemOf(event)) {
+            for (const Event &later : m_changes.value(item->seq))
+                modify(*item, later);
             m_items.append(*std::move(item));
-        } else if (const qint64 target = event.target.value_or(0); target < m_firstSeq) {
-            m_early[target].append(event);
-        } else if (const int position = indexOf(target); position >= 0) {
-            modify(m_items[position], event);
-            if (position < before && !change.changed.contains(position))
-                change.changed.append(position);
+        } else {
+            take(event, before, change);
         }
     }
     change.added = int(m_items.size()) - before;
@@ -108,11 +106,37 @@ Timeline::Change Timeline::append(const QList<Event> &events)
     return change;
 }
 
+Timeline::Change Timeline::amend(const QList<Event> &events)
+{
+    Change change;
+    for (const Event &event : events) {
+        if (isModifier(event) && event.target.value_or(0) <= m_lastSeq)
+            take(event, int(m_items.size()), change);
+    }
+    return change;
+}
+
+/// An event that changes another one.
+void Timeline::take(const Event &event, int before, Change &change)
+{
+    const qint64 target = event.target.value_or(0);
+    QList<Event> &known = m_changes[target];
+    if (!known.isEmpty() && known.last().seq >= event.seq)
+        return; // it has come back
+    known.append(event);
+    const int position = indexOf(target);
+    if (position < 0)
+        return;
+    modify(m_items[position], event);
+    if (position < before && !change.changed.contains(position))
+        change.changed.append(position);
+}
+
 Timeline::Change Timeline::prepend(const QList<Event> &events)
 {
     if (m_firstSeq == 0)
         return append(events);
-    // The page is folded by itself; what came to its items later waits in m_early.
+    // The page is folded by itself; what came to its items later is applied after it.
     Timeline page;
     QList<Event> older;
     std::copy_if(events.begin(), events.end(), std::back_inserter(older),
@@ -120,18 +144,35 @@ Timeline::Change Timeline::prepend(const QList<Event> &events)
     page.append(older);
     if (page.m_firstSeq == 0)
         return {};
-    for (auto early = page.m_early.begin(); early != page.m_early.end(); ++early)
-        m_early[early.key()] = *early + m_early.value(early.key());
     for (auto item = page.m_items.rbegin(); item != page.m_items.rend(); ++item) {
-        for (const Event &later : m_early.take(item->seq))
+        for (const Event &later : m_changes.value(item->seq))
             modify(*item, later);
         m_items.prepend(std::move(*item));
     }
-    // The rest of them name events of this page which are no items, or never were.
+    for (auto early = page.m_changes.begin(); early != page.m_changes.end(); ++early)
+        m_changes[early.key()] = *early + m_changes.value(early.key());
     m_firstSeq = page.m_firstSeq;
-    m_early.removeIf([this](const auto &entry) { return entry.key() >= m_firstSeq; });
     const int added = int(page.m_items.size());
     return {added > 0 ? 0 : -1, added, {}};
+}
+
+void Timeline::dropFirst(int count)
+{
+    m_items.remove(0, count);
+    m_firstSeq = m_items.first().seq;
+    // What changed the others and stands before the first number comes back with their pages.
+    m_changes.removeIf([this](auto entry) {
+        if (entry.key() < m_firstSeq)
+            entry.value().removeIf([this](const Event &event) { return event.seq < m_firstSeq; });
+        return entry.value().isEmpty();
+    });
+}
+
+void Timeline::dropLast(int count)
+{
+    m_items.remove(m_items.size() - count, count);
+    m_lastSeq = m_items.last().seq;
+    m_changes.removeIf([this](const auto &entry) { return entry.key() > m_lastSeq; });
 }
 
 int Timeline::indexOf(qint64 seq) const

@@ -38,8 +38,9 @@ struct TimelineItem {
     bool operator==(const TimelineItem &) const = default;
 };
 
-/// Applies events in the order of `seq`, older pages in front included. An event that changes an item which
-/// is not loaded (its target is older than what is there) is kept and applied when that item comes.
+/// Applies events in the order of `seq`, older pages in front included. An event that changes an item is kept
+/// beside it, so that it is applied to an item that comes (or comes back) later than it, and never twice.
+/// Items at both ends may be let go; the same pages bring them back as they would be now.
 class Timeline {
 public:
     /// What a call changed, as positions in items(): a caller keeps a model in step with it.
@@ -53,6 +54,12 @@ public:
     Change append(const QList<Event> &events);
     /// Adds older events (each seq less than all so far).
     Change prepend(const QList<Event> &events);
+    /// Newer events that do not follow the last one, since items at the end were let go: what they change of
+    /// what is there is changed now; all of them come again with append().
+    Change amend(const QList<Event> &events);
+    /// Lets go of the oldest, the newest items. Not of all.
+    void dropFirst(int count);
+    void dropLast(int count);
     /// Position of the item with this number; -1 where it is not there.
     int indexOf(qint64 seq) const;
     qint64 firstSeq() const { return m_firstSeq; } // of events, not of items; 0: nothing yet
@@ -60,14 +67,16 @@ public:
     void clear();
 
 private:
-    // Edits, deletions and reactions by the number of their target, kept where the target is not loaded yet.
-    QHash<qint64, QList<Event>> m_early;
+    // Edits, deletions and reactions by the number of their target, in their order: all between the first and
+    // the last number, and those that amend() brought.
+    QHash<qint64, QList<Event>> m_changes;
     QList<TimelineItem> m_items;
     qint64 m_firstSeq = 0, m_lastSeq = 0;
 
     static std::optional<TimelineItem> itemOf(const Event &event);
     static bool isModifier(const Event &event);
     static void modify(TimelineItem &item, const Event &event);
+    void take(const Event &event, int before, Change &change);
 };
 
 } // namespace courtyard

@@ -31,6 +31,9 @@ struct TimelineModel::Private {
     void append(const QList<Event> &events);
     /// Older events, on top. How many items they made.
     int prepend(const QList<Event> &events);
+    /// Newer events that were there before and were let go: the answer to newerWanted(), which follow the
+    /// last one that is there, or to newestWanted(), the newest page of all. Rows come by themselves.
+    void bringBack(const QList<Event> &events);
     /// What fetchOlder() asked for is there, or cannot be had.
     void olderDone();
     /// Another log: every event goes; what waits stays.
@@ -64,7 +67,8 @@ struct TimelineModel::Private {
     int revision(int row) const { return m_revisions.value(m_rows[row].id); }
     int rowOf(qint64 seq) const;
     int positionOf(qint64 seq) const { return m_timeline.indexOf(seq); }
-    bool attached() const { return m_end == m_timeline.items().size(); }
+    /// The rows reach the newest item of all.
+    bool attached() const { return m_end == m_timeline.items().size() && !isCut(); }
     bool isSeen(const TimelineItem &item) const { return item.from == m_me && item.seq <= m_seen; }
     qint64 firstSeq() const { return m_begin > 0 ? m_timeline.items()[m_begin].seq : m_timeline.firstSeq(); }
     bool hasOlder() const { return m_begin > 0 || m_timeline.firstSeq() > 1; }
@@ -88,6 +92,14 @@ struct TimelineModel::Private {
     QList<Typing> m_typing;
 
 private:
+    /// Newer items than the last one in memory were let go.
+    bool isCut() const { return m_timeline.lastSeq() < m_newest; }
+    void appendUnseen(const QList<Event> &events);
+    void adoptUnseen(const Event &event);
+    void noteChanges(const QList<Event> &events);
+    void letGo();
+    void forget(int from, int count);
+    qint64 idOf(qint64 seq) const { return m_adopted.value(seq, m_epoch + seq); }
     void showOlder(int count);
     void showNewer(int count);
     QList<Row> rowsFor(int from, int to, QDate dayAbove);
@@ -106,12 +118,13 @@ private:
     int firstPendingRow() const;
     void dropOldest();
     void dropNewest();
-    void countArrived(int from);
+    void countArrived(const QList<Event> &events);
     void dayChanged();
 
     TimelineModel *q;
     Timeline m_timeline;
     int m_begin = 0, m_end = 0; // the items that have rows
+    qint64 m_newest = 0; // the newest number of all, whether it is in memory or not
     QList<PendingMessage> m_pending;
     QHash<QString, qint64> m_pendingIds; // key → id of the row
     QHash<qint64, qint64> m_adopted; // seq → id of the pending row that became it

@@ -1,8 +1,9 @@
 // A room's timeline for a list view: day separators, messages (continued ones too), notices, and at the end
 // what waits in the outbox. Filled by Session; GUI thread. Rows are a window onto the log of at most about
 // `maxRows`: older pages come on top with fetchOlder(). Where the window is full, rows at its far end go
-// (rowsRemoved) and hasNewer() or hasOlder() says so; fetchNewer() brings the next ones back from memory,
-// jumpToNewest() starts again at the end. What waits in the outbox is shown only while the window reaches the
+// (rowsRemoved) and hasNewer() or hasOlder() says so; fetchNewer() brings the next ones back, jumpToNewest()
+// starts again at the end. In memory are about `keptAside` items more on each side; whoever fills the model
+// brings the others again. What waits in the outbox is shown only while the window reaches the
 // end. Rows come, move, change and go by themselves; a reset happens only when the log is another one and in
 // jumpToNewest().
 #pragma once
@@ -47,6 +48,7 @@ public:
 
     static constexpr int maxRows = 1500;
     static constexpr int pageRows = 200; // so many items come with one fetchNewer(), at most
+    static constexpr int keptAside = 1000; // items without rows, on each side
 
     explicit TimelineModel(QObject *parent = nullptr);
     ~TimelineModel() override;
@@ -65,8 +67,7 @@ public:
     bool isFetching() const;
     /// Asks for the page before the oldest one; olderFetched() follows.
     void fetchOlder();
-    /// Newer items than the last row are in memory, but not shown (the window was full while the reader was
-    /// up there).
+    /// There are newer items than the last row (the window was full while the reader was up there).
     bool hasNewer() const;
     /// Adds the next of them at the end, at once; on top as many rows go. Call it when the reader comes near
     /// the end.
@@ -87,6 +88,9 @@ public:
 
 Q_SIGNALS:
     void olderWanted();
+    /// The events after the last one in memory, or the newest page of all: to be brought back at once.
+    void newerWanted();
+    void newestWanted();
     void olderFetched();
     void typingChanged();
     /// Messages of others came at the end: as rows, or behind hasNewer().

@@ -46,6 +46,15 @@ void TimelineModel::Private::adopt(int pending, int position)
     touch(target);
 }
 
+/// What waited is stored, and not shown just now.
+void TimelineModel::Private::adoptUnseen(const Event &event)
+{
+    if (event.from != m_me || !m_pendingIds.contains(event.key))
+        return;
+    m_adopted.insert(event.seq, m_pendingIds.take(event.key));
+    m_pending.removeIf([&](const PendingMessage &message) { return message.key == event.key; });
+}
+
 const PendingMessage *TimelineModel::Private::pendingAt(int row) const
 {
     if (m_rows[row].kind != RowKind::Pending)

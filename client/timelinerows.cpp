@@ -46,11 +46,19 @@ void TimelineModel::Private::setMe(const MemberId &id, const QString &name)
 
 void TimelineModel::Private::append(const QList<Event> &events)
 {
+    if (events.isEmpty())
+        return;
     const bool first = m_timeline.lastSeq() == 0;
+    noteChanges(events);
+    if (isCut()) {
+        appendUnseen(events);
+        return;
+    }
     const bool wasAttached = attached();
     const int before = int(m_timeline.items().size());
     const bool full = m_rows.size() >= maxRows && !m_readerAtEnd;
     const Timeline::Change change = m_timeline.append(events);
+    m_newest = m_timeline.lastSeq();
     for (int position : change.changed)
         touchSeq(m_timeline.items()[position].seq);
     if (change.added == 0)
@@ -62,24 +70,54 @@ void TimelineModel::Private::append(const QList<Event> &events)
             dropOldest();
     } else {
         hidePending();
-        for (int position = before; position < m_timeline.items().size(); ++position) {
-            if (const int pending = pendingPosition(m_timeline.items()[position]); pending >= 0)
-                adopt(pending, position);
-        }
+        for (const Event &event : events)
+            adoptUnseen(event);
+        letGo();
         Q_EMIT q->newerChanged();
     }
     if (!first)
-        countArrived(before);
+        countArrived(events);
 }
 
-void TimelineModel::Private::countArrived(int from)
+/// Behind items which are not in memory.
+void TimelineModel::Private::appendUnseen(const QList<Event> &events)
 {
-    const QList<TimelineItem> &items = m_timeline.items();
-    const auto count = std::count_if(items.begin() + from, items.end(), [this](const TimelineItem &item) {
-        return item.kind == TimelineItem::Kind::Message && item.from != m_me;
+    m_newest = std::max(m_newest, events.last().seq);
+    const Timeline::Change change = m_timeline.amend(events);
+    for (int position : change.changed)
+        touchSeq(m_timeline.items()[position].seq);
+    for (const Event &event : events)
+        adoptUnseen(event);
+    Q_EMIT q->newerChanged();
+    countArrived(events);
+}
+
+void TimelineModel::Private::bringBack(const QList<Event> &events)
+{
+    const int before = int(m_timeline.items().size());
+    m_newest = events.isEmpty() ? m_newest : std::max(m_newest, events.last().seq);
+    const Timeline::Change change = m_timeline.append(events);
+    noteQuotes(before, change.added);
+    for (int position : change.changed)
+        touchSeq(m_timeline.items()[position].seq);
+}
+
+void TimelineModel::Private::countArrived(const QList<Event> &events)
+{
+    const auto count = std::count_if(events.begin(), events.end(), [this](const Event &event) {
+        return event.kind == EventKind::Message && event.from != m_me;
     });
     if (count > 0)
         Q_EMIT q->arrived(int(count));
+}
+
+/// What is not in memory looks different when it comes back.
+void TimelineModel::Private::noteChanges(const QList<Event> &events)
+{
+    for (const Event &event : events) {
+        if (const qint64 target = event.target.value_or(0); target > 0 && m_timeline.indexOf(target) < 0)
+            ++m_revisions[idOf(target)];
+    }
 }
 
 int TimelineModel::Private::prepend(const QList<Event> &events)
@@ -113,6 +151,7 @@ void TimelineModel::Private::reset()
     m_rows.clear();
     m_timeline.clear();
     m_begin = m_end = 0;
+    m_newest = 0;
     m_adopted.clear();
     m_quotes.clear();
     m_epoch += qint64(1) << 44;
@@ -140,7 +179,7 @@ TimelineModel::Private::Row TimelineModel::Private::itemRow(int position)
 {
     const TimelineItem &item = m_timeline.items()[position];
     const RowKind kind = item.kind == TimelineItem::Kind::Message ? RowKind::Message : RowKind::Notice;
-    return {kind, m_adopted.value(item.seq, m_epoch + item.seq), item.seq, {}, {}};
+    return {kind, idOf(item.seq), item.seq, {}, {}};
 }
 
 QList<TimelineModel::Private::Row> TimelineModel::Private::rowsFor(int from, int to, QDate dayAbove)
@@ -174,7 +213,17 @@ void TimelineModel::Private::fetchNewer()
 {
     if (attached())
         return;
-    showNewer(std::min(int(m_timeline.items().size()) - m_end, pageRows));
+    // A page may be nothing but changes of what is there.
+    for (qint64 last = -1; m_end == m_timeline.items().size() && last < m_timeline.lastSeq();) {
+        last = m_timeline.lastSeq();
+        Q_EMIT q->newerWanted();
+    }
+    const int count = std::min(int(m_timeline.items().size()) - m_end, pageRows);
+    if (count == 0 && isCut()) { // it cannot be brought back: there is but the newest
+        showNewest();
+        return;
+    }
+    showNewer(count);
     if (attached())
         showPending();
     dropOldest();
@@ -238,12 +287,19 @@ void TimelineModel::Private::showNewer(int count)
 void TimelineModel::Private::showNewest()
 {
     q->beginResetModel();
+    if (isCut()) {
+        m_timeline.clear();
+        m_quotes.clear();
+        m_newest = 0;
+        Q_EMIT q->newestWanted();
+    }
     m_end = int(m_timeline.items().size());
     m_begin = std::max(0, m_end - pageRows);
     m_rows = rowsFor(m_begin, m_end, {});
     for (const PendingMessage &message : std::as_const(m_pending))
         m_rows.append({RowKind::Pending, m_pendingIds[message.key], 0, message.key, {}});
     q->endResetModel();
+    letGo();
     Q_EMIT q->newerChanged();
 }
 
@@ -261,6 +317,7 @@ void TimelineModel::Private::dropOldest()
         insertRows(0, {{RowKind::Day, --m_lastId, 0, {}, dateOf(m_begin)}});
         touch(1);
     }
+    letGo();
 }
 
 void TimelineModel::Private::dropNewest()
@@ -276,9 +333,40 @@ void TimelineModel::Private::dropNewest()
     if (items > 0) {
         removeRows(from, int(m_rows.size()) - from);
         m_end -= int(items);
+        letGo();
         Q_EMIT q->newerChanged();
     } else {
         showPending();
+    }
+}
+
+// ── What is in memory
+
+/// Items far from the rows. Half of what may stay aside stays, so that this is seldom.
+void TimelineModel::Private::letGo()
+{
+    if (m_begin > keptAside) {
+        const int count = m_begin - keptAside / 2;
+        forget(0, count);
+        m_timeline.dropFirst(count);
+        m_begin -= count;
+        m_end -= count;
+    }
+    if (const int behind = int(m_timeline.items().size()) - m_end; behind > keptAside) {
+        const int count = behind - keptAside / 2;
+        forget(int(m_timeline.items().size()) - count, count);
+        m_timeline.dropLast(count);
+    }
+}
+
+void TimelineModel::Private::forget(int from, int count)
+{
+    for (int position = from; position < from + count; ++position) {
+        const TimelineItem &item = m_timeline.items()[position];
+        if (item.reply)
+            m_quotes.remove(*item.reply, item.seq);
+        if (item.from == m_me && !isSeen(item)) // it may have been read when it comes back
+            ++m_revisions[idOf(item.seq)];
     }
 }
 
@@ -314,7 +402,7 @@ void TimelineModel::Private::touchSeq(qint64 seq)
     if (const int row = rowOf(seq); row >= 0)
         touch(row);
     else
-        ++m_revisions[m_adopted.value(seq, m_epoch + seq)];
+        ++m_revisions[idOf(seq)];
     touchQuotesOf(seq);
 }
 
@@ -330,7 +418,7 @@ void TimelineModel::Private::setSeen(qint64 seq)
         if (const int row = rowOf(item.seq); row >= 0)
             touch(row);
         else
-            ++m_revisions[m_adopted.value(item.seq, m_epoch + item.seq)];
+            ++m_revisions[idOf(item.seq)];
     }
 }
 
@@ -340,7 +428,7 @@ void TimelineModel::Private::touchQuotesOf(qint64 seq)
         if (const int row = rowOf(*quote); row >= 0)
             touch(row);
         else
-            ++m_revisions[m_adopted.value(*quote, m_epoch + *quote)];
+            ++m_revisions[idOf(*quote)];
     }
 }
 

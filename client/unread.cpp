@@ -9,10 +9,11 @@ void Unread::begin(qint64 read, qint64 head, int unread, const QList<Event> &kno
     m_read = std::max(m_read, read);
     m_head = head;
     m_messages.clear();
+    m_mentions = 0;
     m_uncounted = 0;
     for (const Event &event : known) {
         if (counts(event))
-            m_messages.append({event.seq, namesMe(event.text)});
+            note(event);
     }
     // Where more was read here than the host knows of, its number says nothing.
     if (!complete && m_read == read)
@@ -25,7 +26,13 @@ void Unread::add(const Event &event)
         return;
     if (event.seq <= m_head && m_uncounted > 0)
         --m_uncounted; // it was in the host's number
+    note(event);
+}
+
+void Unread::note(const Event &event)
+{
     m_messages.append({event.seq, namesMe(event.text)});
+    m_mentions += m_messages.last().mention ? 1 : 0;
 }
 
 bool Unread::markRead(qint64 seq)
@@ -35,19 +42,17 @@ bool Unread::markRead(qint64 seq)
     m_read = seq;
     if (m_messages.isEmpty() || seq >= m_messages.first().seq)
         m_uncounted = 0;
-    m_messages.removeIf([seq](const Message &message) { return message.seq <= seq; });
+    const auto rest = std::find_if(m_messages.cbegin(), m_messages.cend(),
+                                   [seq](const Message &message) { return message.seq > seq; });
+    m_mentions -=
+        int(std::count_if(m_messages.cbegin(), rest, [](const Message &message) { return message.mention; }));
+    m_messages.erase(m_messages.cbegin(), rest);
     return true;
 }
 
 void Unread::clear()
 {
     *this = {};
-}
-
-int Unread::mentions() const
-{
-    return int(std::count_if(m_messages.begin(), m_messages.end(),
-                             [](const Message &message) { return message.mention; }));
 }
 
 bool Unread::counts(const Event &event) const

@@ -20,7 +20,7 @@ public:
 
     qint64 read() const { return m_read; }
     int count() const { return m_uncounted + int(m_messages.size()); }
-    int mentions() const;
+    int mentions() const { return m_mentions; }
 
 private:
     struct Message {
@@ -28,6 +28,7 @@ private:
         bool mention;
     };
     bool counts(const Event &event) const;
+    void note(const Event &event);
     bool namesMe(const QString &text) const;
 
     Self m_me;
@@ -35,6 +36,7 @@ private:
     qint64 m_head = 0; // the host's number is of that moment
     int m_uncounted = 0; // of the host's number: those which were not seen here
     QList<Message> m_messages; // in the order of seq
+    int m_mentions = 0; // of them
 };
 
 } // namespace courtyard

@@ -4,6 +4,7 @@
 #include "client/peoplemodel.h"
 #include "client/roomsmodel.h"
 #include "client/session.h"
+#include "client/timing.h"
 #include "tests/client/events.h"
 #include "tests/client/fakehost.h"
 #include "tests/client/sessionsupport.h"
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void aGapIsFilledFromHistory();
     void catchesUpOverManyPages();
     void afterALongAbsenceItStartsAtTheNewestPage();
+    void aBusyRoomIsTakenInByFrames();
+    void whatWasGatheredIsKeptWhenTheHostGoes();
     void doublesAndOldOnesAreTakenOnce();
     void aHostWithoutWhatItNumberedIsAskedAfresh();
     void aLogThatIsAnotherOneReplacesTheOld();
@@ -55,6 +58,7 @@ private Q_SLOTS:
     void aJoinThatMustWaitIsMadeLater();
     void aHundredThousandEventsOpenFromTheCache();
     void aListenerMayRunALoopOfItsOwn();
+    void whatWasBegunIsThereTheNextTime();
     void junkIsIgnored();
     void silenceIsALoss();
     void aHandshakeThatHangsIsALoss();
@@ -265,6 +269,37 @@ void TestSession::afterALongAbsenceItStartsAtTheNewestPage()
     QCOMPARE(m_host->asked(u"history"_s).size(), 0);
 }
 
+void TestSession::aBusyRoomIsTakenInByFrames()
+{
+    m_host->say(u"m1"_s);
+    openAndWait();
+    TimelineModel *model = lobby();
+    QTRY_COMPARE(model->lastSeq(), 1);
+    QSignalSpy inserts(model, &QAbstractItemModel::rowsInserted);
+    QElapsedTimer timer;
+    timer.start();
+    for (int n = 2; n <= 1000; ++n)
+        m_host->say(u"m%1"_s.arg(n));
+    QTRY_COMPARE(model->lastSeq(), 1000);
+    QCOMPARE(textsOf(model), numbered(1, 1000));
+    // Each frame at most once, beside those that were full before their time.
+    const qint64 frames = timer.elapsed() / 15 + 1;
+    QVERIFY2(inserts.count() <= frames + 1000 / bounds::gatheredLive + 1,
+             qPrintable(u"%1 in %2 frames"_s.arg(inserts.count()).arg(frames)));
+}
+
+void TestSession::whatWasGatheredIsKeptWhenTheHostGoes()
+{
+    openAndWait();
+    TimelineModel *model = lobby();
+    m_host->say(u"m1"_s);
+    QTRY_COMPARE(model->lastSeq(), 1);
+    m_host->say(u"m2"_s);
+    m_host->bye(u"stopping"_s); // in the same frame, it may be
+    QTRY_COMPARE(m_session->state(), State::Waiting);
+    QCOMPARE(textsOf(model), numbered(1, 2));
+}
+
 void TestSession::doublesAndOldOnesAreTakenOnce()
 {
     openAndWait();
@@ -393,6 +428,25 @@ void TestSession::aListenerMayRunALoopOfItsOwn()
     m_session->disconnect(this);
     m_host->say(u"m2"_s);
     QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
+}
+
+void TestSession::whatWasBegunIsThereTheNextTime()
+{
+    const KeptDraft begun{u"What I wanted to"_s, 0, 0, {}}, reply{u"Yes"_s, 7, 0, u"Reply to Ben: So?"_s};
+    openAndWait();
+    QVERIFY(m_session->draft(lobbyId).isEmpty());
+    m_session->keepDraft(lobbyId, {u"What"_s, 0, 0, {}});
+    m_session->keepDraft(lobbyId, begun);
+    m_session->keepDraft(u"r_other"_s, reply);
+    QCOMPARE(m_session->draft(lobbyId), begun);
+    m_session = std::make_unique<Session>(sessionConfig(m_folder->path()), m_clock);
+    openAndWait();
+    QCOMPARE(m_session->draft(lobbyId), begun);
+    QCOMPARE(m_session->draft(u"r_other"_s), reply);
+    m_session->keepDraft(lobbyId, {}); // it was sent
+    m_session = std::make_unique<Session>(sessionConfig(m_folder->path()), m_clock);
+    openAndWait();
+    QVERIFY(m_session->draft(lobbyId).isEmpty());
 }
 
 void TestSession::junkIsIgnored()

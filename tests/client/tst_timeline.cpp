@@ -63,6 +63,8 @@ private Q_SLOTS:
     void saysWhatChanged();
     void aPageOfChangesAloneAddsNothing();
     void anOlderPageIsTheSameAsHavingItFirst();
+    void whatWasLetGoComesBackTheSame_data();
+    void whatWasLetGoComesBackTheSame();
 };
 
 void TestTimeline::foldsAsTheGoldenFilesSay_data()
@@ -156,6 +158,52 @@ void TestTimeline::anOlderPageIsTheSameAsHavingItFirst()
         }
         QCOMPARE(backwards.items(), forwards.items());
     }
+}
+
+void TestTimeline::whatWasLetGoComesBackTheSame_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("last");
+    QTest::newRow("the oldest") << 12 << 0;
+    QTest::newRow("the newest") << 0 << 12;
+    QTest::newRow("both") << 9 << 9;
+    QTest::newRow("all but one") << 20 << 9;
+}
+
+void TestTimeline::whatWasLetGoComesBackTheSame()
+{
+    QFETCH(int, first);
+    QFETCH(int, last);
+    // 30 messages, and what changes them, often much later.
+    QList<Event> all;
+    for (qint64 seq = 1; seq <= 90; ++seq) {
+        const qint64 target = (seq * 7) % seq / 3 * 3 + 1;
+        if (seq % 3 == 1)
+            all.append(message(seq, ben, u"text %1"_s.arg(seq)));
+        else if (seq % 12 == 5)
+            all.append(modifier(seq, ben, EventKind::Delete, target));
+        else if (seq % 3 == 2)
+            all.append(edit(seq, ben, target, u"edit %1"_s.arg(seq)));
+        else
+            all.append(reaction(seq, amina, target, u"👍"_s, seq % 2 == 0));
+    }
+    const QList<Event> live = all.mid(80); // said while the newest are not in memory
+    Timeline whole, part;
+    whole.append(all);
+    part.append(last > 0 ? all.first(80) : all);
+    if (first > 0)
+        part.dropFirst(first);
+    if (last > 0) {
+        part.dropLast(std::min(last, int(part.items().size()) - 1));
+        part.amend(live);
+        for (qint64 from = part.lastSeq(); from < all.size(); from = part.lastSeq())
+            part.append(all.mid(from, 7)); // in small pages
+    }
+    for (qint64 before = part.firstSeq(); before > 1; before = part.firstSeq())
+        part.prepend(all.mid(std::max<qint64>(0, before - 6), std::min<qint64>(5, before - 1)));
+    QCOMPARE(part.items(), whole.items());
+    QCOMPARE(part.firstSeq(), 1);
+    QCOMPARE(part.lastSeq(), 90);
 }
 
 QTEST_GUILESS_MAIN(TestTimeline)

@@ -44,6 +44,8 @@ PendingMessage pending(const QString &key, const QString &text)
             .problem = {}};
 }
 
+constexpr int mostItems = TimelineModel::maxRows + 2 * TimelineModel::pageRows + 2 * TimelineModel::keptAside;
+
 Event mine(qint64 seq, const QString &key)
 {
     Event event = message(seq, amina, key);
@@ -70,6 +72,8 @@ private Q_SLOTS:
     void aResetForgetsTheLogAndKeepsWhatWaits();
     void theWindowIsBoundedWhileReadingOlderOnes();
     void theWindowIsBoundedAtTheEnd();
+    void whatWasLetGoComesBackAsItIsNow();
+    void whatCannotBeBroughtBackGivesWayToTheNewest();
     void newMessagesWaitWhileTheReaderIsUpThere();
     void whatIsStoredWhileTheWindowIsElsewhereIsShownOnce();
     void jumpingToTheNewestShowsWhatWaits();
@@ -82,7 +86,10 @@ private Q_SLOTS:
 private:
     std::unique_ptr<TimelineModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
+    QList<Event> m_log;
     TimelineModel::Private &feed() { return m_model->feed(); }
+    qsizetype itemsInMemory() { return feed().timeline().items().size(); }
+    void keepALog(const QList<Event> &log);
 };
 
 void TestTimelineModel::init()
@@ -91,6 +98,26 @@ void TestTimelineModel::init()
     m_tester = std::make_unique<QAbstractItemModelTester>(
         m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     feed().setMe(amina, u"Amina"_s);
+}
+
+// As a RoomFeed does from the cache.
+void TestTimelineModel::keepALog(const QList<Event> &log)
+{
+    m_log = log;
+    disconnect(m_model.get(), nullptr, this, nullptr);
+    const auto bringBack = [this](qint64 after) {
+        QList<Event> page;
+        for (const Event &event : std::as_const(m_log)) {
+            if (event.seq > after && page.size() < 200 && (page.isEmpty() ? event.seq == after + 1 : true))
+                page.append(event);
+        }
+        feed().bringBack(page);
+    };
+    connect(m_model.get(), &TimelineModel::newerWanted, this,
+            [this, bringBack] { bringBack(feed().timeline().lastSeq()); });
+    connect(m_model.get(), &TimelineModel::newestWanted, this, [this, bringBack] {
+        bringBack(std::max<qint64>(m_log.first().seq - 1, m_log.last().seq - 200));
+    });
 }
 
 void TestTimelineModel::cleanup()
@@ -246,11 +273,13 @@ void TestTimelineModel::aResetForgetsTheLogAndKeepsWhatWaits()
 
 void TestTimelineModel::theWindowIsBoundedWhileReadingOlderOnes()
 {
+    keepALog(messages(7'000, 10'000));
     feed().append(messages(9'801, 10'000));
     feed().putPending(pending(u"a"_s, u"a"_s));
     for (qint64 first = 9'601; first > 7'000; first -= 200) {
         feed().prepend(messages(first, first + 199));
         QVERIFY(m_model->rowCount() <= TimelineModel::maxRows + TimelineModel::pageRows);
+        QVERIFY(itemsInMemory() <= mostItems);
     }
     QVERIFY(m_model->hasNewer());
     QCOMPARE(m_model->rowOfSeq(10'000), -1);
@@ -279,10 +308,58 @@ void TestTimelineModel::theWindowIsBoundedAtTheEnd()
     for (qint64 first = 1; first < 6'000; first += 50)
         feed().append(messages(first, first + 49));
     QVERIFY(m_model->rowCount() <= TimelineModel::maxRows + TimelineModel::pageRows);
+    QVERIFY(itemsInMemory() <= mostItems);
     QVERIFY(m_model->rowOfSeq(6'000) > 0);
     QVERIFY(m_model->hasOlder());
     QVERIFY(!m_model->hasNewer());
     QCOMPARE(at(*m_model, 0, TimelineModel::RowKindRole).toInt(), int(RowKind::Day));
+}
+
+void TestTimelineModel::whatWasLetGoComesBackAsItIsNow()
+{
+    QList<Event> log = messages(1, 8'000);
+    log[7'899] = reaction(7'900, amina, 7'890, u"👍"_s);
+    keepALog(log);
+    feed().append(log.mid(7'800));
+    for (qint64 first = 7'601; first > 4'000; first -= 200)
+        feed().prepend(log.mid(first - 1, 200));
+    QCOMPARE(m_model->rowOfSeq(7'890), -1);
+
+    // Said while its message is not in memory; of the second one the row is seen.
+    const QList<Event> later{edit(8'001, ben, 7'891, u"better"_s), edit(8'002, ben, 4'100, u"seen"_s),
+                             message(8'003, ben, u"newest"_s), edit(8'004, ben, 8'003, u"the newest"_s)};
+    keepALog(log + later);
+    QSignalSpy arrived(m_model.get(), &TimelineModel::arrived);
+    feed().append(later);
+    QCOMPARE(arrived.count(), 1);
+    QCOMPARE(at(*m_model, m_model->rowOfSeq(4'100), TimelineModel::TextRole).toString(), u"seen"_s);
+    while (m_model->hasNewer()) {
+        m_model->fetchNewer();
+        QVERIFY(itemsInMemory() <= mostItems);
+    }
+    const auto textOf = [this](qint64 seq) {
+        return at(*m_model, m_model->rowOfSeq(seq), TimelineModel::TextRole).toString();
+    };
+    QCOMPARE(textOf(7'891), u"better"_s);
+    QCOMPARE(textOf(8'003), u"the newest"_s);
+    const auto views =
+        at(*m_model, m_model->rowOfSeq(7'890), TimelineModel::ReactionsRole).value<QList<ReactionView>>();
+    QCOMPARE(views, (QList<ReactionView>{{u"👍"_s, 1, true}}));
+    QCOMPARE(feed().timeline().items().last().seq, 8'003);
+    QCOMPARE(feed().timeline().lastSeq(), 8'004);
+}
+
+void TestTimelineModel::whatCannotBeBroughtBackGivesWayToTheNewest()
+{
+    const QList<Event> log = messages(1, 4'000);
+    keepALog(log.mid(3'900)); // the rest was lost with a disk, say
+    feed().append(log.mid(3'900));
+    for (qint64 first = 3'701; first > 1'000; first -= 200)
+        feed().prepend(log.mid(first - 1, 200));
+    while (m_model->hasNewer())
+        m_model->fetchNewer();
+    QVERIFY(m_model->rowOfSeq(4'000) > 0);
+    QVERIFY(m_model->hasOlder());
 }
 
 void TestTimelineModel::newMessagesWaitWhileTheReaderIsUpThere()
