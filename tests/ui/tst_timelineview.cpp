@@ -55,6 +55,7 @@ private:
     QStringList menuWords(qint64 seq);
     /// Gives older pages as a host would that has all from `first`.
     void servePages(qint64 first);
+    void bringBackUpTo(qint64 newest);
 
     Theme &m_theme;
     std::unique_ptr<TimelineModel> m_model;
@@ -182,6 +183,7 @@ void TestTimelineView::asksForOlderPagesNearTheTop()
 void TestTimelineView::walksBackThroughTenThousandMessages()
 {
     m_model->feed().append(messages(9801, 10000));
+    bringBackUpTo(10'000);
     connect(m_model.get(), &TimelineModel::olderWanted, this, [this] {
         const qint64 first = m_model->feed().timeline().firstSeq();
         m_model->feed().prepend(messages(std::max<qint64>(1, first - 200), first - 1));
@@ -386,6 +388,19 @@ void TestTimelineView::servePages(qint64 first)
             },
             Qt::QueuedConnection);
     });
+    bringBackUpTo(m_model->lastSeq());
+}
+
+// What the model lets go of far from the rows, as a RoomFeed does from the cache.
+void TestTimelineView::bringBackUpTo(qint64 newest)
+{
+    const auto bringBack = [this, newest](qint64 after) {
+        m_model->feed().bringBack(messages(after + 1, std::min(after + 200, newest)));
+    };
+    connect(m_model.get(), &TimelineModel::newerWanted, this,
+            [this, bringBack] { bringBack(m_model->lastSeq()); });
+    connect(m_model.get(), &TimelineModel::newestWanted, this,
+            [bringBack, newest] { bringBack(newest - 200); });
 }
 
 void TestTimelineView::findsAMessageFarBack()
