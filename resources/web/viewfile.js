@@ -1,7 +1,7 @@
 // @ts-check
 // A file in the timeline: a picture with its place kept free, a player, or a line to fetch it by. And one that is on
 // its way to the host, with how far it is.
-import { el, setText } from './dom.js';
+import { el, setAttribute, setText } from './dom.js';
 import { cannotBeShown, fitted, kindOf, letters, shownInTimeline, sizeOf } from './filekinds.js';
 import { icon } from './icons.js';
 import { prepared } from './photos.js';
@@ -58,13 +58,10 @@ export function lineView(ui, file) {
 
 /** One that is on its way; `updateUploads` keeps it up to date. @param {Ui} ui @param {string} entry of the outbox @param {string} key */
 export function uploadView(ui, entry, key) {
-  const upload = ui.session.uploads.get(key);
-  const name = upload?.name ?? '';
-  const element = el('div', { class: 'upload', 'data-upload': key, dir: ui.strings.dir, role: 'group', 'aria-label': name },
-    el('span', { class: 'filesign', 'aria-hidden': 'true' }, letters(name)),
-    el('span', { class: 'fileabout' }, el('bdi', { class: 'filename' }, name), el('small', { class: 'uploadstate', dir: ui.strings.dir }), el('progress', { max: 1, 'aria-label': name })),
-    el('button', { type: 'button', class: 'tool', 'aria-label': ui.strings.t('cancelUpload', { name }),
-      on: { click: () => ui.session.outbox.dropFile(entry, key) } }, icon('close', 'small')),
+  const element = el('div', { class: 'upload', 'data-upload': key, dir: ui.strings.dir, role: 'group' },
+    el('span', { class: 'filesign', 'aria-hidden': 'true' }),
+    el('span', { class: 'fileabout' }, el('bdi', { class: 'filename' }), el('small', { class: 'uploadstate', dir: ui.strings.dir }), el('progress', { max: 1 })),
+    el('button', { type: 'button', class: 'tool', on: { click: () => ui.session.outbox.dropFile(entry, key) } }, icon('close', 'small')),
     el('span', { class: 'uploadfix' }));
   show(ui, element);
   return element;
@@ -83,6 +80,11 @@ function show(ui, element) {
   bar.value = upload.size > 0 ? upload.confirmed / upload.size : Number(upload.state === 'done');
   setText(/** @type {Element} */ (element.querySelector('.uploadstate')), stateWords(ui, upload));
   const button = /** @type {HTMLElement} */ (element.querySelector('.tool'));
+  const { name } = upload; // after a reload it is known a moment later than its message
+  for (const each of [element, bar]) setAttribute(each, 'aria-label', name);
+  setAttribute(button, 'aria-label', ui.strings.t('cancelUpload', { name }));
+  setText(/** @type {Element} */ (element.querySelector('.filename')), name);
+  setText(/** @type {Element} */ (element.querySelector('.filesign')), letters(name));
   button.hidden = upload.state === 'done';
   const fix = /** @type {HTMLElement} */ (element.querySelector('.uploadfix'));
   if (fix.dataset.state === upload.state) return;

@@ -281,6 +281,7 @@ describe('on bad ways', () => {
     await amina.page.reload();
     const upload = amina.page.locator('.upload');
     await upload.getByText('Choose “again.bin” again').waitFor();
+    await upload.getByText('again.bin', { exact: true }).waitFor();
     await checkAccessibility(amina.page);
     await upload.locator('input[type=file]').setInputFiles({ name: 'again.bin', mimeType: '', buffer: Buffer.from('another') });
     await upload.getByText('That is another file').waitFor();
