@@ -13,11 +13,16 @@ class Sender {
 public:
     virtual ~Sender() = default;
     virtual void flush() = 0;
+
+private:
+    friend class Outflow;
+    static constexpr std::size_t nowhere = ~std::size_t(0);
+    std::size_t m_place = nowhere; // among those that are expected
 };
 
 class Outflow final : public QObject {
 public:
-    /// It is asked to flush() at the end of this turn: as often as this was said.
+    /// It is asked to flush() once, at the end of this turn.
     void expect(Sender *sender);
     /// It is going.
     void forget(Sender *sender);
