@@ -390,6 +390,7 @@ void UploadQueue::take(const answer::Uploading &uploading)
         return;
     job->there = uploading.offset;
     job->backoff.reset();
+    job->refusals = 0;
     show(*job);
     pump();
 }
@@ -420,10 +421,12 @@ bool UploadQueue::take(const answer::Error &error)
            toWire(error.code).data());
     // What went out behind a refused piece is refused as well. Asked anew, the host says where it stands when
     // all of that is behind it.
-    if (error.offset)
-        rest(*job, {}, 0);
+    const RequestFailure failure{RequestFailure::Why::Refused, error};
+    if (!error.offset || ++job->refusals > bounds::uploadAttempts)
+        refused(*job, failure);
     else
-        refused(*job, {RequestFailure::Why::Refused, error});
+        rest(*job, failure.passes() ? problems::waits(problems::waitReason(failure)) : QString(),
+             error.retryMs);
     return true;
 }
 
@@ -479,6 +482,7 @@ void UploadQueue::retry(const QString &key)
     if (!QFile::exists(job->record.ready.path))
         job->record.ready = {};
     job->backoff.reset();
+    job->refusals = 0;
     job->resting = false;
     job->waitsFor.clear();
     keep(*job);

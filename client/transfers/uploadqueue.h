@@ -100,6 +100,7 @@ private:
         std::optional<Backoff> backoff;
         QString waitsFor; // a sentence
         bool resting = false; // until its pause ends
+        int refusals = 0; // of pieces, since the host took one
     };
 
     Job *find(const QString &key);

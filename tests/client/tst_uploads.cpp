@@ -1,5 +1,6 @@
 // Files on their way to the host: through cuts, restarts, refusals and changes, each message once.
 #include "client/session.h"
+#include "client/timing.h"
 #include "client/transfers/attachment.h"
 #include "client/transfers/transfers.h"
 #include "tests/client/fakefiles.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void wordsDoNotWaitBehindAFile();
     void aSmallFilePassesALargeOne();
     void aRefusedPieceIsSentFromWhereTheHostStands();
+    void aHostThatRefusesEveryPieceIsSaid();
     void aChangedFileIsSentAnew();
     void aFileThatIsGoneIsSaid();
     void aRefusalIsSaidAndTriedAgainByThePerson();
@@ -250,6 +252,23 @@ void TestUploads::aRefusedPieceIsSentFromWhereTheHostStands()
         {{u"type"_s, u"error"_s}, {u"upload"_s, 1}, {u"code"_s, u"bad_request"_s}, {u"offset"_s, 2 * chunk}});
     QTRY_COMPARE(m_host->events.size(), 1);
     QCOMPARE(lastEvent()[u"files"].toArray().at(0)[u"id"].toString(), FakeFiles::idOf(bytes));
+}
+
+void TestUploads::aHostThatRefusesEveryPieceIsSaid()
+{
+    int pieces = 0;
+    m_host->binary = [this, &pieces](const QByteArray &frame) {
+        ++pieces;
+        const auto upload = int(qFromBigEndian<quint32>(frame.constData()));
+        m_host->send({{u"type"_s, u"error"_s},
+                      {u"upload"_s, upload},
+                      {u"code"_s, u"bad_request"_s},
+                      {u"offset"_s, 0}});
+    };
+    openAndWait();
+    post(u"x"_s, {makeFile(u"a"_s, noise(500))});
+    QTRY_COMPARE(textsOf(lobby()), QStringList{u"x!"_s});
+    QCOMPARE(pieces, bounds::uploadAttempts + 1);
 }
 
 void TestUploads::aChangedFileIsSentAnew()
