@@ -68,7 +68,10 @@ void Writer::heard(const QString &text)
         return;
     } else if (said.contains(u"seq")) {
         ++m_stored;
-        m_last = std::max(m_last, said[u"seq"].toInteger());
+        const qint64 seq = said[u"seq"].toInteger();
+        m_last = std::max(m_last, seq);
+        if (!m_reactions.remove(said[u"re"].toInteger()))
+            m_message = std::max(m_message, seq);
         if (m_stored == m_task.count) {
             m_socket.disconnect(this);
             Q_EMIT done(m_last);
@@ -116,15 +119,17 @@ void Writer::sayOne()
 {
     const QString key = QUuid::createUuid().toString(QUuid::Id128);
     ++m_said;
-    if (m_said % 11 == 0 && m_last > 0)
+    if (m_said % 11 == 0 && m_message > 0) {
+        m_reactions.insert(m_id + 1);
         ask(u"react"_s,
             {{u"room"_s, m_room},
              {u"key"_s, key},
-             {u"target"_s, m_last},
+             {u"target"_s, m_message},
              {u"emoji"_s, u"👍"_s},
              {u"on"_s, true}});
-    else
+    } else {
         ask(u"post"_s, {{u"room"_s, m_room}, {u"key"_s, key}, {u"text"_s, words(m_said)}});
+    }
 }
 
 } // namespace courtyard::bench

@@ -2,6 +2,7 @@
 // thing is a reaction to the one before. As old as the program; its thread.
 #pragma once
 
+#include <QSet>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -37,6 +38,8 @@ private:
     QTimer m_ticks;
     qint64 m_begun = 0; // steady ms
     qint64 m_said = 0, m_stored = 0, m_last = 0;
+    qint64 m_message = 0; // the newest that may be reacted to
+    QSet<qint64> m_reactions; // requests that are under way
     qint64 m_id = 0;
 };
 
