@@ -19,6 +19,7 @@ struct Listener final : Peer {
         last = frame.bytes();
     }
     qint64 queuedBytes() const override { return 0; }
+    void giveBack(qint64) override { }
     void close(int, const QString &) override { }
 
     PeerFacts known;
