@@ -28,6 +28,7 @@ inline constexpr int openInAll = 64;
 inline constexpr int partialPerMember = 200; // that were begun and not ended
 inline constexpr int endedRemembered = 64; // of a connection: a late chunk is told the true offset
 inline constexpr qint64 syncEvery = 16 << 20; // bytes that a loss of power may cost an upload
+inline constexpr qint64 writeBackEvery = 1 << 20; // bytes, handed to the disk without waiting
 inline constexpr qint64 rehashPiece = 8 << 20; // read at a time, so that other uploads go on meanwhile
 inline constexpr int kept = 256; // hashes of uploads that lost their connection, so that they go on at once
 inline constexpr int fileNameBytes = 255; // UTF-8, what file systems take

@@ -6,9 +6,30 @@
 
 #include "server/store/durablefiles.h"
 
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace courtyard {
+
+namespace {
+
+// So that the disk has little left to do when it is synced, for a commit of the log may have to wait for
+// that.
+void beginWritingBack(QFile &file, qint64 from, qint64 until)
+{
+#ifdef Q_OS_LINUX
+    ::sync_file_range(file.handle(), from, until - from, SYNC_FILE_RANGE_WRITE);
+#else
+    Q_UNUSED(file);
+    Q_UNUSED(from);
+    Q_UNUSED(until);
+#endif
+}
+
+} // namespace
 
 void FileWorker::write(UploadId id, const QByteArray &frame, qsizetype skip)
 {
@@ -35,7 +56,11 @@ void FileWorker::doWrite(Upload &upload, const QByteArray &frame, qsizetype skip
         return;
     }
     upload.hash.add(bytes);
+    const qint64 before = upload.written / filelimits::writeBackEvery;
     upload.written += bytes.size();
+    if (const qint64 after = upload.written / filelimits::writeBackEvery; after > before)
+        beginWritingBack(*upload.file, before * filelimits::writeBackEvery,
+                         after * filelimits::writeBackEvery);
     upload.hashed = upload.written;
     upload.isTouched = true;
     m_figures.bytesIn += quint64(bytes.size());
