@@ -12,7 +12,7 @@ namespace courtyard {
 namespace {
 
 constexpr uchar reservedBits = 0x70, maskBit = 0x80, lengthBits = 0x7f;
-constexpr uchar continuation = 0, text = 1, binary = 2, closing = 8, ping = 9, pong = 10;
+constexpr uchar continuation = 0, text = 1, binary = 2, ping = 9, pong = 10;
 constexpr int length16 = 126, length64 = 127;
 constexpr int shortestHead = 2, maskSize = 4;
 constexpr quint64 controlPayload = 125; // §5.5
