@@ -17,7 +17,7 @@ import { strangerView, whoView } from './viewmove.js';
 const ABOUT_TIMEOUT = 8_000;
 const ABOUT_ASIDE = 500; // sooner than anybody gives an attempt up
 const ABOUT_AGAIN = 2_000;
-const STILL_KNOWN = 1_000; // ms; the page has only just asked who is there
+const STILL_KNOWN = 1_000; // ms; the page has only just asked who is there, and has not been connected since
 const HIDDEN_DRAW = 200;
 const SLOW_DRAW = 8; // half a picture's time
 const TICK = 1_000; // seconds that are counted down, typing that ends
@@ -79,7 +79,7 @@ const carried = unpack(location.hash);
 const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
 const about = await knownHost();
-const knownAt = performance.now();
+let knownUntil = performance.now() + STILL_KNOWN;
 const storage = browserStorage();
 const journal = await openJournal(window.indexedDB);
 const store = new Store(about.host.id, storage, journal);
@@ -100,7 +100,9 @@ const session = new Session({
   fill: (bytes) => crypto.getRandomValues(bytes),
   // Another host may have taken the address: it must not get this host's token, and its page is another one.
   prepare: async () => {
-    if (performance.now() - knownAt < STILL_KNOWN) return;
+    const isKnown = performance.now() < knownUntil;
+    knownUntil = 0;
+    if (isKnown) return;
     if ((await readAbout()).host.id !== about.host.id) otherHost();
   },
   store, journal, device, hostId: about.host.id, tab: tab.id,
