@@ -36,12 +36,20 @@ class Recording {
 async function recorded(recording, conn) {
   const peer = await Peer.connect(host);
   const send = peer.socket.send.bind(peer.socket);
-  peer.socket.send = (text) => {
-    recording.note('in', text, conn);
-    send(text);
+  peer.socket.send = (data) => {
+    if (typeof data === 'string') recording.note('in', data, conn);
+    send(data);
   };
   peer.socket.on('message', (data) => recording.note('out', data, conn));
   return peer;
+}
+
+/** PROTOCOL §5. @param {number} upload @param {number} offset @param {string} text */
+function chunk(upload, offset, text) {
+  const head = Buffer.alloc(12);
+  head.writeUInt32BE(upload, 0);
+  head.writeBigUInt64BE(BigInt(offset), 4);
+  return Buffer.concat([head, Buffer.from(text)]);
 }
 
 test('everything that can be said, and every answer to it, is as described', async () => {
@@ -73,6 +81,14 @@ test('everything that can be said, and every answer to it, is as described', asy
   await amina.ask({ type: 'topic', room: room.id, key: 't1', text: 'What is needed where' });
   const gone = await amina.post(room.id, 'to be deleted', 'p3');
   await amina.ask({ type: 'delete', room: room.id, key: 'd1', target: gone.seq });
+
+  const { upload } = await jorge.ask({ type: 'upload', key: 'u1', name: 'list.txt', size: 5 });
+  jorge.socket.send(chunk(upload, 0, 'water'));
+  const { file } = await jorge.message((message) => message.type === 'uploaded' && message.upload === upload);
+  await jorge.ask({ type: 'post', room: room.id, key: 'p5', text: 'what we need', files: [file.id] });
+  assert.deepEqual((await amina.ask({ type: 'files', room: room.id })).files.map((each) => each.file.id), [file.id]);
+  const { upload: unwanted } = await jorge.ask({ type: 'upload', key: 'u2', name: 'wrong.txt', size: 5 });
+  await jorge.ask({ type: 'cancel', upload: unwanted });
 
   await jorge.ask({ type: 'history', room: room.id, before: gone.seq + 2, limit: 5 });
   await jorge.ask({ type: 'history', room: room.id, after: 0 });

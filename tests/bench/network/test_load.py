@@ -17,8 +17,9 @@ class ALyingServerIsNoticed(unittest.TestCase):
     def books(self, lie: str) -> dict:
         liar = servers.Server("liar", "plain", ["node", str(HERE / "peers/liar.js"), lie])
         with servers.started(liar, os.sched_getaffinity(0)) as running:
+            # One sender: what two say may come in either order.
             return servers.generate(LOAD, os.sched_getaffinity(0), running,
-                                    {"members": 10, "senders": 2, "rate": 1000, "warm": 0.1, "seconds": 0.2, "drain": 0.3})
+                                    {"members": 10, "senders": 1, "rate": 1000, "warm": 0.1, "seconds": 0.2, "drain": 0.3})
 
     def test_that_loses(self):
         books = self.books("drop")
