@@ -1,6 +1,6 @@
 // @ts-check
-// What becomes of a file before it is sent: photos are made smaller, unless the person wants them as they are, and what
-// they say of people and places is left out either way.
+// What becomes of a file before it is sent: photos are made smaller, and what they say of people and places is left out,
+// unless the person wants it otherwise.
 import { withoutMetadata } from './cleanpicture.js';
 
 const LONGEST_SIDE = 2_048;
@@ -12,15 +12,25 @@ const CLEANED = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** @typedef {{name: string, mime: string, source: Blob, modified: number}} Prepared */
 
-/** Whether there is a choice: it would be made smaller. @param {File} file */
-export function canBeSmaller(file) {
+/** `original`: in its own size, but without what it says of places. @typedef {'smaller'|'original'|'untouched'} Treatment */
+/** @type {readonly Treatment[]} the usual one first */
+export const TREATMENTS = ['smaller', 'original', 'untouched'];
+
+/** @param {File} file */
+function canBeSmaller(file) {
   return SMALLER.has(file.type) && file.size > WORTH_IT && file.size <= MOST_LOOKED_INTO;
 }
 
-/** @param {File} file @param {boolean} asItIs @returns {Promise<Prepared>} */
-export async function prepared(file, asItIs) {
+/** Whether there is a choice: something would become of it. @param {File} file */
+export function isTreated(file) {
+  return canBeSmaller(file) || (CLEANED.has(file.type) && file.size <= MOST_LOOKED_INTO);
+}
+
+/** @param {File} file @param {Treatment} treatment @returns {Promise<Prepared>} */
+export async function prepared(file, treatment) {
   const plain = { name: file.name || 'file', mime: file.type, source: /** @type {Blob} */ (file), modified: file.lastModified };
-  if (!asItIs && canBeSmaller(file)) {
+  if (treatment === 'untouched') return plain;
+  if (treatment === 'smaller' && canBeSmaller(file)) {
     const smaller = await shrunk(file).catch(() => null); // a format that this browser cannot read
     if (smaller && smaller.size < file.size) return { ...plain, name: file.name.replace(/\.\w+$/, '') + '.jpg', mime: 'image/jpeg', source: smaller };
   }

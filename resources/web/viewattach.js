@@ -4,7 +4,7 @@
 import { el, reconcile, setText } from './dom.js';
 import { letters } from './filekinds.js';
 import { icon } from './icons.js';
-import { canBeSmaller, prepared } from './photos.js';
+import { isTreated, prepared, TREATMENTS } from './photos.js';
 import { sizeWords } from './viewfile.js';
 
 const MOST = 32; // files of one message (protocol/README.md §9)
@@ -19,8 +19,8 @@ export function attachView(ui, complain) {
   let room = '';
   let count = 0;
 
-  const original = el('input', { type: 'checkbox', id: 'original-size' });
-  const choice = el('label', { class: 'check small', for: 'original-size', title: t('originalNote') }, original, t('originalSize'));
+  const treatment = el('select', { id: 'photo-treatment' }, ...TREATMENTS.map((each) => el('option', { value: each }, t(`photos_${each}`))));
+  const choice = el('label', { class: 'check small', for: 'photo-treatment' }, t('photos'), treatment);
   const list = el('ul', { class: 'strip', 'aria-label': t('attachments') });
   const element = el('div', { class: 'attachments', hidden: true }, list, choice);
   const picker = input({ multiple: true });
@@ -67,7 +67,7 @@ export function attachView(ui, complain) {
   function draw() {
     const all = chosen.get(room) ?? [];
     element.hidden = all.length === 0;
-    choice.hidden = !all.some(({ file }) => canBeSmaller(file));
+    choice.hidden = !all.some(({ file }) => isTreated(file));
     reconcile(list, all, ({ id }) => id, (each, old) => old ?? item(each));
   }
 
@@ -92,13 +92,13 @@ export function attachView(ui, complain) {
     /** Takes what is chosen, made ready. */
     async take() {
       const all = chosen.get(room) ?? [];
-      const asItIs = original.checked;
+      const wanted = /** @type {import('./photos.js').Treatment} */ (treatment.value);
       chosen.delete(room);
-      original.checked = false;
+      treatment.value = TREATMENTS[0];
       draw();
       const ready = [];
       for (const { file, picture } of all) {
-        ready.push(await prepared(file, asItIs));
+        ready.push(await prepared(file, wanted));
         URL.revokeObjectURL(picture);
       }
       return ready;

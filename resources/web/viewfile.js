@@ -4,7 +4,7 @@
 import { el, setAttribute, setText } from './dom.js';
 import { cannotBeShown, fitted, kindOf, letters, shownInTimeline, sizeOf } from './filekinds.js';
 import { icon } from './icons.js';
-import { prepared } from './photos.js';
+import { prepared, TREATMENTS } from './photos.js';
 import { fileAddress } from './protocol.js';
 import { link } from './viewdialog.js';
 import { pictureDialog } from './viewpicture.js';
@@ -136,10 +136,10 @@ function fixesOf(ui, upload) {
   return [link(t('chooseAgain'), () => field.click()), field, problem];
 }
 
-/** Whether it is the same file, made ready one way or the other. @param {Ui} ui @param {Upload} upload @param {File} file */
+/** Whether it is the same file, made ready one way or another. @param {Ui} ui @param {Upload} upload @param {File} file */
 async function provided(ui, upload, file) {
-  for (const asItIs of [true, false]) {
-    const { name, source, modified } = await prepared(file, asItIs);
+  for (const treatment of TREATMENTS) {
+    const { name, source, modified } = await prepared(file, treatment);
     if (ui.session.uploads.provide(upload.key, source, { name, modified })) return true;
   }
   return false;
