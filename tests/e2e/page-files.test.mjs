@@ -132,8 +132,8 @@ describe('files', () => {
     const place = Buffer.from('Exif\0\0MM\0*\0\0\0\x08\0\0GPS: 12.3456 N');
     const tagged = Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, place.length + 2]), place, jpeg.subarray(2)]);
     for (const [name, treatment, width, saysPlace] of [
-      ['small.jpg', null, 2048, false], ['whole.jpg', 'Original size, without the place', 3000, false],
-      ['kept.jpg', 'Untouched, with the place where they were taken', 3000, true], ['again.jpg', null, 2048, false],
+      ['small.jpg', null, 2048, false], ['whole.jpg', 'Original size, location removed', 3000, false],
+      ['kept.jpg', 'Untouched, location kept', 3000, true], ['again.jpg', null, 2048, false],
     ]) {
       await chooser(amina).setInputFiles({ name, mimeType: 'image/jpeg', buffer: tagged });
       if (treatment) await amina.page.getByLabel('Photos').selectOption(treatment);
