@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray frame(reinterpret_cast<const char *>(data), qsizetype(size));
     if (!QByteArrayView(frame).isValidUtf8())
-        return 0; // QWebSocket has cut such a peer with 1007
+        return 0; // the frame reader has cut such a peer with 1007
     const auto decoded = decodeRequest(frame);
     if (const auto *error = std::get_if<DecodeError>(&decoded)) {
         mustHold(!error->text.isEmpty(), "an error says what is wrong");
