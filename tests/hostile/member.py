@@ -38,24 +38,27 @@ class Member(Peer):
     def send(self, **message):
         self.say(text(json.dumps(message)))
 
+    PATIENCE = 60  # seconds for what is waited for, whatever else comes meanwhile
+
     def until(self, wanted):
         """The first such message that was not looked at yet."""
         for message in self.heard:
             if wanted(message):
                 self.heard.remove(message)
                 return message
-        while True:
+        return self._next(wanted)
+
+    def reply(self, number):
+        return self._next(lambda message: message.get("re") == number)
+
+    def _next(self, wanted):
+        deadline = time.monotonic() + self.PATIENCE
+        while time.monotonic() < deadline:
             message = self.message()
             if wanted(message):
                 return message
             self.heard.append(message)
-
-    def reply(self, number):
-        while True:
-            message = self.message()
-            if message.get("re") == number:
-                return message
-            self.heard.append(message)
+        raise TimeoutError(f"not within {self.PATIENCE} s")
 
     def ask(self, type, /, **fields):
         number = next(counter)

@@ -8,6 +8,7 @@ import os
 import re
 import socket
 import struct
+import time
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 FIN, RSV1, RSV2, RSV3 = 0x80, 0x40, 0x20, 0x10
@@ -165,8 +166,9 @@ class Peer:
         return Frame(first, self.take(length), bool(second & 0x80))
 
     def message(self):
-        """The next message; pings are answered on the way."""
-        while True:
+        """The next message, within a minute; pings are answered on the way, and keep the socket's own limit from ending it."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
             got = self.frame()
             if got.opcode == TEXT:
                 return json.loads(got.payload)
@@ -176,6 +178,7 @@ class Peer:
                 raise Closed(got.payload)
             else:
                 assert got.opcode in (PONG, BINARY), got
+        raise TimeoutError("no message")
 
     def until_close(self):
         """The code of the host's close frame; 1005 where it names none, 1006 where there is no such frame (RFC 6455

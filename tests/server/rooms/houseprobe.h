@@ -151,8 +151,8 @@ inline HouseConfig openHouse()
 
 class HouseProbe {
 public:
-    explicit HouseProbe(EventLog &log, HouseConfig config = openHouse())
-        : m_log(log), m_config(std::move(config))
+    explicit HouseProbe(EventLog &log, HouseConfig config = openHouse(), FileStore *files = nullptr)
+        : m_log(log), m_config(std::move(config)), m_files(files)
     {
         reopen();
     }
@@ -162,7 +162,7 @@ public:
     void reopen()
     {
         m_house.reset();
-        m_house = std::make_unique<House>(m_config, m_log, m_clock);
+        m_house = std::make_unique<House>(m_config, m_log, m_clock, m_files);
         std::optional<QString> problem;
         m_house->open([&problem](const QString &words) { problem = words; });
         if (!waitFor([&problem] { return problem.has_value(); }) || !problem->isEmpty())
@@ -193,6 +193,7 @@ public:
 private:
     EventLog &m_log;
     HouseConfig m_config;
+    FileStore *m_files;
     ManualClock m_clock;
     std::unique_ptr<House> m_house;
 };
