@@ -59,6 +59,18 @@ struct UploadBegun {
     qint64 offset = 0; // where to go on from
     qint64 window = 0; // bytes that may be under way beyond what the host has
 };
+struct Bans {
+    QList<BanInfo> bans; // newest first
+};
+struct Deeds {
+    QList<Deed> deeds; // newest first
+    bool more = false;
+};
+/// The join code as it is now; both empty: none is needed.
+struct Code {
+    QString code; // for typing
+    QString linkCode; // for link and QR code
+};
 struct Files {
     QList<RoomFile> files; // newest first; those of one message stand together
     bool more = false;
@@ -89,6 +101,8 @@ struct Error {
     std::optional<quint32> upload = {}; // a refused chunk, or an upload that failed: whose …
     std::optional<qint64> offset = {}; // … and where to go on from
     std::optional<qint64> limit = {}; // too_large, storage: the number of bytes that is in the way
+    std::optional<qint64> until = {}; // forbidden for a time, by a ban or mute (wall ms)
+    QString reason = {}; // that whoever banned gave
 };
 struct Presence {
     RoomId room;
@@ -118,6 +132,17 @@ struct Bye {
     ByeCode code = ByeCode::Stopping;
     QString text;
     QStringList urls; // moved
+    QString reason = {}; // extension, kicked and banned: what whoever did it said; empty: nothing
+    std::optional<qint64> until = {}; // extension, banned: for a time (wall ms)
+};
+/// Extension: the member behind this connection is not what it was: role, name or mute.
+struct You {
+    Self me;
+};
+/// Extension, to owner and moderators: somebody guesses at the join code.
+struct Guessing {
+    int tries = 0; // wrong ones within the last minute
+    int addresses = 0; // that they came from
 };
 struct Beat {
     qint64 time = 0;

@@ -31,9 +31,9 @@ std::variant<Request, DecodeError> decodeRequest(const QByteArray &utf8);
 QByteArray encode(const Request &request);
 
 // Host side: replies. `re` is absent where the request had no id.
-using ReplyBody =
-    std::variant<reply::Done, reply::Room, reply::Joined, reply::Rooms, reply::Stored, reply::History,
-                 reply::Hits, reply::Renamed, reply::People, reply::Link, reply::UploadBegun, reply::Files>;
+using ReplyBody = std::variant<reply::Done, reply::Room, reply::Joined, reply::Rooms, reply::Stored,
+                               reply::History, reply::Hits, reply::Renamed, reply::People, reply::Link,
+                               reply::UploadBegun, reply::Files, reply::Bans, reply::Deeds, reply::Code>;
 QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body);
 QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome);
 QByteArray encodeError(std::optional<qint64> re, const answer::Error &error);
@@ -50,6 +50,8 @@ QByteArray encodeLive(const answer::Bye &bye);
 QByteArray encodeLive(const answer::Beat &beat);
 QByteArray encodeLive(const answer::Uploading &uploading);
 QByteArray encodeLive(const answer::Uploaded &uploaded);
+QByteArray encodeLive(const answer::You &you);
+QByteArray encodeLive(const answer::Guessing &guessing);
 
 /// Client side: an `ok`. Which reply it is, only the asker knows: it reads `body` with the function for its
 /// request.
@@ -76,7 +78,7 @@ struct UnknownMessage {
 using HostMessage =
     std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence, answer::Presences,
                  answer::Typing, answer::ReadMark, answer::RoomChanged, answer::Bye, answer::Beat,
-                 answer::Uploading, answer::Uploaded, UnknownMessage>;
+                 answer::Uploading, answer::Uploaded, answer::You, answer::Guessing, UnknownMessage>;
 
 /// nullopt: not JSON, no type, or a known type without what it must have. Unknown fields are ignored.
 std::optional<HostMessage> decodeHostMessage(const QByteArray &utf8);
@@ -109,6 +111,12 @@ template <>
 std::optional<reply::UploadBegun> readReply(const QJsonObject &body);
 template <>
 std::optional<reply::Files> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Bans> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Deeds> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Code> readReply(const QJsonObject &body);
 
 // Events and file lists as JSON values, for what keeps them on disk.
 QJsonObject toJson(const Event &event);
@@ -116,5 +124,8 @@ std::optional<Event> eventFromJson(const QJsonObject &object);
 QJsonArray toJson(const QList<FileInfo> &files);
 std::optional<FileInfo> fileFromJson(const QJsonObject &object);
 std::optional<QList<FileInfo>> filesFromJson(const QJsonArray &array);
+// And what owner and moderators did.
+QByteArray toBytes(const Deed &deed);
+std::optional<Deed> deedFromJson(const QJsonObject &object);
 
 } // namespace courtyard

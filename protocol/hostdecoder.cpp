@@ -14,12 +14,6 @@ namespace {
 
 constexpr qint64 mostInt = std::numeric_limits<int>::max();
 
-template <typename T>
-std::optional<T> whole(const JsonReader &in, T value)
-{
-    return in.ok() ? std::optional<T>(std::move(value)) : std::nullopt;
-}
-
 std::optional<Person> personFromJson(const QJsonObject &object)
 {
     JsonReader in(object);
@@ -27,15 +21,18 @@ std::optional<Person> personFromJson(const QJsonObject &object)
                   .name = in.string("name"_L1),
                   .role = in.oneOf("role"_L1, roleFromWire),
                   .device = deviceFromWire(in.optionalString("device"_L1)),
-                  .online = in.optionalBoolean("online"_L1)};
+                  .online = in.optionalBoolean("online"_L1),
+                  .muted = in.optionalInteger("muted"_L1, 0).value_or(0)};
     return whole(in, std::move(person));
 }
 
 std::optional<Self> selfFromJson(const QJsonObject &object)
 {
     JsonReader in(object);
-    Self self{
-        .id = in.word("id"_L1), .name = in.string("name"_L1), .role = in.oneOf("role"_L1, roleFromWire)};
+    Self self{.id = in.word("id"_L1),
+              .name = in.string("name"_L1),
+              .role = in.oneOf("role"_L1, roleFromWire),
+              .muted = in.optionalInteger("muted"_L1, 0).value_or(0)};
     return whole(in, std::move(self));
 }
 
@@ -52,7 +49,10 @@ std::optional<RoomInfo> roomFromJson(const QJsonObject &object)
                   .member = in.boolean("member"_L1),
                   .read = in.integer("read"_L1, 0),
                   .unread = int(in.integer("unread"_L1, 0, mostInt)),
-                  .peer = in.optionalString("peer"_L1)};
+                  .peer = in.optionalString("peer"_L1),
+                  .locked = in.optionalBoolean("locked"_L1),
+                  .slow = int(in.optionalInteger("slow"_L1, 0, mostInt).value_or(0)),
+                  .inviter = in.optionalString("inviter"_L1)};
     return whole(in, std::move(room));
 }
 
@@ -113,6 +113,8 @@ HostMessage error(JsonReader &in)
         error.upload = uploadNumber(in);
     error.offset = in.optionalInteger("offset"_L1, 0);
     error.limit = in.optionalInteger("limit"_L1, 0);
+    error.until = in.optionalInteger("until"_L1, 0);
+    error.reason = in.optionalString("reason"_L1);
     return ErrorReply{re(in), error};
 }
 
@@ -171,7 +173,20 @@ HostMessage bye(JsonReader &in)
 {
     return answer::Bye{.code = in.oneOf("code"_L1, answer::byeCodeFromWire),
                        .text = in.optionalString("text"_L1),
-                       .urls = in.optionalWords("urls"_L1)};
+                       .urls = in.optionalWords("urls"_L1),
+                       .reason = in.optionalString("reason"_L1),
+                       .until = in.optionalInteger("until"_L1, 0)};
+}
+
+HostMessage you(JsonReader &in)
+{
+    return answer::You{readObject(in, "me"_L1, selfFromJson)};
+}
+
+HostMessage guessing(JsonReader &in)
+{
+    return answer::Guessing{.tries = int(in.integer("tries"_L1, 0, mostInt)),
+                            .addresses = int(in.integer("addresses"_L1, 0, mostInt))};
 }
 
 HostMessage beat(JsonReader &in)
@@ -205,13 +220,22 @@ using Decoder = HostMessage (*)(JsonReader &);
 Decoder decoderOf(const QString &type)
 {
     static const QHash<QString, Decoder> decoders{
-        {u"welcome"_s, welcome},     {u"ok"_s, ok},
-        {u"error"_s, error},         {u"pong"_s, pong},
-        {u"event"_s, event},         {u"presence"_s, presence},
-        {u"typing"_s, typing},       {u"read"_s, readMark},
-        {u"room"_s, roomChanged},    {u"bye"_s, bye},
-        {u"beat"_s, beat},           {u"presences"_s, presences},
-        {u"uploading"_s, uploading}, {u"uploaded"_s, uploaded},
+        {u"welcome"_s, welcome},
+        {u"ok"_s, ok},
+        {u"error"_s, error},
+        {u"pong"_s, pong},
+        {u"event"_s, event},
+        {u"presence"_s, presence},
+        {u"typing"_s, typing},
+        {u"read"_s, readMark},
+        {u"room"_s, roomChanged},
+        {u"bye"_s, bye},
+        {u"beat"_s, beat},
+        {u"presences"_s, presences},
+        {u"uploading"_s, uploading},
+        {u"uploaded"_s, uploaded},
+        {u"you"_s, you},
+        {u"guessing"_s, guessing},
     };
     return decoders.value(type, nullptr);
 }

@@ -1,6 +1,7 @@
 #include "protocol/codec.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/limits.h"
+#include "protocol/moderationjson.h"
 
 using namespace Qt::StringLiterals;
 
@@ -91,6 +92,8 @@ void writePerson(JsonWriter &out, const Person &person)
     out.field("role"_L1, toWire(person.role));
     if (person.device)
         out.field("device"_L1, toWire(*person.device));
+    if (person.muted != 0)
+        out.field("muted"_L1, person.muted);
 }
 
 void writePeople(JsonWriter &out, const QList<Person> &people)
@@ -111,6 +114,8 @@ void writeSelf(JsonWriter &out, const Self &me)
     out.field("id"_L1, me.id);
     out.field("name"_L1, me.name);
     out.field("role"_L1, toWire(me.role));
+    if (me.muted != 0)
+        out.field("muted"_L1, me.muted);
     out.endObject();
 }
 
@@ -128,6 +133,12 @@ void writeRoom(JsonWriter &out, const RoomInfo &room)
     out.field("unread"_L1, room.unread);
     if (!room.peer.isEmpty())
         out.field("peer"_L1, room.peer);
+    if (room.locked)
+        out.field("locked"_L1, true);
+    if (room.slow > 0)
+        out.field("slow"_L1, room.slow);
+    if (!room.inviter.isEmpty())
+        out.field("inviter"_L1, room.inviter);
 }
 
 void writeRoomField(JsonWriter &out, const RoomInfo &room)
@@ -218,6 +229,9 @@ struct ReplyWriter {
         out.endArray();
         out.field("more"_L1, reply.more);
     }
+    void operator()(const reply::Bans &reply) { writeFields(out, reply); }
+    void operator()(const reply::Deeds &reply) { writeFields(out, reply); }
+    void operator()(const reply::Code &reply) { writeFields(out, reply); }
 };
 
 // One message: opened with its type, closed when it is taken.
@@ -293,6 +307,10 @@ QByteArray encodeError(std::optional<qint64> re, const answer::Error &error)
             out.item(protocol);
         out.endArray();
     }
+    if (error.until)
+        out.field("until"_L1, *error.until);
+    if (!error.reason.isEmpty())
+        out.field("reason"_L1, error.reason);
     return message.finish();
 }
 
@@ -381,6 +399,10 @@ QByteArray encodeLive(const answer::Bye &bye)
             out.item(url);
         out.endArray();
     }
+    if (!bye.reason.isEmpty())
+        out.field("reason"_L1, bye.reason);
+    if (bye.until)
+        out.field("until"_L1, *bye.until);
     return message.finish();
 }
 
@@ -397,6 +419,21 @@ QByteArray encodeLive(const answer::Uploaded &uploaded)
     Message message("uploaded"_L1);
     message.out().field("upload"_L1, qint64(uploaded.upload));
     writeFileField(message.out(), uploaded.file);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::You &you)
+{
+    Message message("you"_L1);
+    writeSelf(message.out(), you.me);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Guessing &guessing)
+{
+    Message message("guessing"_L1);
+    message.out().field("tries"_L1, guessing.tries);
+    message.out().field("addresses"_L1, guessing.addresses);
     return message.finish();
 }
 

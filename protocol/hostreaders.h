@@ -8,6 +8,12 @@
 namespace courtyard {
 
 template <typename T>
+std::optional<T> whole(const JsonReader &in, T value)
+{
+    return in.ok() ? std::optional<T>(std::move(value)) : std::nullopt;
+}
+
+template <typename T>
 std::optional<QList<T>> readList(const QJsonArray &array, std::optional<T> (*read)(const QJsonObject &))
 {
     QList<T> list;

@@ -1,5 +1,6 @@
 #include "protocol/codec.h"
 #include "protocol/jsonreader.h"
+#include "protocol/moderationjson.h"
 
 #include <QHash>
 #include <QJsonDocument>
@@ -12,7 +13,7 @@ namespace courtyard {
 
 namespace {
 
-using Decoder = ClientMessage (*)(JsonReader &);
+using Decoder = RequestDecoder;
 
 bool isBlank(const QString &text)
 {
@@ -253,7 +254,8 @@ Decoder decoderOf(const QString &type)
         {u"rename"_s, rename},   {u"people"_s, people}, {u"link"_s, link},     {u"upload"_s, upload},
         {u"cancel"_s, cancel},   {u"files"_s, files},
     };
-    return decoders.value(type, nullptr);
+    const Decoder found = decoders.value(type, nullptr);
+    return found ? found : moderationDecoderOf(type);
 }
 
 DecodeError badJson(const QString &text)

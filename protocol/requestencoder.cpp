@@ -155,6 +155,59 @@ public:
         limit(files.limit);
         optional("query"_L1, files.query);
     }
+    void operator()(const request::Invite &invite)
+    {
+        begin("invite"_L1);
+        m_out.field("room"_L1, invite.room);
+        m_out.field("member"_L1, invite.member);
+    }
+    void operator()(const request::Kick &kick) { beginAbout("kick"_L1, kick.member, kick.reason); }
+    void operator()(const request::Ban &ban)
+    {
+        beginAbout("ban"_L1, ban.member, ban.reason);
+        if (ban.minutes)
+            m_out.field("minutes"_L1, *ban.minutes);
+    }
+    void operator()(const request::Unban &unban) { beginAbout("unban"_L1, unban.member, unban.reason); }
+    void operator()(const request::Bans &) { begin("bans"_L1); }
+    void operator()(const request::Mute &mute)
+    {
+        beginAbout("mute"_L1, mute.member, mute.reason);
+        m_out.field("minutes"_L1, mute.minutes);
+    }
+    void operator()(const request::SetRole &role)
+    {
+        beginAbout("role"_L1, role.member, {});
+        m_out.field("role"_L1, toWire(role.role));
+    }
+    void operator()(const request::CloseRoom &close)
+    {
+        begin("close_room"_L1);
+        m_out.field("room"_L1, close.room);
+    }
+    void operator()(const request::Lock &lock)
+    {
+        begin("lock"_L1);
+        m_out.field("room"_L1, lock.room);
+        m_out.field("on"_L1, lock.on);
+    }
+    void operator()(const request::Slow &slow)
+    {
+        begin("slow"_L1);
+        m_out.field("room"_L1, slow.room);
+        m_out.field("seconds"_L1, slow.seconds);
+    }
+    void operator()(const request::Moderation &moderation)
+    {
+        begin("moderation"_L1);
+        optional("before"_L1, moderation.before);
+        limit(moderation.limit);
+    }
+    void operator()(const request::SetCode &code)
+    {
+        begin("code"_L1);
+        m_out.field("code"_L1, code.code);
+    }
 
     QByteArray finish()
     {
@@ -174,6 +227,12 @@ private:
         begin(type);
         m_out.field("room"_L1, room);
         m_out.field("key"_L1, key);
+    }
+    void beginAbout(QLatin1StringView type, const MemberId &member, const QString &reason)
+    {
+        begin(type);
+        m_out.field("member"_L1, member);
+        optional("reason"_L1, reason);
     }
     void optional(QLatin1StringView field, const QString &value)
     {

@@ -99,6 +99,57 @@ struct People {
     int limit = 0;
 };
 struct Link { };
+/// Of a private room, by a member of it.
+struct Invite {
+    RoomId room;
+    MemberId member;
+};
+// What owners and moderators may do (PROTOCOL §4 and §8, README §9 "Order in the house").
+struct Kick {
+    MemberId member;
+    QString reason;
+};
+struct Ban {
+    MemberId member;
+    std::optional<int> minutes; // nothing: for good
+    QString reason;
+};
+struct Unban {
+    MemberId member;
+    QString reason;
+};
+struct Bans { };
+struct Mute {
+    MemberId member;
+    int minutes = 0; // 0 lifts it
+    QString reason;
+};
+struct SetRole {
+    MemberId member;
+    Role role = Role::Member;
+};
+struct CloseRoom {
+    RoomId room;
+};
+/// Extension: in a locked room owner and moderators alone may write.
+struct Lock {
+    RoomId room;
+    bool on = true;
+};
+/// Extension: least time between two posts of one member.
+struct Slow {
+    RoomId room;
+    int seconds = 0; // 0 lifts it
+};
+/// Extension: what owner and moderators did, newest first.
+struct Moderation {
+    std::optional<qint64> before; // deeds with a smaller number
+    int limit = 0; // 0: a full page
+};
+/// Extension: another join code. "auto": six new digits; "none": none is needed; else the code itself.
+struct SetCode {
+    QString code;
+};
 /// A file that follows in binary frames (PROTOCOL §5). The same member and key is the same upload.
 struct Upload {
     QString key;
@@ -128,7 +179,9 @@ using ClientMessage =
                  request::Rooms, request::Direct, request::Post, request::Edit, request::Delete,
                  request::React, request::SetTopic, request::History, request::Search, request::Typing,
                  request::Read, request::Rename, request::People, request::Link, request::Upload,
-                 request::Cancel, request::Files>;
+                 request::Cancel, request::Files, request::Invite, request::Kick, request::Ban,
+                 request::Unban, request::Bans, request::Mute, request::SetRole, request::CloseRoom,
+                 request::Lock, request::Slow, request::Moderation, request::SetCode>;
 
 /// A request with the number that its reply will carry as `re`.
 struct Request {

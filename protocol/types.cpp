@@ -39,6 +39,21 @@ constexpr WireWords eventKinds{std::to_array<WireWord<EventKind>>({
     {EventKind::Notice, "notice"_L1},
 })};
 
+constexpr WireWords deedKinds{std::to_array<WireWord<DeedKind>>({
+    {DeedKind::Kick, "kick"_L1},
+    {DeedKind::Ban, "ban"_L1},
+    {DeedKind::Unban, "unban"_L1},
+    {DeedKind::Mute, "mute"_L1},
+    {DeedKind::Unmute, "unmute"_L1},
+    {DeedKind::Role, "role"_L1},
+    {DeedKind::Delete, "delete"_L1},
+    {DeedKind::CloseRoom, "close_room"_L1},
+    {DeedKind::Lock, "lock"_L1},
+    {DeedKind::Unlock, "unlock"_L1},
+    {DeedKind::Slow, "slow"_L1},
+    {DeedKind::Code, "code"_L1},
+})};
+
 } // namespace
 
 QLatin1StringView toWire(Role role)
@@ -61,6 +76,11 @@ QLatin1StringView toWire(EventKind kind)
     return eventKinds.word(kind);
 }
 
+QLatin1StringView toWire(DeedKind kind)
+{
+    return deedKinds.word(kind);
+}
+
 std::optional<Role> roleFromWire(QStringView word)
 {
     return roles.value(word);
@@ -79,6 +99,11 @@ std::optional<Device> deviceFromWire(QStringView word)
 std::optional<EventKind> eventKindFromWire(QStringView word)
 {
     return eventKinds.value(word);
+}
+
+std::optional<DeedKind> deedKindFromWire(QStringView word)
+{
+    return deedKinds.value(word);
 }
 
 } // namespace courtyard

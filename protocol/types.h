@@ -15,15 +15,19 @@ enum class Role { Owner, Moderator, Agent, Member, Visitor };
 enum class RoomKind { Public, Private, Direct, Desk };
 enum class Device { Desktop, Browser, Phone, Bot };
 enum class EventKind { Message, Edit, Delete, Reaction, Topic, Notice };
+/// What owner or moderators did.
+enum class DeedKind { Kick, Ban, Unban, Mute, Unmute, Role, Delete, CloseRoom, Lock, Unlock, Slow, Code };
 
 QLatin1StringView toWire(Role);
 QLatin1StringView toWire(RoomKind);
 QLatin1StringView toWire(Device);
 QLatin1StringView toWire(EventKind);
+QLatin1StringView toWire(DeedKind);
 std::optional<Role> roleFromWire(QStringView);
 std::optional<RoomKind> roomKindFromWire(QStringView);
 std::optional<Device> deviceFromWire(QStringView);
 std::optional<EventKind> eventKindFromWire(QStringView);
+std::optional<DeedKind> deedKindFromWire(QStringView);
 
 /// An uploaded file as a message names it. `id` is the lowercase hex SHA-256 of its bytes.
 struct FileInfo {
@@ -76,6 +80,7 @@ struct Person {
     Role role = Role::Member;
     std::optional<Device> device; // of the newest connection; absent while offline
     bool online = false;
+    qint64 muted = 0; // extension: may not write until then (wall ms); 0: it may
     bool operator==(const Person &) const = default;
 };
 
@@ -84,6 +89,7 @@ struct Self {
     MemberId id;
     QString name;
     Role role = Role::Member;
+    qint64 muted = 0; // extension: may not write until then (wall ms); 0: it may
     bool operator==(const Self &) const = default;
 };
 
@@ -101,7 +107,41 @@ struct RoomInfo {
     qint64 read = 0;
     int unread = 0;
     MemberId peer; // extension: the other one of a direct room; empty elsewhere
+    bool locked = false; // extension: owner and moderators alone may write
+    int slow = 0; // extension: seconds between two posts of one member; 0: any
+    QString inviter = {}; // extension: who invited this member, who has not joined; empty: nobody did
     bool operator==(const RoomInfo &) const = default;
+};
+
+/// Somebody who is kept out, as owner and moderators see it.
+struct BanInfo {
+    MemberId member;
+    QString name;
+    MemberId by;
+    QString byName; // at that time
+    qint64 at = 0;
+    qint64 until = 0; // wall ms; 0: for good
+    QString reason;
+    bool operator==(const BanInfo &) const = default;
+};
+
+/// What owner or moderator did. Which of the optional fields are there depends on `what`.
+struct Deed {
+    qint64 seq = 0; // from 1; the oldest ones are forgotten
+    qint64 at = 0;
+    MemberId by;
+    QString byName; // at that time
+    DeedKind what = DeedKind::Kick;
+    MemberId member; // whom it hit; empty: nobody
+    QString name; // at that time
+    RoomId room; // empty: none
+    QString roomName;
+    qint64 target = 0; // delete: the message
+    int minutes = 0; // ban (0: for good), mute
+    int seconds = 0; // slow
+    std::optional<Role> role; // role
+    QString reason;
+    bool operator==(const Deed &) const = default;
 };
 
 } // namespace courtyard

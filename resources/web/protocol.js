@@ -10,17 +10,19 @@ export const CLIENT = 'courtyard-page/0.1';
 export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, chunk: 65536, file: 2 ** 32, page: 200, name: 48 });
 
 /**
- * @typedef {{id: string, name: string, role: string}} Self
- * @typedef {{id: string, name: string, role: string, device: string, online: boolean}} Person
+ * @typedef {{id: string, name: string, role: string, muted: number}} Self `muted`: until then, 0: not
+ * @typedef {Self & {device: string, online: boolean}} Person
  * @typedef {{id: string, name: string, kind: string, topic: string, head: number, log: string, people: number,
- *   member: boolean, read: number, unread: number, peer: string}} RoomInfo
+ *   member: boolean, read: number, unread: number, peer: string, locked: boolean, slow: number, inviter: string}} RoomInfo
  * @typedef {{id: string, name: string, size: number, mime: string, width?: number, height?: number, thumb?: string}} FileInfo
  * @typedef {{room: string, seq: number, at: number, from: string, name: string, kind: string, key: string, text: string,
  *   files: FileInfo[], reply: number, target: number, emoji: string, on: boolean, deleted: boolean}} RoomEvent
  *   `reply` and `target` are 0 where there is none: numbers count from 1.
  * @typedef {{type: string, [field: string]: any}} Message
  * @typedef {{seq: number, at: number, from: string, name: string, file: FileInfo}} RoomFile `name`: of the sender
- * @typedef {{code: string, text: string, retry?: number, free?: string, upload?: number, offset?: number, limit?: number}} Failure
+ * @typedef {{code: string, text: string, retry?: number, free?: string, upload?: number, offset?: number, limit?: number,
+ *   until?: number, reason?: string}} Failure
+ * @typedef {{member: string, name: string, byName: string, at: number, until: number, reason: string}} Ban `until` 0: for good
  */
 
 const MOST_FRAME = 8 << 20; // UTF-16 units; a reply's events come to about 1 MiB (PROTOCOL §8)
@@ -45,7 +47,7 @@ const count = (value) => (isCount(value) ? value : 0);
 /** @param {unknown} raw @returns {Self|null} */
 export function readSelf(raw) {
   if (!isObject(raw) || !isString(raw.id) || !isString(raw.name)) return null;
-  return { id: raw.id, name: raw.name, role: ROLES.has(raw.role) ? raw.role : 'member' };
+  return { id: raw.id, name: raw.name, role: ROLES.has(raw.role) ? raw.role : 'member', muted: count(raw.muted) };
 }
 
 /** @param {unknown} raw @param {unknown} [online] stands beside the member in `presence` @returns {Person|null} */
@@ -61,7 +63,7 @@ export function readRoom(raw) {
   return {
     id: raw.id, name: raw.name, kind: text(raw.kind) || 'public', topic: text(raw.topic), head: count(raw.head),
     log: text(raw.log), people: count(raw.people), member: raw.member === true, read: count(raw.read),
-    unread: count(raw.unread), peer: text(raw.peer),
+    unread: count(raw.unread), peer: text(raw.peer), locked: raw.locked === true, slow: count(raw.slow), inviter: text(raw.inviter),
   };
 }
 
@@ -109,6 +111,8 @@ export function readFailure(raw) {
     ...(isCount(raw.upload) ? { upload: raw.upload } : {}),
     ...(isCount(raw.offset) ? { offset: raw.offset } : {}),
     ...(isCount(raw.limit) ? { limit: raw.limit } : {}),
+    ...(isTime(raw.until) ? { until: raw.until } : {}),
+    ...(isString(raw.reason) ? { reason: raw.reason } : {}),
   };
 }
 
@@ -144,12 +148,18 @@ const readers = {
   },
   bye: (raw) => ({
     type: 'bye', code: text(raw.code), text: text(raw.text), urls: list(raw.urls, (url) => (isString(url) ? url : null)),
+    reason: text(raw.reason), until: isTime(raw.until) ? raw.until : 0,
   }),
   uploading: (raw) => (isCount(raw.upload) && isCount(raw.offset) ? { type: 'uploading', upload: raw.upload, offset: raw.offset } : null),
   uploaded: (raw) => {
     const file = readFile(raw.file);
     return file && isCount(raw.upload) ? { type: 'uploaded', upload: raw.upload, file } : null;
   },
+  you: (raw) => {
+    const me = readSelf(raw.me);
+    return me && { type: 'you', me };
+  },
+  guessing: (raw) => (isCount(raw.tries) ? { type: 'guessing', tries: raw.tries, addresses: count(raw.addresses) } : null),
   beat: (raw) => (isTime(raw.time) ? { type: 'beat', time: raw.time } : null),
   pong: (raw) => (isCount(raw.re) ? { type: 'pong', re: raw.re, t: raw.t, time: raw.time } : null),
 };
@@ -204,6 +214,8 @@ const replies = {
   upload: (raw) => (isCount(raw.upload) && isCount(raw.offset) && isCount(raw.window) && raw.window > 0
     ? { upload: raw.upload, offset: raw.offset, window: raw.window } : null),
   files: (raw) => ({ files: list(raw.files, readRoomFile), more: raw.more === true }),
+  bans: (raw) => ({ bans: list(raw.bans, readBan) }),
+  code: (raw) => ({ code: text(raw.code), linkCode: text(raw.linkCode) }),
   create: (raw) => roomReply(raw),
   direct: (raw) => roomReply(raw),
   rename: (raw) => {
@@ -213,6 +225,15 @@ const replies = {
 };
 for (const type of ['post', 'edit', 'delete', 'react', 'topic'])
   replies[type] = (raw) => (isCount(raw.seq) && raw.seq > 0 ? { seq: raw.seq, at: count(raw.at) } : null);
+
+/** @param {unknown} raw @returns {Ban|null} */
+function readBan(raw) {
+  if (!isObject(raw) || !isString(raw.member) || !isTime(raw.at)) return null;
+  return {
+    member: raw.member, name: text(raw.name), byName: text(raw.byName), at: raw.at, until: isTime(raw.until) ? raw.until : 0,
+    reason: text(raw.reason),
+  };
+}
 
 /** @param {unknown} raw @returns {RoomFile|null} */
 function readRoomFile(raw) {

@@ -64,6 +64,11 @@ struct Participant::Private::Dispatch {
     void operator()(const request::Upload &upload) const { uploads.handle(answer, upload); }
     void operator()(const request::Cancel &cancel) const { uploads.handle(answer, cancel); }
     void operator()(const request::Files &files) const { house.fileRequests.handle(answer, files); }
+    template <typename Coming>
+    void operator()(const Coming &) const
+    {
+        answer.error(ErrorCode::UnknownType, u"this host does not speak it yet"_s);
+    }
     void operator()(const request::Post &post) const { house.eventRequests.handle(answer, post); }
     void operator()(const request::Edit &edit) const { house.eventRequests.handle(answer, edit); }
     void operator()(const request::Delete &remove) const { house.eventRequests.handle(answer, remove); }

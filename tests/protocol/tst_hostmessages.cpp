@@ -51,7 +51,16 @@ QByteArray encodedAgain(const OkReply &ok, const QByteArray &file)
         return encodedAgain<reply::UploadBegun>(ok);
     if (request == "files")
         return encodedAgain<reply::Files>(ok);
-    if (request == "cancel" || request == "leave" || request == "typing" || request == "read")
+    if (request == "bans")
+        return encodedAgain<reply::Bans>(ok);
+    if (request == "moderation")
+        return encodedAgain<reply::Deeds>(ok);
+    if (request == "code")
+        return encodedAgain<reply::Code>(ok);
+    static const QByteArrayList orders{"invite", "kick",       "ban",  "unban", "mute",
+                                       "role",   "close_room", "lock", "slow"};
+    if (orders.contains(request) || request == "cancel" || request == "leave" || request == "typing"
+        || request == "read")
         return encodedAgain<reply::Done>(ok);
     return encodedAgain<reply::Stored>(ok);
 }

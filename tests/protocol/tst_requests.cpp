@@ -81,6 +81,17 @@ const QList<Form> &forms()
         {"read", {u"room"_s, u"seq"_s}},
         {"rename", {u"name"_s}},
         {"people-full", {u"room"_s}},
+        {"invite", {u"room"_s, u"member"_s}},
+        {"kick-full", {u"member"_s}},
+        {"ban-full", {u"member"_s}},
+        {"unban-full", {u"member"_s}},
+        {"mute-full", {u"member"_s, u"minutes"_s}},
+        {"role", {u"member"_s, u"role"_s}},
+        {"close_room", {u"room"_s}},
+        {"lock", {u"room"_s, u"on"_s}},
+        {"slow", {u"room"_s, u"seconds"_s}},
+        {"moderation-full", {}},
+        {"code", {u"code"_s}},
     };
     return all;
 }
@@ -300,7 +311,17 @@ void TestRequests::limitsHoldAtTheLimitAndNotPastIt_data()
         row(form, field, 0, -1);
         row(form, field, limits::safeInteger, limits::safeInteger + 1);
     }
-    for (const char *form : {"history-before", "search-full", "people-full"})
+    for (const char *form : {"kick-full", "ban-full", "unban-full", "mute-full"})
+        length(form, "reason", limits::reasonChars);
+    row("ban-full", "minutes", 1, 0);
+    row("ban-full", "minutes", limits::minutesMax, limits::minutesMax + 1);
+    row("mute-full", "minutes", 0, -1);
+    row("mute-full", "minutes", limits::minutesMax, limits::minutesMax + 1);
+    row("slow", "seconds", 0, -1);
+    row("slow", "seconds", limits::slowSecondsMax, limits::slowSecondsMax + 1);
+    length("code", "code", limits::codeChars);
+    row("code", "code", u"1234"_s, u" 1 2 3 "_s);
+    for (const char *form : {"history-before", "search-full", "people-full", "moderation-full"})
         row(form, "limit", 1, 0);
     row("leave", "id", limits::safeInteger, limits::safeInteger + 1);
     row("leave", "id", -limits::safeInteger, -limits::safeInteger - 1);
