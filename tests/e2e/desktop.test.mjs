@@ -11,7 +11,8 @@ import { promisify } from 'node:util';
 
 import { launchBrowser, until, Visitor } from './browser.mjs';
 import { Stage } from './desktop/stage.mjs';
-import { executable, startHost } from './harness.mjs';
+import { clickHost, clickJoin, openWindow as startWindow, say, shown, windowSees } from './desktop/windows.mjs';
+import { startHost } from './harness.mjs';
 import { Peer } from './peers/peer.mjs';
 
 const run = promisify(execFile);
@@ -21,10 +22,10 @@ let browser;
 const visitors = [];
 const windows = [];
 
-/** Starts a window with a data folder of its own; it ends with the test. */
-function openWindow(data, flags = [], env = {}) {
-  const child = stage.launch(executable, ['--data', join(folder, data), ...flags], env);
-  const window = { child, ...stage.person(child.pid) };
+/** A window with a data folder of this name; it ends with the test. */
+function openWindow(data, flags, env) {
+  const window = startWindow(stage, join(folder, data), flags, env);
+  windows.push(window);
   return window;
 }
 
@@ -32,44 +33,6 @@ async function openPage(url, options) {
   const visitor = await Visitor.come(browser, url, options);
   visitors.push(visitor);
   return visitor;
-}
-
-/** Clicks on Host and answers the port, which the window says. */
-async function clickHost(person, name, place) {
-  await person.fill('Your name', name);
-  await person.fill('Name of this place', place);
-  await person.press('Host');
-  await person.sees('list', 'Timeline');
-  return until('the window says its address', async () => {
-    const address = (await person.names()).map((each) => each.match(/\d+\.\d+\.\d+\.\d+:(\d+)/)).find(Boolean);
-    return address && Number(address[1]);
-  });
-}
-
-async function clickJoin(person, name, address) {
-  await person.fill('Your name', name);
-  await person.fill('Address', address);
-  await person.press('Join');
-  await person.sees('list', 'Timeline');
-}
-
-async function say(person, text) {
-  await person.fill('Message', text);
-  await person.press('Send');
-}
-
-/** Which of the texts a window shows, in its order. An entry reads like "Amina, 14:02: the text". */
-async function shown(person, texts) {
-  const entries = await person.entries('Timeline');
-  return entries.flatMap((entry) => texts.filter((text) => entry.includes(text)));
-}
-
-async function windowSees(person, texts) {
-  await until(`the window shows ${JSON.stringify(texts)}`, async () => {
-    const seen = await shown(person, texts);
-    return texts.every((text) => seen.includes(text));
-  });
-  return shown(person, texts);
 }
 
 before(async () => {
