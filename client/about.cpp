@@ -6,7 +6,10 @@
 #include <QJsonObject>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
+#include <QSslConfiguration>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace courtyard {
 
@@ -19,6 +22,8 @@ std::optional<About> About::parse(const QByteArray &json)
     about.name = host[u"name"].toString();
     about.protocol = object[u"protocol"].toInt();
     about.needsCode = object[u"code"].toBool();
+    about.people = std::max(0, object[u"people"].toInt());
+    about.fingerprint = object[u"fingerprint"].toString();
     if (object[u"product"].toString() != u"courtyard" || about.host.isEmpty())
         return std::nullopt;
     return about;
@@ -38,8 +43,33 @@ AboutFetch::~AboutFetch()
 void AboutFetch::fetch(const QUrl &url, std::chrono::milliseconds timeout)
 {
     cancel();
+    m_timeout = timeout;
+    m_encrypted.clear();
+    get(url);
+}
+
+void AboutFetch::ask(const Invitation &way, std::chrono::milliseconds timeout)
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(way.host);
+    url.setPort(way.port);
+    url.setPath(QStringLiteral("/about.json"));
+    fetch(url, timeout);
+    m_encrypted = url;
+    m_encrypted.setScheme(QStringLiteral("https"));
+}
+
+void AboutFetch::get(const QUrl &url)
+{
     QNetworkRequest request(url);
-    request.setTransferTimeout(int(timeout.count()));
+    request.setTransferTimeout(int(m_timeout.count()));
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    if (url == m_encrypted) {
+        QSslConfiguration anyKey = QSslConfiguration::defaultConfiguration();
+        anyKey.setPeerVerifyMode(QSslSocket::VerifyNone);
+        request.setSslConfiguration(anyKey);
+    }
     // Who answers for an address is that address, nobody that it points to.
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -52,7 +82,7 @@ void AboutFetch::fetch(const QUrl &url, std::chrono::milliseconds timeout)
             m_reply->abort(); // finished() follows
     });
     // The transfer timeout starts again with every byte; this one does not.
-    QTimer::singleShot(2 * timeout, m_reply, [reply = m_reply] { reply->abort(); });
+    QTimer::singleShot(2 * m_timeout, m_reply, [reply = m_reply] { reply->abort(); });
 }
 
 void AboutFetch::cancel()
@@ -65,11 +95,27 @@ void AboutFetch::cancel()
     m_reply = nullptr;
 }
 
+// A host that requires encryption sends on to itself, and only there; other systems' hosts may just hang up.
+bool AboutFetch::wantsEncryption(const QNetworkReply &reply) const
+{
+    if (m_encrypted.isEmpty() || reply.url() == m_encrypted)
+        return false;
+    const QUrl target =
+        reply.url().resolved(reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl());
+    const bool sentOn = target.scheme() == m_encrypted.scheme() && target.host() == m_encrypted.host()
+        && target.port(443) == m_encrypted.port();
+    return sentOn || reply.error() == QNetworkReply::RemoteHostClosedError;
+}
+
 void AboutFetch::finish()
 {
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
     reply->deleteLater();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (wantsEncryption(*reply)) {
+        get(m_encrypted);
+        return;
+    }
     if (status == 0) {
         Q_EMIT failed(AboutFailure::Unreachable);
         return;

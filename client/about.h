@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/ids.h"
+#include "protocol/invitation.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -19,6 +20,8 @@ struct About {
     QString name;
     int protocol = 0;
     bool needsCode = false;
+    int people = 0;
+    QString fingerprint; // as it claims; empty: none
 
     /// nullopt: not what a Courtyard host says.
     static std::optional<About> parse(const QByteArray &json);
@@ -33,6 +36,10 @@ public:
     ~AboutFetch() override;
     /// Answered by found() or failed(), unless cancel() comes first.
     void fetch(const QUrl &url, std::chrono::milliseconds timeout);
+    /// The same of an address at which somebody looks around: first plainly; where that is sent on to the
+    /// encrypted form, or gets no answer, over TLS. Whose key that is does not matter here: what is answered
+    /// is a claim, and joining makes sure of it.
+    void ask(const Invitation &way, std::chrono::milliseconds timeout);
     void cancel();
 
 Q_SIGNALS:
@@ -40,8 +47,12 @@ Q_SIGNALS:
     void failed(courtyard::AboutFailure why);
 
 private:
+    void get(const QUrl &url);
     void finish();
+    bool wantsEncryption(const QNetworkReply &reply) const;
     QNetworkAccessManager m_network;
+    std::chrono::milliseconds m_timeout{};
+    QUrl m_encrypted; // where to go on; empty: nowhere
     QNetworkReply *m_reply = nullptr; // ours until it is finished or cancelled
 };
 

@@ -267,7 +267,7 @@ HostSnapshot HostCore::snapshot() const
     snapshot.figures = figures();
     for (const RankedAddress &entry : m_addresses) {
         snapshot.addresses.append({urlOf(entry.address, snapshot.port), nameOf(entry.kind),
-                                   entry.kind == AddressKind::Virtual,
+                                   leadsElsewhere(entry.kind),
                                    m_network->provenAddresses().contains(entry.address)});
     }
     const QList<const Connection *> connections = m_network->connections();

@@ -2,10 +2,13 @@
 
 #include <QCoreApplication>
 #include <QNetworkInterface>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
 #include <tuple>
+
+using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
@@ -15,22 +18,47 @@ struct Addresses {
     Q_DECLARE_TR_FUNCTIONS(courtyard::Addresses)
 };
 
-// What container engines, hypervisors and VPNs call their interfaces, on Linux, Windows and macOS.
+// By how an interface's name begins, or what it holds, on Linux, Windows and macOS.
+struct NamePattern {
+    QList<QLatin1StringView> beginnings;
+    QList<QLatin1StringView> anywhere;
+    bool fits(const QString &name) const
+    {
+        return std::any_of(
+                   beginnings.cbegin(), beginnings.cend(),
+                   [&name](QLatin1StringView part) { return name.startsWith(part, Qt::CaseInsensitive); })
+            || std::any_of(anywhere.cbegin(), anywhere.cend(), [&name](QLatin1StringView part) {
+                   return name.contains(part, Qt::CaseInsensitive);
+               });
+    }
+};
+
+// Container engines and hypervisors.
 bool looksVirtual(const QString &name)
 {
-    static constexpr const char *beginnings[] = {
-        "docker", "veth", "br-", "virbr", "vboxnet", "vmnet",  "tun",       "tap",       "utun",     "zt",
-        "wg",     "lxc",  "lxd", "cni",   "flannel", "podman", "vethernet", "tailscale", "nordlynx", "ppp"};
-    static constexpr const char *anywhere[] = {"wsl",    "virtualbox", "vmware",    "hyper-v",
-                                               "docker", "zerotier",   "tailscale", "wireguard"};
-    const auto begins = [&name](const char *part) {
-        return name.startsWith(QLatin1StringView(part), Qt::CaseInsensitive);
-    };
-    const auto holds = [&name](const char *part) {
-        return name.contains(QLatin1StringView(part), Qt::CaseInsensitive);
-    };
-    return std::any_of(std::begin(beginnings), std::end(beginnings), begins)
-        || std::any_of(std::begin(anywhere), std::end(anywhere), holds);
+    static const NamePattern pattern{{"docker"_L1, "veth"_L1, "br-"_L1, "virbr"_L1, "vboxnet"_L1, "vmnet"_L1,
+                                      "lxc"_L1, "lxd"_L1, "cni"_L1, "flannel"_L1, "podman"_L1, "vethernet"_L1,
+                                      "waydroid"_L1},
+                                     {"wsl"_L1, "virtualbox"_L1, "vmware"_L1, "hyper-v"_L1, "docker"_L1}};
+    return pattern.fits(name);
+}
+
+// Tunnels to elsewhere.
+bool looksLikeVpn(const QString &name)
+{
+    static const NamePattern pattern{{"tun"_L1, "tap"_L1, "utun"_L1, "zt"_L1, "wg"_L1, "tailscale"_L1,
+                                      "nordlynx"_L1, "ppp"_L1, "ipsec"_L1, "proton"_L1, "mullvad"_L1},
+                                     {"zerotier"_L1, "tailscale"_L1, "wireguard"_L1, "openvpn"_L1, "vpn"_L1}};
+    return pattern.fits(name);
+}
+
+// A cable to a phone, or a network adapter in a USB socket: systemd names those by the adapter's own number
+// (enx…) or by the socket (enp0s20u1).
+bool looksLikeUsb(const QString &name)
+{
+    static const NamePattern pattern{{"usb"_L1, "rndis"_L1, "enx"_L1}, {"rndis"_L1, "remote ndis"_L1}};
+    static const QRegularExpression socket(QStringLiteral("^en[po][0-9]+s[0-9]+(f[0-9]+)?u[0-9]"));
+    return pattern.fits(name) || socket.match(name).hasMatch();
 }
 
 // Whoever shares its connection takes the first address of the network that it makes. Phones and systems
@@ -50,13 +78,20 @@ AddressKind kindOf(const InterfaceAddress &entry)
     using Hardware = InterfaceAddress::Hardware;
     if (entry.hardware == Hardware::Loopback || entry.address.isLoopback())
         return AddressKind::Loopback;
-    if (looksVirtual(entry.interfaceName) || entry.hardware == Hardware::PointToPoint)
+    if (looksVirtual(entry.interfaceName))
         return AddressKind::Virtual;
+    if (looksLikeVpn(entry.interfaceName) || entry.hardware == Hardware::PointToPoint)
+        return AddressKind::Vpn;
     // An access point's interface has a name of its own on some systems, and is no "wireless" one to Qt.
     const bool namedAp = entry.interfaceName.startsWith(QLatin1StringView("ap"))
         && entry.interfaceName.size() > 2 && entry.interfaceName.at(2).isDigit();
     if (entry.hardware == Hardware::Wireless || namedAp)
         return isFirstOfSubnet(entry) ? AddressKind::AccessPoint : AddressKind::Wireless;
+    if (looksLikeUsb(entry.interfaceName))
+        return AddressKind::Usb;
+    if (entry.interfaceName.startsWith("bnep"_L1)
+        || entry.interfaceName.contains("bluetooth"_L1, Qt::CaseInsensitive))
+        return AddressKind::Bluetooth;
     return entry.hardware == Hardware::Wired ? AddressKind::Wired : AddressKind::Other;
 }
 
@@ -141,8 +176,14 @@ QString nameOf(AddressKind kind)
         return Addresses::tr("Wi-Fi");
     case AddressKind::Wired:
         return Addresses::tr("Ethernet");
+    case AddressKind::Usb:
+        return Addresses::tr("USB");
+    case AddressKind::Bluetooth:
+        return Addresses::tr("Bluetooth");
     case AddressKind::Other:
         return Addresses::tr("Network");
+    case AddressKind::Vpn:
+        return Addresses::tr("VPN");
     case AddressKind::Virtual:
         return Addresses::tr("Virtual");
     case AddressKind::Loopback:

@@ -19,7 +19,13 @@ struct InterfaceAddress {
 };
 
 /// What kind of way in it is, in the order in which we would recommend it.
-enum class AddressKind { AccessPoint, Wireless, Wired, Other, Virtual, Loopback };
+enum class AddressKind { AccessPoint, Wireless, Wired, Usb, Bluetooth, Other, Vpn, Virtual, Loopback };
+
+/// Of no use to most of those around: it leads elsewhere, or nowhere.
+constexpr bool leadsElsewhere(AddressKind kind)
+{
+    return kind == AddressKind::Vpn || kind == AddressKind::Virtual;
+}
 
 struct RankedAddress {
     QHostAddress address; // without zone

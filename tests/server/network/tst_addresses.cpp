@@ -52,7 +52,7 @@ void TestAddresses::addressesAreRanked_data()
     row("virtual ones last",
         {at("docker0", Hardware::Wired, "172.17.0.1", 16), at("tun0", Hardware::PointToPoint, "10.8.0.2"),
          at("usb0", Hardware::Unknown, "192.168.42.10"), at("eth0", Hardware::Wired, "192.168.1.5")},
-        {s("192.168.1.5"), s("192.168.42.10"), s("172.17.0.1"), s("10.8.0.2")});
+        {s("192.168.1.5"), s("192.168.42.10"), s("10.8.0.2"), s("172.17.0.1")});
     row("virtual alone is better than loopback", {lo, at("docker0", Hardware::Wired, "172.17.0.1", 16)},
         {s("172.17.0.1")});
     row("private, public, link-local, IPv6",
@@ -105,12 +105,20 @@ void TestAddresses::kindsAreTold_data()
     row("Wi-Fi Direct", Hardware::Wireless, "192.168.137.1", AddressKind::AccessPoint);
     row("eth0", Hardware::Wired, "192.168.1.1", AddressKind::Wired);
     row("apple0", Hardware::Wired, "192.168.1.5", AddressKind::Wired);
-    row("usb0", Hardware::Unknown, "192.168.42.129", AddressKind::Other);
-    for (const char *name : {"docker0", "veth1a2b", "br-0f1e", "virbr0", "vboxnet0", "vmnet8", "tun0", "tap0",
-                             "utun3", "zt5u4y", "tailscale0", "wg0", "vEthernet (WSL)",
-                             "VirtualBox Host-Only Network", "VMware Network Adapter VMnet1"})
+    row("enp0s31f6", Hardware::Wired, "192.168.1.5", AddressKind::Wired);
+    for (const char *name :
+         {"usb0", "enx0250f2000000", "enp0s20f0u1", "enp0s20u2i1", "Remote NDIS Compatible Device"})
+        row(name, Hardware::Wired, "192.168.42.129", AddressKind::Usb);
+    row("bnep0", Hardware::Wired, "10.43.1.1", AddressKind::Bluetooth);
+    row("Bluetooth Network Connection", Hardware::Wired, "192.168.44.2", AddressKind::Bluetooth);
+    row("en0x", Hardware::Unknown, "192.168.1.9", AddressKind::Other);
+    for (const char *name :
+         {"docker0", "veth1a2b", "br-0f1e", "virbr0", "vboxnet0", "vmnet8", "vEthernet (WSL)",
+          "VirtualBox Host-Only Network", "VMware Network Adapter VMnet1"})
         row(name, Hardware::Wired, "172.20.0.1", AddressKind::Virtual);
-    row("Ethernet 2", Hardware::PointToPoint, "10.8.0.2", AddressKind::Virtual);
+    for (const char *name : {"tun0", "tap0", "utun3", "zt5u4y", "tailscale0", "wg0", "ppp0", "ProtonVPN"})
+        row(name, Hardware::Wired, "10.8.0.2", AddressKind::Vpn);
+    row("Ethernet 2", Hardware::PointToPoint, "10.8.0.2", AddressKind::Vpn);
     row("lo", Hardware::Loopback, "127.0.0.1", AddressKind::Loopback);
 }
 
@@ -130,7 +138,8 @@ void TestAddresses::everyKindHasAName()
 {
     QStringList names;
     for (const AddressKind kind : {AddressKind::AccessPoint, AddressKind::Wireless, AddressKind::Wired,
-                                   AddressKind::Other, AddressKind::Virtual, AddressKind::Loopback})
+                                   AddressKind::Usb, AddressKind::Bluetooth, AddressKind::Other,
+                                   AddressKind::Vpn, AddressKind::Virtual, AddressKind::Loopback})
         names.append(nameOf(kind));
     QVERIFY(!names.contains(QString()));
     QCOMPARE(names.removeDuplicates(), 0);
