@@ -4,6 +4,9 @@
 #include "app/terminationsignals.h"
 #include "app/windowsettings.h"
 #include "client/hostfinder.h"
+#include "client/hostsearch.h"
+#include "client/hostwatch.h"
+#include "client/servicebrowser.h"
 #include "client/session.h"
 #include "protocol/clock.h"
 #include "ui/mainwindow.h"
@@ -36,7 +39,18 @@ int runDesktop(QApplication &application, const Options &options)
     const SystemClock clock;
     Theme theme(application, settings.mode);
     LocalHosting hosting(options);
-    const HostFinder finder;
+    HostFinder finder;
+    HostWatch watch(finder);
+    HostSearch search;
+    QObject::connect(&search, &HostSearch::hostFound, &watch,
+                     [&watch](const About &about, const Invitation &way) {
+                         watch.tell(about, way);
+                         watch.add(way, HostWatch::Keep::WhileItAnswers);
+                     });
+    const std::unique_ptr<ServiceBrowser> browser = ServiceBrowser::make();
+    QObject::connect(browser.get(), &ServiceBrowser::found, &watch,
+                     [&watch](const Invitation &way) { watch.add(way, HostWatch::Keep::UntilRemoved); });
+    QObject::connect(browser.get(), &ServiceBrowser::lost, &watch, &HostWatch::remove);
     SessionConfig config;
     config.dataFolder = folder;
     config.client = QStringLiteral("courtyard-desktop/" COURTYARD_VERSION);
@@ -45,6 +59,7 @@ int runDesktop(QApplication &application, const Options &options)
     QObject::connect(&finder, &HostFinder::wayFound, &session, &Session::hostSeen);
     MainWindow window(session, hosting, theme, settings);
     window.startPage()->joinForm()->showFound(finder);
+    window.startPage()->joinForm()->offerSearch(search);
     const TerminationSignals signalsOfTheSystem;
     QThreadPool disk; // settings are put on it in their order; the window does not wait for it
     disk.setMaxThreadCount(1);

@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto askEvery = 2500ms; // twice within the time after which a host that is not heard has gone
 constexpr auto answerWithin = 2s;
 constexpr int missesMost = 3;
 constexpr std::size_t watchedMost = 64;
@@ -26,7 +25,7 @@ struct HostWatch::Watched {
     int misses = 0; // in a row
 };
 
-HostWatch::HostWatch(HostFinder &finder, QObject *parent) : QObject(parent), m_finder(finder)
+HostWatch::HostWatch(HostFinder &finder, std::chrono::milliseconds askEvery) : m_finder(finder)
 {
     m_timer.setInterval(askEvery);
     connect(&m_timer, &QTimer::timeout, this, &HostWatch::askAll);

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -19,7 +20,9 @@ class HostFinder;
 class HostWatch final : public QObject {
     Q_OBJECT
 public:
-    explicit HostWatch(HostFinder &finder, QObject *parent = nullptr);
+    /// Twice within the time after which a host that is not heard has gone.
+    static constexpr std::chrono::milliseconds usualPace{2500};
+    explicit HostWatch(HostFinder &finder, std::chrono::milliseconds askEvery = usualPace);
     ~HostWatch() override;
 
     enum class Keep {

@@ -34,7 +34,7 @@ QList<QHostAddress> nearbyAddresses(const QList<Subnet> &subnets)
         bool isIpv4 = false;
         const quint32 own = subnet.own.toIPv4Address(&isIpv4);
         // RFC 3021: a /31 has no addresses but its two ends, and is a line to somewhere else.
-        if (!isIpv4 || subnet.own.isLoopback() || subnet.prefixLength < 1 || subnet.prefixLength > 30)
+        if (!isIpv4 || subnet.prefixLength < 1 || subnet.prefixLength > 30)
             continue;
         taken.insert(own);
         networks.append(around(subnet));

@@ -11,7 +11,7 @@ build_packages=(
 test_packages=(
     ccache ca-certificates curl procps
     xvfb xauth openbox x11-utils xdotool imagemagick fonts-noto-core fonts-noto-mono fonts-noto-color-emoji
-    dbus at-spi2-core python3 python3-pyatspi python3-websockets python3-autobahn
+    dbus avahi-daemon python3-dbusmock at-spi2-core python3 python3-pyatspi python3-websockets python3-autobahn
     qt6-image-formats-plugins zbar-tools sqlite3 iproute2 nftables libfaketime clang libclang-rt-dev lld
     appstream desktop-file-utils dpkg-dev file shellcheck
 )

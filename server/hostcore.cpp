@@ -3,6 +3,7 @@
 #include "server/diagnosis/memory.h"
 #include "server/diagnosis/metrics.h"
 #include "server/discovery/announcer.h"
+#include "server/discovery/servicepublisher.h"
 #include "server/files/diskfilestore.h"
 #include "server/files/filesender.h"
 #include "server/http/responder.h"
@@ -194,6 +195,7 @@ void HostCore::listen()
     }
     m_addressTimer.start();
     m_announcer->start();
+    publishService();
     qCInfo(logHost, "listening port=%d", m_network->port());
     Q_EMIT listening(snapshot(), m_ownerToken);
     m_log->checkIntegrity(); // after listening: nobody waits for it (DESIGN §2)
@@ -218,7 +220,45 @@ void HostCore::readOwnAddresses()
     if (ranked == m_addresses)
         return;
     m_addresses = ranked;
+    if (m_network->port() != 0)
+        publishService();
     scheduleSnapshot();
+}
+
+// By DNS-SD as well, where the system runs Avahi and others can come in at all.
+void HostCore::publishService()
+{
+    if (!m_publisher) {
+        m_publisher = ServicePublisher::make();
+        connect(m_publisher.get(), &ServicePublisher::localNameChanged, this, [this] {
+            m_gate.setLocalName(m_publisher->localName());
+            scheduleSnapshot();
+        });
+    }
+    const bool isReachable =
+        std::any_of(m_addresses.cbegin(), m_addresses.cend(),
+                    [](const RankedAddress &entry) { return entry.kind != AddressKind::Loopback; });
+    if (!isReachable) {
+        m_publisher->withdraw();
+        return;
+    }
+    const Beacon facts = beacon();
+    m_publisher->publish({facts.host, facts.name, facts.port, facts.fingerprint});
+}
+
+// Easier to say than numbers, and the same in every network; but not every phone knows how to ask for it.
+void HostCore::addLocalName(HostSnapshot &snapshot) const
+{
+    if (!m_publisher || m_publisher->localName().isEmpty())
+        return;
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(m_publisher->localName());
+    url.setPort(snapshot.port);
+    url.setPath(QStringLiteral("/"));
+    const auto place = std::find_if(snapshot.addresses.cbegin(), snapshot.addresses.cend(),
+                                    [](const HostAddress &address) { return address.isVirtual; });
+    snapshot.addresses.insert(place, {url.toString(), Host::tr("Name of this computer"), false, false});
 }
 
 bool HostCore::isReachableBy(const QHostAddress &address) const
@@ -270,6 +310,7 @@ HostSnapshot HostCore::snapshot() const
                                    leadsElsewhere(entry.kind),
                                    m_network->provenAddresses().contains(entry.address)});
     }
+    addLocalName(snapshot);
     const QList<const Connection *> connections = m_network->connections();
     for (const Connection *connection : connections) {
         if (!connection->isPresent())
@@ -372,6 +413,7 @@ void HostCore::stop()
     }
     m_stopTimer.start();
     m_announcer->stop();
+    m_publisher.reset();
     m_house->stop();
     m_network->close();
 }

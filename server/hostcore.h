@@ -25,6 +25,7 @@ class DiskFileStore;
 class FileSender;
 class House;
 class Network;
+class ServicePublisher;
 class SqliteEventLog;
 
 class HostCore final : public QObject {
@@ -51,6 +52,8 @@ private:
     void openHouse();
     void listen();
     void readOwnAddresses();
+    void publishService();
+    void addLocalName(HostSnapshot &snapshot) const;
     void scheduleSnapshot();
     void tellSnapshot();
     void finishStopping();
@@ -77,6 +80,7 @@ private:
     std::unique_ptr<FileSender> m_sender;
     std::unique_ptr<Network> m_network;
     std::unique_ptr<Announcer> m_announcer;
+    std::unique_ptr<ServicePublisher> m_publisher;
     QList<RankedAddress> m_addresses; // of this machine, best first
     QTimer m_addressTimer;
     QTimer m_snapshotTimer;

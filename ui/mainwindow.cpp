@@ -61,6 +61,11 @@ MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Setting
     makeMenu();
     connect(m_start, &StartPage::hostWanted, this, &MainWindow::host);
     connect(m_start, &StartPage::joinWanted, this, &MainWindow::join);
+    connect(m_start->joinForm(), &JoinForm::forgetWanted, this, [this](const RecentPlace &place) {
+        m_settings.forget(place);
+        m_start->joinForm()->setRecent(m_settings.recent);
+        Q_EMIT settingsChanged(m_settings);
+    });
     connect(m_start->joinForm(), &JoinForm::cancelled, this, [this] {
         m_session.close();
         m_start->joinForm()->showIdle();

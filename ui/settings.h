@@ -30,6 +30,7 @@ struct Settings {
     QString downloadFolder = {}; // where files are saved; empty: nothing was chosen yet
     QByteArray geometry;
 
+    void forget(const RecentPlace &place) { recent.removeOne(place); }
     void remember(const RecentPlace &place)
     {
         recent.removeIf([&place](const RecentPlace &known) {

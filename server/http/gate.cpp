@@ -98,7 +98,7 @@ void Gate::setAddresses(const QList<QHostAddress> &addresses)
 
 bool Gate::isOwn(const QByteArray &host, const QHostAddress &reachedAt) const
 {
-    if (m_names.contains(host))
+    if (m_names.contains(host) || (!m_localName.isEmpty() && host == m_localName))
         return true;
     QHostAddress address;
     if (!address.setAddress(QString::fromLatin1(host)))

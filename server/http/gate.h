@@ -27,6 +27,8 @@ public:
     Gate(const QString &machineName, const QStringList &allowedOrigins);
     /// All addresses of this machine, link-local ones too.
     void setAddresses(const QList<QHostAddress> &addresses);
+    /// What this computer is called on this network ("clinic-2.local"); empty: nothing else than before.
+    void setLocalName(const QString &name) { m_localName = name.toLower().toUtf8(); }
 
     /// 421 where the Host header does not mean this host; nullopt: all is well. `reachedAt`: the address that
     /// the connection came in by, which is ours beyond doubt.
@@ -39,6 +41,7 @@ private:
     bool isOwnOrAllowed(const QByteArray &origin, const Request &request) const;
 
     QSet<QByteArray> m_names;
+    QByteArray m_localName;
     QSet<QByteArray> m_allowedOrigins;
     QSet<QHostAddress> m_addresses;
 };

@@ -1,8 +1,13 @@
 // A listener for the tests: says in lines of JSON what a HostFinder finds, until its standard input ends.
 //   {"way":"h_…"}                                   wayFound()
+//   {"service":"10.1.0.1:3000"}, {"withdrawn":"…"}  by DNS-SD
+//   {"searched":61,"found":1}                       a search is over
 //   {"hosts":[{"id":"h_…","name":"…","people":0,"code":true,"ways":["10.1.0.1:3000"]}],"cpuMs":12}
 // `finderprobe --flood ADDRESS COUNT` instead sends COUNT datagrams of junk there, 1,000 a second.
 #include "client/hostfinder.h"
+#include "client/hostsearch.h"
+#include "client/hostwatch.h"
+#include "client/servicebrowser.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -44,15 +49,37 @@ static QJsonObject described(const QList<FoundHost> &hosts)
 static int listen(QCoreApplication &application)
 {
     HostFinder finder;
+    HostWatch watch(finder);
+    HostSearch search;
+    QObject::connect(&search, &HostSearch::hostFound, &watch,
+                     [&watch](const About &about, const Invitation &way) {
+                         watch.tell(about, way);
+                         watch.add(way, HostWatch::Keep::WhileItAnswers);
+                     });
+    const std::unique_ptr<ServiceBrowser> browser = ServiceBrowser::make();
+    QObject::connect(browser.get(), &ServiceBrowser::found, &watch, [&watch](const Invitation &way) {
+        print({{u"service"_s, way.address()}});
+        watch.add(way, HostWatch::Keep::UntilRemoved);
+    });
+    QObject::connect(browser.get(), &ServiceBrowser::lost, &watch, [&watch](const Invitation &way) {
+        print({{u"withdrawn"_s, way.address()}});
+        watch.remove(way);
+    });
+    QObject::connect(&search, &HostSearch::finished, &application, [&search] {
+        print({{u"searched"_s, search.done()}, {u"found"_s, search.found()}});
+    });
     QObject::connect(&finder, &HostFinder::hostsChanged, &application,
                      [&finder] { print(described(finder.hosts())); });
     QObject::connect(&finder, &HostFinder::wayFound, &application, [](const HostId &host) {
         print({{u"way"_s, host}});
     });
     QSocketNotifier input(fileno(stdin), QSocketNotifier::Read);
-    QObject::connect(&input, &QSocketNotifier::activated, &application, [&finder] {
-        if (std::getchar() == '?') // how it is now
+    QObject::connect(&input, &QSocketNotifier::activated, &application, [&finder, &search] {
+        const int asked = std::getchar();
+        if (asked == '?') // how it is now
             print(described(finder.hosts()));
+        else if (asked == 's')
+            search.start({defaultPort});
         else if (std::feof(stdin))
             QCoreApplication::quit();
     });

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void oneWayIsEnough();
     void nothingPassesAFirewallThatForbidsAll();
     void anInterfaceMayAppearAndGo();
+    void aSearchFindsWhatIsNotHeard();
     void loopbackStaysWithinTheMachine();
     void everyAppOfAMachineHears();
     void junkHurtsNobody();
@@ -268,6 +269,44 @@ void TestNetworks::anInterfaceMayAppearAndGo()
     m_lab->connect(u"eth0"_s, u"host"_s, u"10.5.0.1/24"_s, u"near"_s, u"10.5.0.2/24"_s);
     QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.5.0.1"_s}), patienceMs);
     QVERIFY(m_host->isRunning());
+}
+
+// Two networks, and a firewall that lets nothing of the announcements out.
+void TestNetworks::aSearchFindsWhatIsNotHeard()
+{
+    m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/26"_s, u"near"_s, u"10.1.0.2/26"_s);
+    m_lab->connect(u"eth1"_s, u"far"_s, u"192.168.43.1/26"_s, u"near"_s, u"192.168.43.9/26"_s);
+    if (!m_lab->forbid(u"host"_s, {u"udp dport 30303"_s}))
+        QSKIP("nft, which plays the firewall, is not there or not permitted.");
+    Program *near = listener(u"near"_s);
+    startHost({u"--port"_s, u"3000"_s});
+    const auto searched = [near] {
+        return std::count_if(near->lines().cbegin(), near->lines().cend(),
+                             [](const QJsonObject &line) { return line.contains(u"searched"); });
+    };
+    const auto isUp = [this](const char *cable) { // the system takes a moment to notice a cable
+        return m_lab->in(u"near"_s, u"grep -q up /sys/class/net/%1/operstate"_s.arg(QLatin1String(cable)));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isUp("eth0") && isUp("eth1"), patienceMs);
+    near->write("s");
+    QTRY_VERIFY_WITH_TIMEOUT(ways(near), patienceMs);
+    QCOMPARE(*ways(near), QStringList(u"10.1.0.1:3000"_s));
+    QVERIFY(foundAgain(near) > 0); // whoever was there before goes there by itself
+    QTRY_COMPARE_WITH_TIMEOUT(searched(), 1, patienceMs);
+    const auto last = std::find_if(near->lines().crbegin(), near->lines().crend(),
+                                   [](const QJsonObject &line) { return line.contains(u"searched"); });
+    QCOMPARE((*last)[u"searched"].toInt(), 2 * 61);
+    QCOMPARE((*last)[u"found"].toInt(), 1);
+    m_host->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(!ways(near), goMs);
+    // It comes back in the other network, as another machine would: another search finds it there.
+    m_lab->unplug(u"host"_s, u"eth0"_s);
+    m_lab->connect(u"wlan0"_s, u"host"_s, u"10.2.0.1/26"_s, u"near"_s, u"10.2.0.2/26"_s);
+    startHost({u"--port"_s, u"3000"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(isUp("wlan0"), patienceMs);
+    near->write("s");
+    QTRY_COMPARE_WITH_TIMEOUT(ways(near).value_or(QStringList()), QStringList(u"10.2.0.1:3000"_s),
+                              patienceMs);
 }
 
 void TestNetworks::loopbackStaysWithinTheMachine()

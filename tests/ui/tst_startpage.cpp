@@ -1,4 +1,5 @@
 #include "client/hostfinder.h"
+#include "client/hostsearch.h"
 #include "tests/ui/themed.h"
 #include "ui/start/hostform.h"
 #include "ui/start/joinform.h"
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -36,6 +38,10 @@ private Q_SLOTS:
     void linkBringsItsCode();
     void freeNameIsOffered();
     void recentPlacesAreListed();
+    void aPlaceCanBeForgotten();
+    void searchingIsAskedForAndCanBeStopped();
+    void searchSaysThatNobodyAnswered();
+    void searchAsksAtThePortsOfKnownPlaces();
     void addressesMayHaveEverySensibleForm_data();
     void addressesMayHaveEverySensibleForm();
     void foundHostsComeAndGo();
@@ -230,6 +236,70 @@ void TestStartPage::recentPlacesAreListed()
     QCOMPARE(second.data(Qt::AccessibleTextRole).toString(), u"Library, 192.168.1.33:3000"_s);
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(second).center());
     QCOMPARE(m_joined->at(0).at(1).value<Invitation>().host, u"192.168.1.33"_s);
+}
+
+void TestStartPage::aPlaceCanBeForgotten()
+{
+    auto *list = find<QListView>("recentPlaces");
+    const RecentPlace room{u"Room 204"_s, u"192.168.1.20:3000"_s, u"h_a"_s};
+    const RecentPlace library{u"Library"_s, u"192.168.1.33:3000"_s, u"h_b"_s};
+    m_page->joinForm()->setRecent({room, library});
+    QSignalSpy forgotten(m_page->joinForm(), &JoinForm::forgetWanted);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(1, 0));
+    QTest::keyClick(list, Qt::Key_Delete);
+    QCOMPARE(forgotten.count(), 1);
+    QCOMPARE(forgotten[0][0].value<RecentPlace>(), library);
+    Q_EMIT list->customContextMenuRequested(list->visualRect(list->model()->index(0, 0)).center());
+    auto *menu = list->findChild<QMenu *>(u"recentMenu"_s);
+    QVERIFY(menu);
+    menu->actions().constFirst()->trigger();
+    menu->close();
+    QCOMPARE(forgotten.count(), 2);
+    QCOMPARE(forgotten[1][0].value<RecentPlace>(), room);
+    QCOMPARE(m_joined->count(), 0);
+}
+
+void TestStartPage::searchingIsAskedForAndCanBeStopped()
+{
+    HostSearch search(nullptr, [] { return QList<Subnet>{{QHostAddress(u"127.0.9.1"_s), 22}}; });
+    QVERIFY(!find<QPushButton>("searchNetwork")->isVisible());
+    m_page->joinForm()->offerSearch(search);
+    QVERIFY(!search.isRunning());
+    find<QPushButton>("searchNetwork")->setFocus();
+    click("searchNetwork");
+    QVERIFY(search.isRunning());
+    QVERIFY(find<QPushButton>("stopSearch")->isVisible());
+    QVERIFY(find<QPushButton>("stopSearch")->hasFocus());
+    QVERIFY(find<QLabel>("searchText")->text().contains(u"1,021"_s));
+    QVERIFY(!find<QPushButton>("searchNetwork")->isVisible());
+    click("stopSearch");
+    QVERIFY(!search.isRunning());
+    QCOMPARE(find<QLabel>("searchText")->text(), u"Stopped."_s);
+    QVERIFY(find<QPushButton>("searchNetwork")->isVisible());
+}
+
+void TestStartPage::searchSaysThatNobodyAnswered()
+{
+    QList<Subnet> subnets;
+    HostSearch search(nullptr, [&subnets] { return subnets; });
+    m_page->joinForm()->offerSearch(search);
+    click("searchNetwork");
+    QTRY_VERIFY(find<QLabel>("searchText")->text().contains(u"on no network"_s));
+    subnets = {{QHostAddress(u"127.0.9.1"_s), 30}}; // of which one address is left, where nobody listens
+    click("searchNetwork");
+    QTRY_VERIFY(find<QLabel>("searchText")->text().contains(u"guest network"_s));
+}
+
+void TestStartPage::searchAsksAtThePortsOfKnownPlaces()
+{
+    HostSearch search(nullptr, [] { return QList<Subnet>{{QHostAddress(u"127.0.9.1"_s), 30}}; });
+    m_page->joinForm()->offerSearch(search);
+    m_page->joinForm()->setRecent(
+        {{u"Room 204"_s, u"192.168.1.20:3107"_s}, {u"Library"_s, u"10.0.0.3:3000"_s}});
+    find<QLineEdit>("address")->setText(u":3200"_s);
+    click("searchNetwork");
+    QCOMPARE(search.total(), 3); // 3000, 3107 and 3200
 }
 
 void TestStartPage::addressesMayHaveEverySensibleForm_data()

@@ -1,8 +1,10 @@
 #include "ui/start/foundlist.h"
 
 #include "client/hostfinder.h"
+#include "client/hostsearch.h"
 #include "ui/start/founddelegate.h"
 #include "ui/start/foundmodel.h"
+#include "ui/start/searchbar.h"
 #include "ui/widgets/controls.h"
 
 #include <QBoxLayout>
@@ -35,6 +37,8 @@ FoundList::FoundList(const Theme &theme, QWidget *parent)
     m_nobody->setObjectName(QStringLiteral("nothingFound"));
     m_nobody->setWordWrap(true);
     layout->addWidget(m_nobody);
+    m_search = new SearchBar;
+    layout->addWidget(m_search);
     const auto choose = [this](const QModelIndex &index) { Q_EMIT chosen(m_model->at(index.row())); };
     connect(m_list, &QListView::clicked, this, choose);
     connect(m_list, &QListView::activated, this, choose);
@@ -46,6 +50,13 @@ void FoundList::follow(const HostFinder &finder)
     m_finder = &finder;
     connect(&finder, &HostFinder::hostsChanged, this, &FoundList::refresh);
     refresh();
+}
+
+void FoundList::offerSearch(HostSearch &search)
+{
+    m_search->follow(search);
+    connect(m_search, &SearchBar::startWanted, this, &FoundList::searchWanted);
+    connect(m_search, &SearchBar::stopWanted, &search, &HostSearch::stop);
 }
 
 void FoundList::setOwnHost(const HostId &host)

@@ -13,6 +13,8 @@ namespace courtyard {
 
 class FoundModel;
 class HostFinder;
+class HostSearch;
+class SearchBar;
 class Theme;
 
 class FoundList final : public QWidget {
@@ -21,6 +23,8 @@ public:
     explicit FoundList(const Theme &theme, QWidget *parent = nullptr);
     /// `finder` outlives the list.
     void follow(const HostFinder &finder);
+    /// Offers to look for those that are not heard; searchWanted() says that the person wants it.
+    void offerSearch(HostSearch &search);
     /// Not listed: the host that this app itself runs. Empty: none.
     void setOwnHost(const HostId &host);
     const QList<FoundHost> &hosts() const;
@@ -28,6 +32,7 @@ public:
 Q_SIGNALS:
     void changed();
     void chosen(const courtyard::FoundHost &host);
+    void searchWanted();
 
 private:
     void refresh();
@@ -37,6 +42,7 @@ private:
     FoundModel *m_model;
     QListView *m_list;
     QLabel *m_nobody;
+    SearchBar *m_search;
 };
 
 } // namespace courtyard

@@ -1,5 +1,6 @@
 #include "ui/start/joinform.h"
 
+#include "client/hostsearch.h"
 #include "protocol/limits.h"
 #include "ui/start/foundlist.h"
 #include "ui/start/recentdelegate.h"
@@ -9,7 +10,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStandardItemModel>
 
 #include <algorithm>
@@ -84,6 +87,28 @@ void JoinForm::addRecent(QVBoxLayout *layout, const Theme &theme)
     };
     connect(m_recent, &QListView::clicked, this, choose);
     connect(m_recent, &QListView::activated, this, choose);
+    m_recent->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_recent, &QListView::customContextMenuRequested, this, &JoinForm::offerToForget);
+    auto *remove = new QShortcut(QKeySequence::Delete, m_recent, {}, {}, Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, [this] { forget(m_recent->currentIndex()); });
+}
+
+void JoinForm::offerToForget(const QPoint &at)
+{
+    const QPersistentModelIndex index = m_recent->indexAt(at);
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(m_recent);
+    menu->setObjectName(QStringLiteral("recentMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Remove from this list"), this, [this, index] { forget(index); });
+    menu->popup(m_recent->viewport()->mapToGlobal(at));
+}
+
+void JoinForm::forget(const QModelIndex &index)
+{
+    if (index.isValid())
+        Q_EMIT forgetWanted(m_listedPlaces[index.row()]);
 }
 
 void JoinForm::addStatus(QVBoxLayout *layout)
@@ -112,6 +137,24 @@ void JoinForm::showFound(const HostFinder &finder)
 {
     m_found->show();
     m_found->follow(finder);
+}
+
+void JoinForm::offerSearch(HostSearch &search)
+{
+    m_found->offerSearch(search);
+    connect(m_found, &FoundList::searchWanted, &search, [this, &search] { search.start(portsToSearch()); });
+}
+
+// The usual port, and those that hosts of ours had.
+QList<quint16> JoinForm::portsToSearch() const
+{
+    QList<quint16> ports{defaultPort};
+    if (const auto typed = Invitation::parse(address()))
+        ports.append(typed->port);
+    for (const RecentPlace &place : m_recentPlaces)
+        if (const auto known = Invitation::parse(place.address))
+            ports.append(known->port);
+    return ports;
 }
 
 void JoinForm::setOwnHost(const HostId &host)

@@ -18,6 +18,7 @@ namespace courtyard {
 
 class FoundList;
 class HostFinder;
+class HostSearch;
 
 class JoinForm final : public QFrame {
     Q_OBJECT
@@ -29,6 +30,8 @@ public:
     void setRecent(const QList<RecentPlace> &places);
     /// From now on the hosts that are heard are listed. `finder` outlives the form.
     void showFound(const HostFinder &finder);
+    /// Beside them, a button that searches. `search` outlives the form.
+    void offerSearch(HostSearch &search);
     /// The host that this app itself runs, and that is not listed. Empty: none.
     void setOwnHost(const HostId &host);
     /// On the way: says where to, and offers to give up.
@@ -42,8 +45,13 @@ Q_SIGNALS:
     void joinWanted(const courtyard::Invitation &invitation);
     void freeNameChosen(const QString &name);
     void cancelled();
+    /// No longer to be listed among the places that one has been to.
+    void forgetWanted(const courtyard::RecentPlace &place);
 
 private:
+    void offerToForget(const QPoint &at);
+    void forget(const QModelIndex &index);
+    QList<quint16> portsToSearch() const;
     void addRecent(QVBoxLayout *layout, const Theme &theme);
     void listRecent();
     void joinAt(const QString &address);
