@@ -99,6 +99,7 @@ ExitCode exitCodeFor(HostFailure::Kind kind)
     case HostFailure::Kind::FolderInUse:
     case HostFailure::Kind::FolderDamaged:
     case HostFailure::Kind::FolderNotWritable:
+    case HostFailure::Kind::KeyDamaged:
         return ExitCode::DataFolder;
     }
     return ExitCode::DataFolder;

@@ -63,6 +63,7 @@ static HostingProblem problemOf(const HostFailure &failure, const QString &folde
         return {failure.text, About::DamagedFolder, folder};
     case HostFailure::Kind::FolderInUse:
     case HostFailure::Kind::FolderNotWritable:
+    case HostFailure::Kind::KeyDamaged:
         break;
     }
     return {failure.text, About::Folder, folder};

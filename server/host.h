@@ -39,7 +39,7 @@ struct HostConfig {
 /// Why a host could not start, or had to stop. `text` is a sentence for the person, translated, that says
 /// what to do.
 struct HostFailure {
-    enum class Kind { PortTaken, CannotListen, FolderInUse, FolderDamaged, FolderNotWritable } kind;
+    enum class Kind { PortTaken, CannotListen, FolderInUse, FolderDamaged, FolderNotWritable, KeyDamaged } kind;
     QString text;
 };
 
@@ -70,7 +70,7 @@ struct HostSnapshot {
     QList<HostAddress> addresses;
     QString code; // as typed; empty: none is needed
     QString linkCode; // the 128-bit one for link and QR code; empty: none is needed
-    QString fingerprint; // empty until hosts have certificates
+    QString fingerprint; // of the host's key: lowercase hex SHA-256
     QString dataFolder;
     QList<HostDevice> devices;
     int people = 0; // members that are connected, each once

@@ -11,6 +11,7 @@
 #include "server/network/network.h"
 #include "server/ownertoken.h"
 #include "server/rooms/house.h"
+#include "server/sockets/tlscontext.h"
 #include "server/store/sqliteeventlog.h"
 
 #include <QDir>
@@ -140,7 +141,17 @@ std::optional<HostFailure> HostCore::openFolder()
     if (!token)
         return failure(HostFailure::Kind::FolderNotWritable);
     m_ownerToken = *token;
-    return std::nullopt;
+    return openIdentity();
+}
+
+std::optional<HostFailure> HostCore::openIdentity()
+{
+    auto identity = readOrMakeIdentity(m_config.dataFolder, namesOfMachine(QSysInfo::machineHostName()));
+    if (const auto *problem = std::get_if<IdentityProblem>(&identity))
+        return identityFailure(*problem);
+    m_identity = std::move(std::get<HostIdentity>(identity));
+    m_tls = TlsContext::make(m_identity.key, m_identity.certificate);
+    return m_tls ? std::nullopt : std::optional(identityFailure({IdentityProblem::Kind::KeyDamaged}));
 }
 
 void HostCore::openFiles()
@@ -180,7 +191,8 @@ void HostCore::listen()
 {
     m_responder = std::make_unique<http::Responder>([this] { return siteFacts(); },
                                                     [this] { return metricsText(figures()); });
-    m_network = std::make_unique<Network>(*m_house, m_gate, *m_responder, *m_sender, m_bounds, nullptr);
+    m_network =
+        std::make_unique<Network>(*m_house, m_gate, *m_responder, *m_sender, m_tls.get(), m_bounds, nullptr);
     connect(m_network.get(), &Network::changed, this, &HostCore::scheduleSnapshot);
     // Queued: the network is deleted there.
     connect(m_network.get(), &Network::emptied, this, &HostCore::finishStopping, Qt::QueuedConnection);
@@ -301,6 +313,7 @@ HostSnapshot HostCore::snapshot() const
     snapshot.port = m_network->port();
     snapshot.code = facts.code;
     snapshot.linkCode = facts.linkCode;
+    snapshot.fingerprint = m_identity.fingerprint;
     snapshot.dataFolder = m_config.dataFolder;
     snapshot.people = facts.people;
     snapshot.storageProblem = wordsFor(m_log->stats().health, m_config.dataFolder);
@@ -334,6 +347,7 @@ http::SiteFacts HostCore::siteFacts() const
     facts.version = QStringLiteral(COURTYARD_VERSION);
     facts.hostId = house.id;
     facts.hostName = house.name;
+    facts.fingerprint = m_identity.fingerprint;
     facts.people = house.people;
     facts.code = !house.code.isEmpty();
     return facts;
@@ -390,6 +404,7 @@ Beacon HostCore::beacon() const
     beacon.port = m_network->port();
     beacon.people = facts.people;
     beacon.needsCode = !facts.code.isEmpty();
+    beacon.fingerprint = m_identity.fingerprint;
     return beacon;
 }
 
@@ -432,6 +447,39 @@ void HostCore::finishStopping()
         Q_EMIT stopped();
 }
 
+// Never repaired here: a new key would be a new host to everybody who knows this one.
+HostFailure HostCore::identityFailure(IdentityProblem problem) const
+{
+    using Kind = IdentityProblem::Kind;
+    const QString folder = QDir::toNativeSeparators(m_config.dataFolder);
+    const auto told = [&](const QString &text) {
+        return HostFailure{HostFailure::Kind::KeyDamaged, text.arg(folder)};
+    };
+    switch (problem.kind) {
+    case Kind::KeyMissing:
+    case Kind::KeyDamaged:
+        return told(
+            Host::tr("The key of this host (host-key.pem in %1) is missing or damaged. Put it back from a "
+                     "copy of the folder. Without one, move host-certificate.pem and what is left of "
+                     "host-key.pem away: everybody will then take this for a new host."));
+    case Kind::CertificateDamaged:
+        return told(
+            Host::tr("The certificate of this host (host-certificate.pem in %1) is damaged. Move it away: "
+                     "it is made anew from host-key.pem, and nobody will notice."));
+    case Kind::NoPair:
+        return told(
+            Host::tr("host-key.pem and host-certificate.pem in %1 do not belong together. Put both back "
+                     "from one copy of the folder. Without one, move host-certificate.pem away: if the "
+                     "key is another one than last time, everybody will take this for a new host."));
+    case Kind::NotReadable:
+        return told(Host::tr("The key of this host in %1 cannot be read. Allow it for host-key.pem and "
+                             "host-certificate.pem."));
+    case Kind::NotWritable:
+        break;
+    }
+    return failure(HostFailure::Kind::FolderNotWritable);
+}
+
 HostFailure HostCore::failure(HostFailure::Kind kind, const QString &why) const
 {
     const QString folder = QDir::toNativeSeparators(m_config.dataFolder);
@@ -447,7 +495,8 @@ HostFailure HostCore::failure(HostFailure::Kind kind, const QString &why) const
                 .arg(m_config.port)
                 .arg(why)};
     case HostFailure::Kind::FolderInUse:
-        break; // the store has words for it
+    case HostFailure::Kind::KeyDamaged:
+        break; // there are other words for it
     case HostFailure::Kind::FolderDamaged:
         return {kind,
                 Host::tr(

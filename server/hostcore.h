@@ -7,6 +7,7 @@
 #include "server/discovery/addresses.h"
 #include "server/host.h"
 #include "server/http/gate.h"
+#include "server/identity/hostidentity.h"
 #include "server/network/bounds.h"
 
 #include <QElapsedTimer>
@@ -27,6 +28,7 @@ class House;
 class Network;
 class ServicePublisher;
 class SqliteEventLog;
+class TlsContext;
 
 class HostCore final : public QObject {
     Q_OBJECT
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 private:
     std::optional<HostFailure> openFolder();
+    std::optional<HostFailure> openIdentity();
     void openFiles();
     void openHouse();
     void listen();
@@ -57,6 +60,7 @@ private:
     void scheduleSnapshot();
     void tellSnapshot();
     void finishStopping();
+    HostFailure identityFailure(IdentityProblem problem) const;
     HostFailure failure(HostFailure::Kind kind, const QString &why = {}) const;
     bool isReachableBy(const QHostAddress &address) const;
     HostSnapshot snapshot() const;
@@ -72,6 +76,8 @@ private:
     const qint64 m_startedAt = m_clock.wallMs();
     QElapsedTimer m_uptime;
     QString m_ownerToken;
+    HostIdentity m_identity;
+    std::unique_ptr<const TlsContext> m_tls;
     http::Gate m_gate;
     std::unique_ptr<SqliteEventLog> m_log;
     std::unique_ptr<DiskFileStore> m_files;

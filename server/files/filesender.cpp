@@ -32,7 +32,7 @@ http::FileFacts factsOf(QFile &file)
 } // namespace
 
 struct FileSender::Transfer {
-    Transfer(qintptr descriptor, QString whose) : socket(descriptor), address(std::move(whose)) { }
+    Transfer(Socket taken, QString whose) : socket(std::move(taken)), address(std::move(whose)) { }
 
     SendingSocket socket;
     QString address;
@@ -59,11 +59,11 @@ FileSender::~FileSender()
     m_thread.join();
 }
 
-void FileSender::send(qintptr descriptor, const QString &address, const http::FileAsk &ask)
+void FileSender::send(Socket socket, const QString &address, const http::FileAsk &ask)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_orders.push_back({descriptor, address, ask});
+        m_orders.push_back({std::move(socket), address, ask});
     }
     m_waker->wake();
 }
@@ -115,14 +115,14 @@ bool FileSender::takeOrders()
         orders.swap(m_orders);
         ending = m_ending;
     }
-    for (const Order &order : orders)
-        begin(order);
+    for (Order &order : orders)
+        begin(std::move(order));
     return !ending;
 }
 
-void FileSender::begin(const Order &order)
+void FileSender::begin(Order order)
 {
-    auto transfer = std::make_unique<Transfer>(order.descriptor, order.address);
+    auto transfer = std::make_unique<Transfer>(std::move(order.socket), order.address);
     prepare(*transfer, order.ask);
     ++m_perAddress[order.address];
     m_transfers.push_back(std::move(transfer));
@@ -203,13 +203,13 @@ void FileSender::closeIdle(Transfer &transfer)
     transfer.isOver = Steady::now() - transfer.movedAt > lingering || transfer.socket.isGone();
 }
 
-void FileSender::giveBack(qintptr descriptor)
+void FileSender::giveBack(Socket socket)
 {
     // Closed where nobody takes it any more.
-    auto socket = std::make_shared<SendingSocket>(descriptor);
-    m_deliveries.add([this, socket] {
+    auto shared = std::make_shared<Socket>(std::move(socket));
+    m_deliveries.add([this, shared] {
         if (m_take)
-            m_take(socket->giveAway());
+            m_take(std::move(*shared));
     });
 }
 

@@ -1,13 +1,14 @@
 // Sends files to whoever fetches them, in a thread of its own, so that no download ever stands before a
-// message: a connection's descriptor is handed over with the request, and comes back when the answer is out
+// message: a connection's socket is handed over with the request, and comes back when the answer is out
 // and more may be asked on it. Made and destroyed in the network thread.
 //
-//   Incoming ── send(descriptor, ask) ──► queue ──► thread `sender`: opens, answers, sends in pieces, in
-//   turns Network  ◄── kept alive: the descriptor ─────── Deliveries ◄──┘
+//   Incoming ── send(socket, ask) ──► queue ──► thread `sender`: opens, answers, sends in pieces, in
+//   turns Network  ◄── kept alive: the socket ─────── Deliveries ◄──┘
 #pragma once
 
 #include "server/files/filefolder.h"
 #include "server/http/fileanswer.h"
+#include "server/sockets/socket.h"
 #include "server/store/deliveries.h"
 
 #include <QHash>
@@ -34,31 +35,31 @@ public:
     ~FileSender();
 
     /// Called in the network thread with a connection that may ask for more; whoever listens owns it then.
-    void onKeptAlive(std::function<void(qintptr descriptor)> take) { m_take = std::move(take); }
-    /// Takes the descriptor. `address`: whose downloads are counted together.
-    void send(qintptr descriptor, const QString &address, const http::FileAsk &ask);
+    void onKeptAlive(std::function<void(Socket)> take) { m_take = std::move(take); }
+    /// `address`: whose downloads are counted together.
+    void send(Socket socket, const QString &address, const http::FileAsk &ask);
     const SenderFigures &figures() const { return m_figures; }
 
 private:
     struct Transfer;
     struct Order {
-        qintptr descriptor;
+        Socket socket;
         QString address;
         http::FileAsk ask;
     };
 
     void run();
     bool takeOrders();
-    void begin(const Order &order);
+    void begin(Order order);
     void prepare(Transfer &transfer, const http::FileAsk &ask);
     void work(Transfer &transfer);
     void finish(Transfer &transfer);
     void closeIdle(Transfer &transfer);
-    void giveBack(qintptr descriptor);
+    void giveBack(Socket socket);
 
     const FileFolder m_folder;
     SenderFigures m_figures;
-    std::function<void(qintptr)> m_take;
+    std::function<void(Socket)> m_take;
     Deliveries m_deliveries;
     std::unique_ptr<Waker> m_waker;
     std::mutex m_mutex;

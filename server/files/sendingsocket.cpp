@@ -30,44 +30,26 @@ bool isOnlyFull()
 {
     return WSAGetLastError() == WSAEWOULDBLOCK;
 }
-void closeSocket(qintptr descriptor)
-{
-    ::closesocket(SOCKET(descriptor));
-}
 #else
 bool isOnlyFull()
 {
     return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
-void closeSocket(qintptr descriptor)
-{
-    ::close(int(descriptor));
-}
 #endif
 
-#ifndef Q_OS_LINUX
-constexpr qint64 copiedAtOnce = 128 << 10; // where the system does not send files by itself
-#endif
+constexpr qint64 copiedAtOnce = 128 << 10; // where the system cannot send a file by itself
 
 } // namespace
 
-SendingSocket::SendingSocket(qintptr descriptor) : m_descriptor(descriptor)
-{
-#ifdef Q_OS_WIN
-    u_long on = 1;
-    ::ioctlsocket(SOCKET(descriptor), FIONBIO, &on);
-#else
-    ::fcntl(int(descriptor), F_SETFL, ::fcntl(int(descriptor), F_GETFL) | O_NONBLOCK);
-#endif
-}
-
-SendingSocket::~SendingSocket()
-{
-    if (m_descriptor != none)
-        closeSocket(m_descriptor);
-}
-
 qint64 SendingSocket::send(QByteArrayView bytes, More more)
+{
+    if (!m_socket.isEncrypted())
+        return sendPlainly(bytes, more);
+    const descriptor::Moved moved = m_socket.send({&bytes, 1});
+    return moved.isOver ? -1 : moved.bytes;
+}
+
+qint64 SendingSocket::sendPlainly(QByteArrayView bytes, More more)
 {
     int flags = 0;
 #ifdef MSG_NOSIGNAL
@@ -80,9 +62,9 @@ qint64 SendingSocket::send(QByteArrayView bytes, More more)
     Q_UNUSED(more);
 #endif
 #ifdef Q_OS_WIN
-    const qint64 sent = ::send(SOCKET(m_descriptor), bytes.data(), int(bytes.size()), flags);
+    const qint64 sent = ::send(SOCKET(descriptor()), bytes.data(), int(bytes.size()), flags);
 #else
-    const qint64 sent = ::send(int(m_descriptor), bytes.data(), size_t(bytes.size()), flags);
+    const qint64 sent = ::send(int(descriptor()), bytes.data(), size_t(bytes.size()), flags);
 #endif
     return sent < 0 && isOnlyFull() ? 0 : sent;
 }
@@ -90,35 +72,33 @@ qint64 SendingSocket::send(QByteArrayView bytes, More more)
 qint64 SendingSocket::sendFile(QFile &file, qint64 offset, qint64 length)
 {
 #ifdef Q_OS_LINUX
-    off_t at = offset;
-    const qint64 sent = ::sendfile(int(m_descriptor), file.handle(), &at, size_t(length));
-    if (sent == 0)
-        return -1; // the file is shorter than it was
-    return sent < 0 && isOnlyFull() ? 0 : sent;
-#else
+    if (!m_socket.isEncrypted()) {
+        off_t at = offset;
+        const qint64 sent = ::sendfile(int(descriptor()), file.handle(), &at, size_t(length));
+        if (sent == 0)
+            return -1; // the file is shorter than it was
+        return sent < 0 && isOnlyFull() ? 0 : sent;
+    }
+#endif
+    return sendCopied(file, offset, length);
+}
+
+// What is not taken is read again: nothing is kept for those who are slow.
+qint64 SendingSocket::sendCopied(QFile &file, qint64 offset, qint64 length)
+{
     if (file.pos() != offset && !file.seek(offset))
         return -1;
     const QByteArray bytes = file.read(std::min(length, copiedAtOnce));
     return bytes.isEmpty() ? -1 : send(bytes, More::Last);
-#endif
-}
-
-void SendingSocket::shutDownSending()
-{
-#ifdef Q_OS_WIN
-    ::shutdown(SOCKET(m_descriptor), SD_SEND);
-#else
-    ::shutdown(int(m_descriptor), SHUT_WR);
-#endif
 }
 
 bool SendingSocket::isGone() const
 {
     char byte = 0;
 #ifdef Q_OS_WIN
-    const qint64 read = ::recv(SOCKET(m_descriptor), &byte, 1, MSG_PEEK);
+    const qint64 read = ::recv(SOCKET(descriptor()), &byte, 1, MSG_PEEK);
 #else
-    const qint64 read = ::recv(int(m_descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    const qint64 read = ::recv(int(descriptor()), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
 #endif
     return read == 0 || (read < 0 && !isOnlyFull());
 }

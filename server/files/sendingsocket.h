@@ -1,6 +1,9 @@
-// A connected socket that a thread of ours sends on, past Qt: the system's calls, one form for each system.
-// Owns its descriptor until it is given away. One thread at a time.
+// A connected socket that a thread of ours sends files on: the system's calls, one form for each system, and
+// its own way past this process where nothing has to be encrypted. Owns the socket until it is given away.
+// One thread at a time.
 #pragma once
+
+#include "server/sockets/socket.h"
 
 #include <QByteArrayView>
 #include <QtGlobal>
@@ -14,30 +17,24 @@ namespace courtyard {
 
 class SendingSocket {
 public:
-    /// Takes the descriptor.
-    explicit SendingSocket(qintptr descriptor);
-    SendingSocket(SendingSocket &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, none)) { }
-    SendingSocket &operator=(SendingSocket &&other) noexcept
-    {
-        std::swap(m_descriptor, other.m_descriptor);
-        return *this;
-    }
-    ~SendingSocket();
+    explicit SendingSocket(Socket socket) : m_socket(std::move(socket)) { }
 
-    qintptr descriptor() const { return m_descriptor; }
-    qintptr giveAway() { return std::exchange(m_descriptor, none); }
+    qintptr descriptor() const { return m_socket.descriptor(); }
+    Socket giveAway() { return std::exchange(m_socket, {}); }
 
     enum class More { Follows, Last };
     /// How many bytes the system took, without waiting; 0: none now. Negative: the peer is gone, or the file.
     qint64 send(QByteArrayView bytes, More more);
     qint64 sendFile(QFile &file, qint64 offset, qint64 length);
-    void shutDownSending();
+    void shutDownSending() { m_socket.shutDownSending(); }
     /// Whether the peer has gone meanwhile.
     bool isGone() const;
 
 private:
-    static constexpr qintptr none = -1;
-    qintptr m_descriptor;
+    qint64 sendPlainly(QByteArrayView bytes, More more);
+    qint64 sendCopied(QFile &file, qint64 offset, qint64 length);
+
+    Socket m_socket;
 };
 
 /// Wakes a thread that waits in waitForRoom(). wake() from any thread.

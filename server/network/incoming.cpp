@@ -3,6 +3,7 @@
 #include "server/files/filesender.h"
 #include "server/network/handshake.h"
 #include "server/network/log.h"
+#include "server/sockets/tlscontext.h"
 
 #include <QTimerEvent>
 
@@ -13,8 +14,6 @@
 namespace courtyard {
 
 namespace {
-
-constexpr char tlsHandshake = 0x16; // RFC 8446 §5.1
 
 // A head that dribbles in is not parsed again at each byte, but at each line.
 bool saysSomethingNew(const QByteArray &bytes, qsizetype looked)
@@ -62,6 +61,8 @@ void Incoming::readable()
     std::array<char, http::maxHeadBytes> bytes;
     const qint64 got = m_transport->receive(bytes.data(), bytes.size());
     if (got == Transport::over) {
+        if (m_isFirst && m_received.isEmpty() && m_transport->isEncrypted())
+            m_shared.traffic.count(Refusal::Tls);
         close();
         return;
     }
@@ -82,9 +83,8 @@ void Incoming::drained()
 void Incoming::readHead()
 {
     while (m_phase == Phase::ReadingHead && !m_received.isEmpty()) {
-        if (m_received.startsWith(tlsHandshake)) {
-            m_shared.traffic.count(Refusal::Tls);
-            close(); // hosts have no certificates yet
+        if (m_isFirst && m_received.startsWith(tlsHandshake)) {
+            beginTls();
             return;
         }
         if (!saysSomethingNew(m_received, m_looked))
@@ -95,11 +95,25 @@ void Incoming::readHead()
         if (std::holds_alternative<http::Incomplete>(head))
             return;
         m_looked = 0;
+        m_isFirst = false;
         if (const auto *malformed = std::get_if<http::Malformed>(&head))
             answer(http::Response::text(malformed->status, malformed->why), http::Body::Send,
                    http::AfterAnswer::Close, 0);
         else
             handle(std::get<http::Request>(head));
+    }
+}
+
+// Inside it a connection begins anew, with what is left of its deadline; but not with TLS once more.
+void Incoming::beginTls()
+{
+    const FirstRecord record =
+        m_shared.tls && !m_transport->isEncrypted() ? lookAtFirstRecord(m_received) : FirstRecord::Junk;
+    if (record == FirstRecord::Junk) {
+        m_shared.traffic.count(Refusal::Tls);
+        close();
+    } else if (record == FirstRecord::ClientHello) {
+        m_transport->encrypt(*m_shared.tls, std::exchange(m_received, {}));
     }
 }
 
@@ -140,13 +154,14 @@ void Incoming::handOver(http::FileAsk ask, const http::Request &request)
     m_received.remove(0, request.headBytes);
     const bool closes = asksToClose(request) || m_lastDeadline.hasExpired() || !m_received.isEmpty();
     ask.after = closes ? http::AfterAnswer::Close : http::AfterAnswer::KeepAlive;
-    m_shared.files.send(m_transport->takeDescriptor(), countingAddress(m_transport->peerAddress()), ask);
+    m_shared.files.send(m_transport->takeSocket(), countingAddress(m_transport->peerAddress()), ask);
     close();
 }
 
 void Incoming::expectMore()
 {
     m_betweenRequests = true;
+    m_isFirst = false;
     startTimer(m_bounds.idleAfterAnswer);
 }
 

@@ -3,8 +3,9 @@
 // until finished() or upgradeAsked(), whichever comes.
 //
 //   ReadingHead ── GET, HEAD ──► Answering ── all given to the system ──► ReadingHead …
+//        │  ├──── 0x16, first of all ──► TLS, and then as before
 //        │  ├──── /ws, Upgrade ──► (handed over)
-//        │  └──── /files/… ──► (its descriptor is the sender's; it comes back as another one)
+//        │  └──── /files/… ──► (its socket is the sender's; it comes back as another one)
 //        └─────── 4xx, 5xx ──► Lingering ── peer closed, or a moment passed ──► (finished)
 #pragma once
 
@@ -36,6 +37,7 @@ public:
         const http::Responder &responder;
         FileSender &files;
         Traffic &traffic;
+        const TlsContext *tls = nullptr; // nullptr: it is not spoken
     };
     Incoming(std::unique_ptr<Transport> transport, Strangers::Pass pass, const Shared &shared);
 
@@ -70,6 +72,7 @@ private:
     void drained() override;
 
     void readHead();
+    void beginTls();
     void handle(const http::Request &request);
     void upgrade(const http::Request &request);
     void handOver(http::FileAsk ask, const http::Request &request);
@@ -90,6 +93,7 @@ private:
     QByteArray m_upgradeAnswer;
     QString m_userAgent;
     Phase m_phase = Phase::ReadingHead;
+    bool m_isFirst = true; // nothing was understood so far: it may still be TLS
     bool m_closeAfterwards = false; // once the answer is out
     bool m_betweenRequests = false; // an answer went out, and nothing has come since
 };

@@ -4,7 +4,7 @@
 #include "server/files/filesender.h"
 #include "server/network/listener.h"
 #include "server/network/log.h"
-#include "server/network/plaintransport.h"
+#include "server/network/sockettransport.h"
 
 namespace courtyard {
 
@@ -26,15 +26,15 @@ QList<HostFigures::Reason> reasons(const std::array<const char *, count> &names,
 } // namespace
 
 Network::Network(House &house, const http::Gate &gate, const http::Responder &responder, FileSender &files,
-                 Bounds bounds, QObject *parent)
+                 const TlsContext *tls, Bounds bounds, QObject *parent)
     : QObject(parent), m_files(files), m_bounds(bounds),
       m_strangers(bounds.strangers, bounds.strangersPerAddress),
       m_allowances(bounds.incomingBurst, bounds.incomingPerSecond),
-      m_readBuffer(std::size_t(bounds.readAhead)), m_incomingShared{m_bounds, gate, responder, files,
-                                                                    m_traffic},
+      m_readBuffer(std::size_t(bounds.readAhead)), m_incomingShared{m_bounds, gate,      responder,
+                                                                    files,    m_traffic, tls},
       m_connectionShared{house, m_allowances, m_outflow, {m_bounds, m_traffic, m_readBuffer}}
 {
-    m_files.onKeptAlive([this](qintptr descriptor) { takeBack(descriptor); });
+    m_files.onKeptAlive([this](Socket socket) { takeBack(std::move(socket)); });
 }
 
 Network::~Network()
@@ -66,7 +66,7 @@ std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addr
         m_listeners.append(listener);
         connect(listener, &Listener::accepted, this, [this](qintptr descriptor) {
             ++m_traffic.accepted;
-            accept(descriptor);
+            accept(Socket(descriptor));
         });
         if (!listener->open(address, port)) {
             const ListenFailure failure{listener->serverError() == QAbstractSocket::AddressInUseError,
@@ -82,23 +82,21 @@ std::optional<ListenFailure> Network::listenOnce(const QList<QHostAddress> &addr
 }
 
 // A connection on which a file was sent.
-void Network::takeBack(qintptr descriptor)
+void Network::takeBack(Socket socket)
 {
-    if (m_closing) {
-        descriptor::close(descriptor);
+    if (m_closing)
         return;
-    }
-    if (Incoming *incoming = accept(descriptor))
+    if (Incoming *incoming = accept(std::move(socket)))
         incoming->expectMore();
 }
 
 // nullptr: it was refused.
-Incoming *Network::accept(qintptr descriptor)
+Incoming *Network::accept(Socket socket)
 {
 #ifndef Q_OS_LINUX // where the listener has seen to it
-    descriptor::prepare(descriptor);
+    descriptor::prepare(socket.descriptor());
 #endif
-    auto transport = std::make_unique<PlainTransport>(descriptor, m_traffic);
+    auto transport = std::make_unique<SocketTransport>(std::move(socket), m_traffic);
     auto pass = m_strangers.admit(transport->peerAddress());
     if (!pass) {
         const Refusal why = m_strangers.isFull() ? Refusal::Strangers : Refusal::Address;

@@ -1,5 +1,5 @@
 // Every socket of a host: accepts them, lets Incoming find out what they are, and keeps the connections that
-// became WebSockets. Made and used in the network thread; the house, gate and responder must outlive it.
+// became WebSockets. Made and used in the network thread; all that it is given must outlive it.
 #pragma once
 
 #include "server/http/gate.h"
@@ -25,6 +25,7 @@
 namespace courtyard {
 
 class FileSender;
+class TlsContext;
 class House;
 struct HostFigures;
 class Listener;
@@ -39,7 +40,7 @@ class Network final : public QObject {
     Q_OBJECT
 public:
     Network(House &house, const http::Gate &gate, const http::Responder &responder, FileSender &files,
-            Bounds bounds, QObject *parent);
+            const TlsContext *tls, Bounds bounds, QObject *parent);
     ~Network() override;
 
     /// Listens on all these addresses, or on all interfaces where there are none. Port 0: a free one, see
@@ -67,8 +68,8 @@ Q_SIGNALS:
 
 private:
     std::optional<ListenFailure> listenOnce(const QList<QHostAddress> &addresses, quint16 port);
-    Incoming *accept(qintptr descriptor);
-    void takeBack(qintptr descriptor);
+    Incoming *accept(Socket socket);
+    void takeBack(Socket socket);
     void upgrade(Incoming *incoming);
     void forget(Incoming *incoming);
     void forget(const Connection &connection);

@@ -1,9 +1,10 @@
 // The way to one peer, as those who talk with it see it: bytes in, bytes out, and how much is still on its
-// way out. One form for each kind of connection (plaintransport.h); whoever talks does not know which it has.
+// way out. Whoever talks does not know whether it is encrypted (sockettransport.h).
 // Network thread. Owned by its Incoming, then by its Connection, and never deleted while it calls.
 #pragma once
 
 #include "server/network/pieces.h"
+#include "server/sockets/socket.h"
 
 #include <QHostAddress>
 
@@ -41,9 +42,13 @@ public:
     /// Ends it at once; what is queued is lost. Nobody is told anything after.
     virtual void abort() = 0;
     virtual bool isOpen() const = 0;
-    /// Gives the descriptor away, open and never waiting, for somebody else to send on; as abort() for
-    /// everything else. Nothing must be queued.
-    virtual qintptr takeDescriptor() = 0;
+    /// Gives the socket away, open, for somebody else to send on; as abort() for everything else. Nothing
+    /// must be queued.
+    virtual Socket takeSocket() = 0;
+
+    /// From now on it is TLS. `heard`: what was received so far, which is the first record of it.
+    virtual void encrypt(const TlsContext &context, const QByteArray &heard) = 0;
+    virtual bool isEncrypted() const = 0;
 
     virtual const QHostAddress &peerAddress() const = 0;
     virtual const QHostAddress &ownAddress() const = 0;

@@ -3,7 +3,7 @@
 #include "server/files/filesender.h"
 #include "server/network/framereader.h"
 #include "server/network/incoming.h"
-#include "server/network/plaintransport.h"
+#include "server/network/sockettransport.h"
 #include "tests/fuzz/invariant.h"
 
 #include <QCoreApplication>
@@ -33,7 +33,7 @@ public:
         mustHold(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0, "a pair of sockets");
         m_peer = ends[0];
         incoming =
-            std::make_unique<Incoming>(std::make_unique<PlainTransport>(ends[1], traffic),
+            std::make_unique<Incoming>(std::make_unique<SocketTransport>(Socket(ends[1]), traffic),
                                        *strangers.admit(QHostAddress(QHostAddress::LocalHost)), shared);
         QObject::connect(incoming.get(), &Incoming::finished, incoming.get(), [this] { m_finished = true; });
         QObject::connect(incoming.get(), &Incoming::upgradeAsked, incoming.get(), [this] { takeOver(); });

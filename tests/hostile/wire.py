@@ -1,4 +1,5 @@
-"""HTTP heads and WebSocket frames as bytes, written from RFC 6455, and a peer that says them over a plain socket.
+"""HTTP heads and WebSocket frames as bytes, written from RFC 6455, and a peer that says them over a plain socket,
+or, with COURTYARD_TEST_TLS in the environment, over TLS.
 
 Nothing here is polite by itself: whoever uses it says what a well-behaved client would, or the opposite.
 """
@@ -7,8 +8,14 @@ import json
 import os
 import re
 import socket
+import ssl
 import struct
 import time
+
+ENCRYPTED = "COURTYARD_TEST_TLS" in os.environ
+TRUSTING = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # the key is not what is tried here
+TRUSTING.check_hostname = False
+TRUSTING.verify_mode = ssl.CERT_NONE
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 FIN, RSV1, RSV2, RSV3 = 0x80, 0x40, 0x20, 0x10
@@ -67,7 +74,7 @@ class Response:
 class Peer:
     """One connection. `source` is the address it comes from: all of 127.0.0.0/8 is this machine."""
 
-    def __init__(self, port, source=None, receive_buffer=None, timeout=60):
+    def __init__(self, port, source=None, receive_buffer=None, timeout=60, encrypted=ENCRYPTED):
         self.port = port
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
@@ -78,6 +85,14 @@ class Peer:
         self.socket.connect(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
+        if encrypted:
+            self.encrypt()
+
+    def encrypt(self):
+        try:
+            self.socket = TRUSTING.wrap_socket(self.socket, suppress_ragged_eofs=True)
+        except (ssl.SSLError, ConnectionResetError) as refused:
+            raise Closed from refused
 
     def __enter__(self):
         return self
@@ -91,11 +106,11 @@ class Peer:
             what = what.replace("@", str(self.port)).encode("latin-1")
         try:
             self.socket.sendall(what)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
             pass
 
     def end_sending(self):
-        self.socket.shutdown(socket.SHUT_WR)
+        socket.socket.shutdown(self.socket, socket.SHUT_WR)  # an SSLSocket's own would forget its keys
 
     def reset(self):
         """RST instead of FIN."""
@@ -105,7 +120,7 @@ class Peer:
     def more(self):
         try:
             received = self.socket.recv(1 << 16)
-        except ConnectionResetError:
+        except (ConnectionResetError, ssl.SSLError):
             received = b""
         if not received:
             raise Closed

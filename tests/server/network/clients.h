@@ -1,4 +1,6 @@
 // Two clients for tests: one that sends the very bytes that it is given, and one that speaks the protocol.
+// With COURTYARD_TEST_TLS in the environment both do so over TLS: what a host must survive, it must survive
+// there as well.
 #pragma once
 
 #include "server/host.h"
@@ -9,6 +11,8 @@
 #include <QJsonObject>
 #include <QNetworkProxy>
 #include <QSignalSpy>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,6 +26,11 @@
 #endif
 
 namespace courtyard::test {
+
+inline bool isOverTls()
+{
+    return qEnvironmentVariableIsSet("COURTYARD_TEST_TLS");
+}
 
 /// A host on a free port, in a folder of its own, that tests start and stop.
 class RunningHost {
@@ -100,6 +109,7 @@ public:
     RawPeer()
     {
         socket.setProxy(QNetworkProxy::NoProxy);
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] {
             if (reading)
                 received += socket.readAll();
@@ -107,8 +117,15 @@ public:
     }
     bool connectTo(quint16 port)
     {
-        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-        return QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::ConnectedState; });
+        const QString address = QHostAddress(QHostAddress::LocalHost).toString();
+        if (isEncrypted)
+            socket.connectToHostEncrypted(address, port);
+        else
+            socket.connectToHost(address, port);
+        const auto isThere = [this] {
+            return isEncrypted ? socket.isEncrypted() : socket.state() == QAbstractSocket::ConnectedState;
+        };
+        return QTest::qWaitFor([&] { return isThere() || isClosed(); }) && isThere();
     }
     void send(const QByteArray &bytes) { socket.write(bytes); }
     bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
@@ -190,9 +207,10 @@ public:
         return 0;
     }
 
-    QTcpSocket socket;
+    QSslSocket socket;
     QByteArray received;
     bool reading = true;
+    bool isEncrypted = isOverTls();
 };
 
 /// A member, in the words of PROTOCOL.md and without the project's own codec.
@@ -210,7 +228,11 @@ public:
     {
         QNetworkProxy none(QNetworkProxy::NoProxy);
         web.setProxy(none);
-        web.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(port)));
+        QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
+        trusting.setPeerVerifyMode(QSslSocket::VerifyNone);
+        web.setSslConfiguration(trusting);
+        const QString scheme = isEncrypted ? QStringLiteral("wss") : QStringLiteral("ws");
+        web.open(QUrl(QStringLiteral("%1://127.0.0.1:%2/ws").arg(scheme).arg(port)));
         (void)QTest::qWaitFor(
             [this] {
                 return web.state() == QAbstractSocket::ConnectedState || isClosed
@@ -293,6 +315,7 @@ public:
 
     QWebSocket web;
     QList<QJsonObject> messages;
+    bool isEncrypted = isOverTls();
     QString token;
     QJsonObject lobby; // the reply to `join`
     bool isClosed = false;

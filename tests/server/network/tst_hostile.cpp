@@ -42,7 +42,6 @@ private Q_SLOTS:
     void aRefusedHelloMayBeTriedAgainLater();
     void refusedHellosDoNotHoldAPlaceForEver();
     void requestsDoNotHoldAPlaceForEver();
-    void tlsIsClosedAtOnce();
     void badHeadsAreAnswered_data();
     void badHeadsAreAnswered();
     void badFramesAreAnswered_data();
@@ -152,17 +151,6 @@ void TestHostile::requestsDoNotHoldAPlaceForEver()
     QVERIFY(peer.waitForClose());
     QVERIFY(peer.received.contains("Connection: keep-alive"));
     QVERIFY(peer.received.contains("Connection: close")); // said with the last answer
-}
-
-void TestHostile::tlsIsClosedAtOnce()
-{
-    RunningHost host(patient());
-    QVERIFY(host.start());
-    RawPeer peer;
-    QVERIFY(peer.connectTo(host.port()));
-    peer.send(QByteArray::fromHex("1603010200010001fc0303"));
-    QVERIFY(peer.waitForClose());
-    QCOMPARE(peer.received, QByteArray());
 }
 
 void TestHostile::badHeadsAreAnswered_data()

@@ -1,11 +1,17 @@
-// A transport on a real socket: what is sent arrives whole and in order, what the peer does not take is
-// queued and counted, and the end is told.
+// A transport on a real socket, plain and encrypted: what is sent arrives whole and in order, what the peer
+// does not take is queued and counted, and the end is told.
+#include "server/identity/certificate.h"
 #include "server/network/handshake.h"
-#include "server/network/plaintransport.h"
+#include "server/network/sockettransport.h"
+
+#include "server/sockets/tlscontext.h"
 
 #include <QTest>
 
+#include <openssl/ssl.h>
+
 #include <algorithm>
+#include <csignal>
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,19 +20,47 @@ using namespace courtyard;
 
 namespace {
 
-/// Both ends of a connection: ours behind a transport, the peer's as a bare descriptor.
+const TlsContext &tls()
+{
+    static const auto context = [] {
+        const QByteArray key = certificate::makeKey();
+        return TlsContext::make(key, certificate::make(key, {QStringLiteral("localhost")}));
+    }();
+    return *context;
+}
+
+/// Both ends of a connection: ours behind a transport, the peer's as a bare descriptor, with TLS on it where
+/// that is what is tried.
 class Line final : public Talker {
 public:
     Line()
     {
+        QFETCH_GLOBAL(bool, encrypted);
         int ends[2];
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) != 0)
             qFatal("no pair of sockets");
         peer = ends[0];
-        transport = std::make_unique<PlainTransport>(ends[1], traffic);
+        transport = std::make_unique<SocketTransport>(Socket(ends[1]), traffic);
         transport->setTalker(this);
+        if (encrypted)
+            encrypt();
     }
-    ~Line() override { hangUp(); }
+    ~Line() override
+    {
+        hangUp();
+        SSL_free(ssl);
+    }
+    void encrypt()
+    {
+        std::signal(SIGPIPE, SIG_IGN); // the peer's library writes as it likes
+        SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+        ssl = SSL_new(context);
+        SSL_CTX_free(context);
+        SSL_set_fd(ssl, peer);
+        transport->encrypt(tls(), {});
+        const bool shook = QTest::qWaitFor([this] { return SSL_connect(ssl) == 1; });
+        QVERIFY(shook);
+    }
     void readable() override
     {
         char bytes[4096];
@@ -47,14 +81,28 @@ public:
     }
     void say(const QByteArray &bytes)
     {
-        QCOMPARE(::write(peer, bytes.constData(), size_t(bytes.size())), bytes.size());
+        if (ssl)
+            QCOMPARE(SSL_write(ssl, bytes.constData(), int(bytes.size())), bytes.size());
+        else
+            QCOMPARE(::write(peer, bytes.constData(), size_t(bytes.size())), bytes.size());
+    }
+    ssize_t read(char *into, size_t size)
+    {
+        return ssl ? SSL_read(ssl, into, int(size)) : ::read(peer, into, size);
+    }
+    /// Our end was said, not only seen.
+    bool isToldTheEnd()
+    {
+        char byte;
+        const ssize_t got = read(&byte, 1);
+        return got == 0 && (!ssl || SSL_get_error(ssl, 0) == SSL_ERROR_ZERO_RETURN);
     }
     /// What has come at the peer's end.
     QByteArray &taken()
     {
         char bytes[64 * 1024];
         ssize_t got = 0;
-        while ((got = ::read(peer, bytes, sizeof bytes)) > 0)
+        while ((got = read(bytes, sizeof bytes)) > 0)
             m_taken.append(bytes, got);
         return m_taken;
     }
@@ -65,8 +113,9 @@ public:
     }
 
     Traffic traffic;
-    std::unique_ptr<PlainTransport> transport;
+    std::unique_ptr<SocketTransport> transport;
     int peer = -1;
+    SSL *ssl = nullptr; // the peer's
     QByteArray heard;
     bool isOver = false;
     int drains = 0;
@@ -77,10 +126,11 @@ private:
 
 } // namespace
 
-class TestPlainTransport : public QObject {
+class TestSocketTransport : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data();
     void whatIsSentIsWithTheSystemAtOnce();
     void whatThePeerDoesNotTakeIsQueuedAndCounted();
     void manyPiecesArriveInOrder();
@@ -90,11 +140,20 @@ private Q_SLOTS:
     void theEndIsTold();
     void oursEndsAloneAndTheirsGoesOn();
     void nothingIsTakenAfterTheEnd();
-    void aDescriptorCanBeGivenAway();
+    void aSocketCanBeGivenAway();
+    void whatGoesOnWithoutContentIsEnded();
+    void junkEndsIt();
     void anUpgradeIsAnsweredAsTheRfcSays();
 };
 
-void TestPlainTransport::whatIsSentIsWithTheSystemAtOnce()
+void TestSocketTransport::initTestCase_data()
+{
+    QTest::addColumn<bool>("encrypted");
+    QTest::newRow("plain") << false;
+    QTest::newRow("encrypted") << true;
+}
+
+void TestSocketTransport::whatIsSentIsWithTheSystemAtOnce()
 {
     Line line;
     line.send("hello");
@@ -103,7 +162,7 @@ void TestPlainTransport::whatIsSentIsWithTheSystemAtOnce()
     QCOMPARE(line.traffic.bytesOut, 5u);
 }
 
-void TestPlainTransport::whatThePeerDoesNotTakeIsQueuedAndCounted()
+void TestSocketTransport::whatThePeerDoesNotTakeIsQueuedAndCounted()
 {
     Line line;
     QByteArray large(4'000'000, '\0');
@@ -122,7 +181,7 @@ void TestPlainTransport::whatThePeerDoesNotTakeIsQueuedAndCounted()
     QVERIFY(line.drains > 0);
 }
 
-void TestPlainTransport::manyPiecesArriveInOrder()
+void TestSocketTransport::manyPiecesArriveInOrder()
 {
     Line line;
     Pieces pieces;
@@ -138,7 +197,7 @@ void TestPlainTransport::manyPiecesArriveInOrder()
     QVERIFY(line.taken() == all);
 }
 
-void TestPlainTransport::whatThePeerSaysIsTold()
+void TestSocketTransport::whatThePeerSaysIsTold()
 {
     Line line;
     line.say(QByteArray(10'000, 'x'));
@@ -148,7 +207,7 @@ void TestPlainTransport::whatThePeerSaysIsTold()
     QCOMPARE(line.transport->receive(&none, 1), 0);
 }
 
-void TestPlainTransport::aPauseKeepsWhatIsSaidForLater()
+void TestSocketTransport::aPauseKeepsWhatIsSaidForLater()
 {
     Line line;
     line.transport->setReading(false);
@@ -160,14 +219,14 @@ void TestPlainTransport::aPauseKeepsWhatIsSaidForLater()
     QTRY_COMPARE(line.heard, "later");
 }
 
-void TestPlainTransport::theEndIsTold_data()
+void TestSocketTransport::theEndIsTold_data()
 {
     QTest::addColumn<bool>("orderly");
     QTest::newRow("closed") << true;
     QTest::newRow("reset, with our words unread") << false;
 }
 
-void TestPlainTransport::theEndIsTold()
+void TestSocketTransport::theEndIsTold()
 {
     QFETCH(bool, orderly);
     Line line;
@@ -181,20 +240,19 @@ void TestPlainTransport::theEndIsTold()
     QVERIFY(!line.transport->isOpen());
 }
 
-void TestPlainTransport::oursEndsAloneAndTheirsGoesOn()
+void TestSocketTransport::oursEndsAloneAndTheirsGoesOn()
 {
     Line line;
     line.send("bye");
     line.transport->shutDownSending();
     QCOMPARE(line.taken(), "bye");
-    char byte;
-    QCOMPARE(::read(line.peer, &byte, 1), 0); // the end
+    QVERIFY(line.isToldTheEnd());
     line.say("still here");
     QTRY_COMPARE(line.heard, "still here");
     QVERIFY(!line.isOver);
 }
 
-void TestPlainTransport::nothingIsTakenAfterTheEnd()
+void TestSocketTransport::nothingIsTakenAfterTheEnd()
 {
     Line line;
     line.send(QByteArray(4'000'000, 'x'));
@@ -206,18 +264,47 @@ void TestPlainTransport::nothingIsTakenAfterTheEnd()
     QCOMPARE(line.transport->receive(&byte, 1), Transport::over);
 }
 
-void TestPlainTransport::aDescriptorCanBeGivenAway()
+void TestSocketTransport::aSocketCanBeGivenAway()
 {
     Line line;
-    const int given = int(line.transport->takeDescriptor());
+    Socket given = line.transport->takeSocket();
     QVERIFY(!line.transport->isOpen());
     line.transport.reset();
-    QCOMPARE(::write(given, "by another", 10), 10);
+    const QByteArrayView words("by another");
+    QCOMPARE(given.send({&words, 1}).bytes, 10);
     QCOMPARE(line.taken(), "by another");
-    ::close(given);
 }
 
-void TestPlainTransport::anUpgradeIsAnsweredAsTheRfcSays()
+// A record that says nothing costs as much as one that does, and nobody above sees it.
+void TestSocketTransport::whatGoesOnWithoutContentIsEnded()
+{
+    Line line;
+    if (!line.ssl)
+        return;
+    line.say("as usual");
+    QTRY_COMPARE(line.heard, "as usual");
+    const auto isEnded = [&line] {
+        for (int i = 0; i < 200; ++i) { // about what a pair of sockets holds
+            SSL_key_update(line.ssl, SSL_KEY_UPDATE_NOT_REQUESTED);
+            SSL_do_handshake(line.ssl);
+        }
+        return line.isOver;
+    };
+    QVERIFY(QTest::qWaitFor(isEnded, 20'000));
+}
+
+void TestSocketTransport::junkEndsIt()
+{
+    Line line;
+    if (!line.ssl)
+        return;
+    const QByteArray junk = QByteArray::fromHex("1703030020") + QByteArray(32, 'x');
+    QCOMPARE(::write(line.peer, junk.constData(), size_t(junk.size())), junk.size());
+    QTRY_VERIFY(line.isOver);
+    QCOMPARE(line.heard, "");
+}
+
+void TestSocketTransport::anUpgradeIsAnsweredAsTheRfcSays()
 {
     const auto parsed =
         http::parseHead("GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -230,5 +317,5 @@ void TestPlainTransport::anUpgradeIsAnsweredAsTheRfcSays()
     QVERIFY(answer.contains("\r\nSec-WebSocket-Protocol: courtyard.v1\r\n"));
 }
 
-QTEST_GUILESS_MAIN(TestPlainTransport)
-#include "tst_plaintransport.moc"
+QTEST_GUILESS_MAIN(TestSocketTransport)
+#include "tst_sockettransport.moc"

@@ -1,4 +1,4 @@
-#include "server/network/descriptor.h"
+#include "server/sockets/descriptor.h"
 
 #include <algorithm>
 #include <array>
