@@ -962,6 +962,22 @@
         <source>The folder %1 cannot be written to. Allow it, free some space, or choose another folder.</source>
         <translation>لا تمكن الكتابة في المجلد %1. اسمح بها أو وفِّر مساحة أو اختر مجلدًا آخر.</translation>
     </message>
+    <message>
+        <source>The key of this host (host-key.pem in %1) is missing or damaged. Put it back from a copy of the folder. Without one, move host-certificate.pem and what is left of host-key.pem away: everybody will then take this for a new host.</source>
+        <translation>مفتاح هذا المضيف (host-key.pem في %1) مفقود أو تالف. استعده من نسخة من المجلد. وإن لم توجد نسخة فانقل host-certificate.pem وما بقي من host-key.pem إلى مكان آخر: سيعدّه الجميع عندئذ مضيفًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>The certificate of this host (host-certificate.pem in %1) is damaged. Move it away: it is made anew from host-key.pem, and nobody will notice.</source>
+        <translation>شهادة هذا المضيف (host-certificate.pem في %1) تالفة. انقلها إلى مكان آخر: تُنشأ من جديد من host-key.pem ولن يلاحظ أحد.</translation>
+    </message>
+    <message>
+        <source>host-key.pem and host-certificate.pem in %1 do not belong together. Put both back from one copy of the folder. Without one, move host-certificate.pem away: if the key is another one than last time, everybody will take this for a new host.</source>
+        <translation>الملفان host-key.pem وhost-certificate.pem في %1 لا يتوافقان. استعدهما معًا من نسخة واحدة من المجلد. وإن لم توجد نسخة فانقل host-certificate.pem إلى مكان آخر: إذا لم يكن المفتاح مفتاح المرة السابقة فسيعدّه الجميع مضيفًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>The key of this host in %1 cannot be read. Allow it for host-key.pem and host-certificate.pem.</source>
+        <translation>لا تمكن قراءة مفتاح هذا المضيف في %1. اسمح بقراءة host-key.pem وhost-certificate.pem.</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::HostCard</name>

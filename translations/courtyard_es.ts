@@ -922,6 +922,22 @@
         <source>The folder %1 cannot be written to. Allow it, free some space, or choose another folder.</source>
         <translation>No se puede escribir en la carpeta %1. Permítelo, libera espacio o elige otra carpeta.</translation>
     </message>
+    <message>
+        <source>The key of this host (host-key.pem in %1) is missing or damaged. Put it back from a copy of the folder. Without one, move host-certificate.pem and what is left of host-key.pem away: everybody will then take this for a new host.</source>
+        <translation>Falta la clave de este anfitrión (host-key.pem en %1) o está dañada. Recupérala de una copia de la carpeta. Si no la hay, aparta host-certificate.pem y lo que quede de host-key.pem: entonces todos tomarán este anfitrión por uno nuevo.</translation>
+    </message>
+    <message>
+        <source>The certificate of this host (host-certificate.pem in %1) is damaged. Move it away: it is made anew from host-key.pem, and nobody will notice.</source>
+        <translation>El certificado de este anfitrión (host-certificate.pem en %1) está dañado. Apártalo: se vuelve a crear a partir de host-key.pem y nadie lo notará.</translation>
+    </message>
+    <message>
+        <source>host-key.pem and host-certificate.pem in %1 do not belong together. Put both back from one copy of the folder. Without one, move host-certificate.pem away: if the key is another one than last time, everybody will take this for a new host.</source>
+        <translation>host-key.pem y host-certificate.pem en %1 no se corresponden. Recupera ambos de una misma copia de la carpeta. Si no la hay, aparta host-certificate.pem: si la clave no es la de la última vez, todos tomarán este anfitrión por uno nuevo.</translation>
+    </message>
+    <message>
+        <source>The key of this host in %1 cannot be read. Allow it for host-key.pem and host-certificate.pem.</source>
+        <translation>No se puede leer la clave de este anfitrión en %1. Permite leer host-key.pem y host-certificate.pem.</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::HostCard</name>
