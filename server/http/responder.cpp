@@ -1,7 +1,9 @@
 #include "server/http/responder.h"
 
+#include "protocol/fingerprint.h"
 #include "protocol/limits.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -87,7 +89,7 @@ Response Responder::asset(const Request &request, const Asset &asset) const
 Response Responder::about() const
 {
     const SiteFacts facts = m_facts();
-    const QJsonObject about{
+    QJsonObject about{
         {QStringLiteral("product"), QStringLiteral("courtyard")},
         {QStringLiteral("version"), facts.version},
         {QStringLiteral("protocol"), limits::protocolVersion},
@@ -98,6 +100,8 @@ Response Responder::about() const
         {QStringLiteral("fingerprint"),
          facts.fingerprint.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(facts.fingerprint)},
     };
+    if (const QStringList words = fingerprintWords(facts.fingerprint); !words.isEmpty())
+        about.insert(QLatin1StringView("words"), QJsonArray::fromStringList(words));
     return {200,
             "application/json",
             QJsonDocument(about).toJson(QJsonDocument::Compact),

@@ -25,6 +25,8 @@ public:
     /// `address` as PeerFacts has it. Counts the try where it is wrong; a missing code is not a try.
     Verdict judge(const QString &address, const QString &code);
 
+    Guesses::Recent recentGuesses() const { return m_guesses.recent(); }
+
 private:
     Guesses m_guesses;
     QByteArray m_typed, m_link;

@@ -2,6 +2,7 @@
 
 #include "protocol/limits.h"
 #include "server/rooms/entries.h"
+#include "server/rooms/rights.h"
 
 using namespace Qt::StringLiterals;
 
@@ -74,6 +75,10 @@ Event EventRequests::draft(const Member &member, const RoomId &room, EventKind k
 
 void EventRequests::append(const Answer &answer, Room &room, const Event &event, Stored stored)
 {
+    if (room.isClosed()) {
+        answer.noRoom();
+        return;
+    }
     room.log().append(event, [answer, stored = std::move(stored)](const AppendResult &result) {
         std::visit(StoredAnswer{answer}, result);
         if (stored && std::holds_alternative<append::Appended>(result))
@@ -125,13 +130,60 @@ void EventRequests::refuse(const Answer &answer, Room &room, const Event &event,
     });
 }
 
+EventRequests::Objection EventRequests::objectionTo(const Answer &answer, const Room &room,
+                                                    const Member &member) const
+{
+    if (member.isMuted(m_state.clock.wallMs())) {
+        answer::Error muted = problem(ErrorCode::Forbidden, u"you are muted for now"_s);
+        muted.until = member.record.mutedUntil;
+        return muted;
+    }
+    if (room.record().locked && !mayModerate(*answer.visit()))
+        return isModerator(member) ? needsTrustedWay()
+                                   : problem(ErrorCode::Forbidden, u"this room is locked"_s);
+    return {};
+}
+
+EventRequests::Objection EventRequests::objectionToPost(const Answer &answer, Room &room,
+                                                        const Member &member) const
+{
+    if (const Objection objection = objectionTo(answer, room, member))
+        return objection;
+    if (room.record().slow == 0 || mayModerate(*answer.visit()))
+        return {};
+    const qint64 wait = room.takeTurn(member.id(), m_state.clock.steadyMs());
+    if (wait == 0)
+        return {};
+    return answer::Error{ErrorCode::RateLimited, u"this room is slow; wait a while"_s, wait, {}, {}};
+}
+
+// As refuse(); of a post with files it is not known here what they are called, so their keys alone are
+// compared.
+void EventRequests::refusePost(const Answer &answer, Room &room, const Event &event,
+                               const answer::Error &error)
+{
+    room.log().find(event, [answer, error](const FindResult &result) {
+        if (result.failed)
+            answer.storage();
+        else if (result.found)
+            answer.ok(reply::Stored{result.found->seq, result.found->at});
+        else
+            answer.error(error);
+    });
+}
+
 void EventRequests::handle(const Answer &answer, const request::Post &post)
 {
     m_state.withOwnRoom(answer, post.room, [this, answer, post](Room &room, Member &member) {
         Event event = draft(member, post.room, EventKind::Message, post.key);
         event.text = post.text;
         event.reply = post.reply;
-        if (!post.files.isEmpty()) {
+        if (const Objection objection = objectionToPost(answer, room, member)) {
+            if (post.files.isEmpty())
+                refuse(answer, room, event, *objection);
+            else
+                refusePost(answer, room, event, *objection);
+        } else if (!post.files.isEmpty()) {
             appendWithFiles(answer, room, event, post.files);
         } else if (post.reply) {
             appendAbout(answer, room, event, *post.reply, [](const std::optional<Event> &target) {
@@ -147,6 +199,10 @@ void EventRequests::appendWithFiles(const Answer &answer, Room &room, const Even
                                     const QStringList &ids)
 {
     const auto appendNow = [this, answer, &room](const Event &whole, const FileStore::Hold &hold) {
+        if (room.isClosed()) {
+            answer.noRoom();
+            return;
+        }
         room.log().append(whole, [this, answer, &room, whole, hold](const AppendResult &result) {
             m_files.stored(answer, room, whole, result);
         });
@@ -181,6 +237,10 @@ void EventRequests::handle(const Answer &answer, const request::Edit &edit)
         Event event = draft(member, edit.room, EventKind::Edit, edit.key);
         event.target = edit.target;
         event.text = edit.text;
+        if (const Objection objection = objectionTo(answer, room, member)) {
+            refuse(answer, room, event, *objection);
+            return;
+        }
         const MemberId me = member.id();
         appendAbout(answer, room, event, edit.target, [me](const std::optional<Event> &target) -> Objection {
             if (!isLivingMessage(target))
@@ -197,24 +257,37 @@ void EventRequests::handle(const Answer &answer, const request::Delete &remove)
     m_state.withOwnRoom(answer, remove.room, [this, answer, remove](Room &room, Member &member) {
         Event event = draft(member, remove.room, EventKind::Delete, remove.key);
         event.target = remove.target;
-        const auto visit = answer.visit();
-        const PeerFacts &peer = visit->peer.facts();
-        const bool moderates = member.record.role == Role::Owner || member.record.role == Role::Moderator;
-        const bool isTrustedWay = peer.encrypted || peer.loopback;
-        const auto freed = std::make_shared<QList<FileInfo>>();
-        const auto judge = [me = member.id(), moderates, isTrustedWay,
-                            freed](const std::optional<Event> &target) -> Objection {
+        const bool mayUseRights = mayModerate(*answer.visit());
+        const auto deleted = std::make_shared<Event>();
+        const auto judge = [me = member.id(), mayUseRights, moderates = isModerator(member),
+                            deleted](const std::optional<Event> &target) -> Objection {
             if (!isLivingMessage(target))
                 return noMessage();
-            *freed = target->files;
-            if (target->from == me || (moderates && isTrustedWay))
+            *deleted = *target;
+            if (target->from == me || mayUseRights)
                 return {};
-            return problem(ErrorCode::Forbidden,
-                           moderates ? u"the rights of owners and moderators need an encrypted connection"_s
-                                     : u"only its sender or a moderator may delete a message"_s);
+            return moderates
+                ? needsTrustedWay()
+                : problem(ErrorCode::Forbidden, u"only its sender or a moderator may delete a message"_s);
         };
-        appendAbout(answer, room, event, remove.target, judge, [this, freed] { m_files.release(*freed); });
+        appendAbout(answer, room, event, remove.target, judge, [this, &room, &member, deleted] {
+            m_files.release(deleted->files);
+            if (deleted->from != member.id())
+                noteDeletion(room, member, *deleted);
+        });
     });
+}
+
+// The log of the room holds it already: nobody waits for this.
+void EventRequests::noteDeletion(const Room &room, const Member &by, const Event &target)
+{
+    Deed deed = m_state.draftDeed(by, DeedKind::Delete);
+    deed.member = target.from;
+    deed.name = target.name;
+    deed.room = room.id();
+    deed.roomName = room.isDirect() ? QString() : room.record().name;
+    deed.target = target.seq;
+    m_state.noteDeed({deed, room.record().kind != RoomKind::Public}, [](bool) {});
 }
 
 void EventRequests::handle(const Answer &answer, const request::React &react)
@@ -224,6 +297,10 @@ void EventRequests::handle(const Answer &answer, const request::React &react)
         event.target = react.target;
         event.emoji = react.emoji;
         event.on = react.on;
+        if (const Objection objection = objectionTo(answer, room, member)) {
+            refuse(answer, room, event, *objection);
+            return;
+        }
         appendAbout(answer, room, event, react.target, [](const std::optional<Event> &target) {
             return isLivingMessage(target) ? Objection() : noMessage();
         });
@@ -235,7 +312,10 @@ void EventRequests::handle(const Answer &answer, const request::SetTopic &topic)
     m_state.withOwnRoom(answer, topic.room, [this, answer, topic](Room &room, Member &member) {
         Event event = draft(member, topic.room, EventKind::Topic, topic.key);
         event.text = topic.text;
-        appendInTurn(answer, room, event);
+        if (const Objection objection = objectionTo(answer, room, member))
+            refuse(answer, room, event, *objection);
+        else
+            appendInTurn(answer, room, event);
     });
 }
 

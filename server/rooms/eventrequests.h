@@ -33,6 +33,12 @@ private:
     void appendInTurn(const Answer &answer, Room &room, const Event &event);
     void append(const Answer &answer, Room &room, const Event &event, Stored stored = {});
     void refuse(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
+    /// What the order in the house has against it: a mute, a locked room.
+    Objection objectionTo(const Answer &answer, const Room &room, const Member &member) const;
+    /// As above, and in a slow room it was too early; otherwise it counts as posted.
+    Objection objectionToPost(const Answer &answer, Room &room, const Member &member) const;
+    void refusePost(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
+    void noteDeletion(const Room &room, const Member &by, const Event &target);
 
     HouseState &m_state;
     FileRequests &m_files;

@@ -79,16 +79,42 @@ bool Greeter::mayComeIn(const Caller &caller)
         return false;
     if (isOwner(caller.hello))
         return true;
-    const Doorkeeper::Verdict verdict =
-        m_state.doorkeeper.judge(visit->peer.facts().address, caller.hello.code);
+    const PeerFacts &peer = visit->peer.facts();
+    if (!peer.loopback && m_state.roster.isBannedFrom(peer.address, m_state.clock.wallMs())) {
+        caller.answer.error(
+            ErrorCode::Forbidden,
+            u"somebody was banned at your address: ask whoever hosts this place to lift it"_s);
+        return false;
+    }
+    const Doorkeeper::Verdict verdict = m_state.doorkeeper.judge(peer.address, caller.hello.code);
     if (const auto *wait = std::get_if<Doorkeeper::Wait>(&verdict)) {
         caller.answer.waitFor(wait->ms, u"too many wrong join codes; wait a while"_s);
         return false;
     }
     if (std::holds_alternative<Doorkeeper::WrongCode>(verdict)) {
         caller.answer.error(ErrorCode::WrongCode, u"the join code is missing or wrong"_s);
+        if (!caller.hello.code.isEmpty())
+            m_state.warnOfGuessing();
         return false;
     }
+    return true;
+}
+
+bool Greeter::isKeptOut(const Caller &caller, const Member &member) const
+{
+    const record::Ban *ban = member.ban(m_state.clock.wallMs());
+    if (!ban)
+        return false;
+    answer::Error error{.code = ErrorCode::Forbidden,
+                        .text = u"%1 keeps you out of this place"_s.arg(ban->byName),
+                        .retryMs = {},
+                        .free = {},
+                        .protocols = {}};
+    if (ban->until != 0)
+        error.until = ban->until;
+    error.reason = ban->reason;
+    caller.answer.error(error);
+    caller.settled();
     return true;
 }
 
@@ -200,6 +226,8 @@ void Greeter::comeByLink(const Caller &caller, const Visit &visit)
         caller.settled();
         return;
     }
+    if (isKeptOut(caller, *member))
+        return;
     const QString token = makeToken();
     const auto change = [token](record::Member &record) { record.tokens.append(hashOfSecret(token)); };
     m_state.changeMember(*member, change,
@@ -242,7 +270,7 @@ void Greeter::admit(const Caller &caller, Member &member, const QString &token)
 {
     m_state.listRooms(member, [this, caller, &member, token](const std::optional<QList<RoomInfo>> &rooms) {
         const auto visit = caller.answer.visit();
-        if (!visit)
+        if (!visit || isKeptOut(caller, member))
             return;
         if (rooms)
             welcome(caller, *visit, member, token, *rooms);
@@ -258,6 +286,8 @@ void Greeter::welcome(const Caller &caller, Visit &visit, Member &member, const 
     visit.device = deviceOf(caller.hello, visit.peer.facts().userAgent);
     visit.beatEvery = caller.hello.beat;
     visit.member = &member;
+    if (!visit.peer.facts().loopback)
+        member.lastAddress = visit.peer.facts().address;
     caller.answer.welcome({.time = m_state.clock.wallMs(),
                            .token = token,
                            .host = {m_state.house.id, m_state.house.name, m_state.config.version},

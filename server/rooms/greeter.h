@@ -29,6 +29,8 @@ private:
     Member *recognise(const request::Hello &hello) const;
     bool isOwner(const request::Hello &hello) const;
     bool mayComeIn(const Caller &caller);
+    /// True: the caller was told that this member is banned.
+    bool isKeptOut(const Caller &caller, const Member &member) const;
     bool mayBeOneMore(const Caller &caller);
     bool mayBeCalled(const Caller &caller, const std::optional<QString> &name);
     void begin(const Caller &caller);

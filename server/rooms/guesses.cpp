@@ -2,6 +2,8 @@
 
 #include "server/rooms/houselimits.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace courtyard {
@@ -15,18 +17,18 @@ constexpr qint64 minuteMs = 60'000;
 qint64 Guesses::waitFor(const QString &address)
 {
     const qint64 now = m_clock.steadyMs();
-    while (!m_wrongTries.empty() && m_wrongTries.front() <= now - minuteMs)
+    while (!m_wrongTries.empty() && m_wrongTries.front().at <= now - minuteMs)
         m_wrongTries.pop_front();
     qint64 until = m_suspects.value(address).waitUntil;
     if (m_wrongTries.size() >= houselimits::wrongTriesPerMinute)
-        until = std::max(until, m_wrongTries.front() + minuteMs);
+        until = std::max(until, m_wrongTries.front().at + minuteMs);
     return std::max<qint64>(0, until - now);
 }
 
 void Guesses::noteWrongTry(const QString &address)
 {
     const qint64 now = m_clock.steadyMs();
-    m_wrongTries.push_back(now);
+    m_wrongTries.push_back({now, address});
     if (m_suspects.size() >= houselimits::watchedAddresses)
         forgetOldSuspects();
     Suspect &suspect = m_suspects[address];
@@ -39,6 +41,14 @@ void Guesses::noteWrongTry(const QString &address)
         const qint64 wait = houselimits::firstWaitMs << std::min(beyond, 16);
         suspect.waitUntil = now + std::min(wait, houselimits::longestWaitMs);
     }
+}
+
+Guesses::Recent Guesses::recent() const
+{
+    QSet<QString> addresses;
+    for (const WrongTry &one : m_wrongTries)
+        addresses.insert(one.address);
+    return {int(m_wrongTries.size()), int(addresses.size())};
 }
 
 void Guesses::forgetOldSuspects()

@@ -18,6 +18,11 @@ public:
     /// How long this address must not try, in ms; 0: it may. `address` as PeerFacts has it.
     qint64 waitFor(const QString &address);
     void noteWrongTry(const QString &address);
+    /// Of everybody, within the last minute.
+    struct Recent {
+        int tries = 0, addresses = 0;
+    };
+    Recent recent() const;
     /// It knew the secret.
     void forgive(const QString &address) { m_suspects.remove(address); }
 
@@ -31,7 +36,11 @@ private:
 
     const Clock &m_clock;
     QHash<QString, Suspect> m_suspects;
-    std::deque<qint64> m_wrongTries; // of everybody, within a minute
+    struct WrongTry {
+        qint64 at; // steady ms
+        QString address;
+    };
+    std::deque<WrongTry> m_wrongTries; // of everybody, within a minute
 };
 
 } // namespace courtyard

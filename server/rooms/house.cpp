@@ -6,8 +6,6 @@
 #include "server/rooms/participantprivate.h"
 #include "server/rooms/secrets.h"
 
-#include <QRandomGenerator>
-
 using namespace Qt::StringLiterals;
 
 namespace courtyard {
@@ -15,24 +13,6 @@ namespace courtyard {
 namespace {
 
 using Opened = std::function<void(const QString &problem)>;
-
-QString sixDigits()
-{
-    return u"%1"_s.arg(QRandomGenerator::system()->bounded(1'000'000), 6, 10, QLatin1Char('0'));
-}
-
-QString typedCode(const HouseConfig &config, const record::House &house)
-{
-    switch (config.code) {
-    case HouseConfig::Code::Auto:
-        return house.code;
-    case HouseConfig::Code::Fixed:
-        return config.fixedCode;
-    case HouseConfig::Code::None:
-        break;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -54,10 +34,15 @@ void House::Private::takeRecords(const QList<record::Any> &records)
             state.house = *house;
         else if (const auto *member = std::get_if<record::Member>(&any); member && !member->gone)
             state.roster.add(*member);
+        else if (const auto *deed = std::get_if<record::Deed>(&any))
+            state.deeds.add(*deed);
     }
     QList<record::Room> rooms;
     for (const record::Any &any : records) {
-        if (const auto *room = std::get_if<record::Room>(&any); room && !room->gone)
+        const auto *room = std::get_if<record::Room>(&any);
+        if (room && room->closed && !room->gone)
+            roomOrders.empty(*room); // it was not done with
+        else if (room && !room->gone)
             rooms.append(*room);
     }
     std::stable_sort(rooms.begin(), rooms.end(),
@@ -76,6 +61,8 @@ void House::Private::takeRecords(const QList<record::Any> &records)
                 state.rooms.putInto(*room, *member);
             else if (room && member)
                 state.rooms.takeOutOf(*room, *member);
+            if (room && member && !membership->in)
+                room->setInviter(membership->member, membership->inviter);
         } else if (const auto *mark = std::get_if<record::ReadMark>(&any)) {
             if (Room *room = state.rooms.byId(mark->room))
                 room->takeReadMark(*mark);
@@ -155,8 +142,7 @@ void House::Private::makeLobby(Opened opened)
 
 void House::Private::finishOpening(const Opened &opened)
 {
-    if (state.config.code != HouseConfig::Code::None)
-        state.doorkeeper.setCodes(typedCode(state.config, state.house), state.house.linkCode);
+    state.takeCodes();
     opened({});
     noteChange();
 }
@@ -220,12 +206,16 @@ std::unique_ptr<Participant> House::admit(Peer &peer)
 
 HouseFacts House::facts() const
 {
-    const bool needsCode = d->state.config.code != HouseConfig::Code::None;
     return {.id = d->state.house.id,
             .name = d->state.house.name,
             .people = d->state.roster.present(),
-            .code = typedCode(d->state.config, d->state.house),
-            .linkCode = needsCode ? d->state.house.linkCode : QString()};
+            .code = d->state.typedCode,
+            .linkCode = d->state.linkCode};
+}
+
+void House::changeCode(HouseConfig::Code kind, const QString &fixed, std::function<void(bool)> done)
+{
+    d->state.changeCode(kind, fixed, std::move(done));
 }
 
 void House::stop()
@@ -234,7 +224,7 @@ void House::stop()
     d->beatTimer.stop();
     const QSet<Participant *> everybody = d->participants;
     for (const Participant *participant : everybody)
-        participant->d->dismiss(answer::ByeCode::Stopping, u"The host is closing."_s);
+        participant->d->dismiss({answer::ByeCode::Stopping, u"The host is closing."_s, {}});
 }
 
 } // namespace courtyard

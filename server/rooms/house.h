@@ -62,6 +62,10 @@ public:
 
     HouseFacts facts() const;
 
+    /// Another join code, and another one for links; whoever is a member stays. Auto: six new digits; `fixed`
+    /// with Fixed only. `done` once it is on disk and facts() tell it, or with false where nothing changed.
+    void changeCode(HouseConfig::Code kind, const QString &fixed, std::function<void(bool)> done);
+
     /// Says `bye stopping` to everybody and answers nothing any more.
     void stop();
 

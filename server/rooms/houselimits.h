@@ -50,6 +50,13 @@ inline constexpr qint64 linkMs = 120'000;
 inline constexpr int linksPerMember = 5; // that hold at once
 inline constexpr int tokensPerMember = 50; // devices, so to say
 
+// Order in the house (README §9)
+inline constexpr int deeds = 1'000; // of owner and moderators, remembered
+inline constexpr int bansListed = 1'000; // in one reply
+inline constexpr int invitationsPerRoom = 500; // that nobody has followed yet
+inline constexpr int redactedAtOnce = 5'000; // of a closed room, in one transaction
+inline constexpr qint64 guessingToldMs = 10'000; // from one warning of guessers to the next
+
 // What could not be written, or read, though it must: tried again after so long.
 inline constexpr int retryMs = 1'000;
 

@@ -6,6 +6,8 @@
 #include "server/rooms/greeter.h"
 #include "server/rooms/house.h"
 #include "server/rooms/housestate.h"
+#include "server/rooms/moderation.h"
+#include "server/rooms/roomorders.h"
 #include "server/rooms/roomrequests.h"
 
 #include <QSet>
@@ -34,6 +36,8 @@ struct House::Private {
     RoomRequests roomRequests{state};
     FileRequests fileRequests{state};
     EventRequests eventRequests{state, fileRequests};
+    Moderation moderation{state};
+    RoomOrders roomOrders{state};
     QSet<Participant *> participants;
     QTimer beatTimer;
     bool changeNoted = false;

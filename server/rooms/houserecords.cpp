@@ -1,5 +1,8 @@
 #include "server/rooms/houserecords.h"
 
+#include "protocol/codec.h"
+#include "server/rooms/houselimits.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,7 +26,15 @@ Form formOf(const House &house)
             {{u"id"_s, house.id},
              {u"name"_s, house.name},
              {u"code"_s, house.code},
-             {u"linkCode"_s, house.linkCode}}};
+             {u"linkCode"_s, house.linkCode},
+             {u"open"_s, house.open}}};
+}
+
+QJsonObject toJson(const Ban &ban)
+{
+    return {{u"at"_s, ban.at},         {u"until"_s, ban.until},
+            {u"by"_s, ban.by},         {u"byName"_s, ban.byName},
+            {u"reason"_s, ban.reason}, {u"addresses"_s, QJsonArray::fromStringList(ban.addresses)}};
 }
 
 Form formOf(const Member &member)
@@ -37,6 +48,10 @@ Form formOf(const Member &member)
                      {u"tokens"_s, tokens}};
     if (member.gone)
         body.insert("gone"_L1, true);
+    if (member.mutedUntil != 0)
+        body.insert("muted"_L1, member.mutedUntil);
+    if (member.ban)
+        body.insert("ban"_L1, toJson(*member.ban));
     return {u"member"_s, member.id, body};
 }
 
@@ -46,16 +61,23 @@ Form formOf(const Room &room)
         {u"id"_s, room.id},       {u"name"_s, room.name}, {u"kind"_s, QString(toWire(room.kind))},
         {u"log"_s, room.log},     {u"made"_s, room.made}, {u"creator"_s, room.creator},
         {u"other"_s, room.other}, {u"key"_s, room.key},   {u"secret"_s, QString::fromLatin1(room.secret)}};
-    if (room.gone)
-        body.insert("gone"_L1, true);
+    for (const auto &[field, on] : {std::pair(u"gone"_s, room.gone), std::pair(u"closed"_s, room.closed),
+                                    std::pair(u"locked"_s, room.locked)}) {
+        if (on)
+            body.insert(field, true);
+    }
+    if (room.slow > 0)
+        body.insert("slow"_L1, room.slow);
     return {u"room"_s, room.id, body};
 }
 
 Form formOf(const Membership &membership)
 {
-    return {u"membership"_s,
-            QString(membership.room % u'/' % membership.member),
-            {{u"room"_s, membership.room}, {u"member"_s, membership.member}, {u"in"_s, membership.in}}};
+    QJsonObject body{
+        {u"room"_s, membership.room}, {u"member"_s, membership.member}, {u"in"_s, membership.in}};
+    if (!membership.inviter.isEmpty())
+        body.insert("inviter"_L1, membership.inviter);
+    return {u"membership"_s, QString(membership.room % u'/' % membership.member), body};
 }
 
 Form formOf(const ReadMark &mark)
@@ -65,9 +87,38 @@ Form formOf(const ReadMark &mark)
             {{u"room"_s, mark.room}, {u"member"_s, mark.member}, {u"seq"_s, mark.seq}}};
 }
 
+Form formOf(const Deed &deed)
+{
+    return {
+        u"deed"_s,
+        QString::number(deed.deed.seq % houselimits::deeds),
+        {{u"deed"_s, QJsonDocument::fromJson(toBytes(deed.deed)).object()}, {u"private"_s, deed.isPrivate}}};
+}
+
 QString word(const QJsonObject &body, QLatin1StringView field)
 {
     return body.value(field).toString();
+}
+
+std::optional<Ban> banFrom(const QJsonObject &body)
+{
+    if (body.isEmpty())
+        return std::nullopt;
+    Ban ban{.at = body.value("at"_L1).toInteger(),
+            .until = body.value("until"_L1).toInteger(),
+            .by = word(body, "by"_L1),
+            .byName = word(body, "byName"_L1),
+            .reason = word(body, "reason"_L1),
+            .addresses = {}};
+    for (const QJsonValue &address : body.value("addresses"_L1).toArray())
+        ban.addresses.append(address.toString());
+    return ban;
+}
+
+std::optional<Any> deedFrom(const QJsonObject &body)
+{
+    const auto deed = deedFromJson(body.value("deed"_L1).toObject());
+    return deed ? std::optional<Any>(Deed{*deed, body.value("private"_L1).toBool()}) : std::nullopt;
 }
 
 std::optional<Any> memberFrom(const QJsonObject &body)
@@ -78,6 +129,8 @@ std::optional<Any> memberFrom(const QJsonObject &body)
     Member member{word(body, "id"_L1), word(body, "name"_L1), *role, {}, body.value("gone"_L1).toBool()};
     for (const QJsonValue &token : body.value("tokens"_L1).toArray())
         member.tokens.append(token.toString().toLatin1());
+    member.mutedUntil = body.value("muted"_L1).toInteger();
+    member.ban = banFrom(body.value("ban"_L1).toObject());
     return member;
 }
 
@@ -95,7 +148,10 @@ std::optional<Any> roomFrom(const QJsonObject &body)
                 .other = word(body, "other"_L1),
                 .key = word(body, "key"_L1),
                 .secret = word(body, "secret"_L1).toLatin1(),
-                .gone = body.value("gone"_L1).toBool()};
+                .gone = body.value("gone"_L1).toBool(),
+                .closed = body.value("closed"_L1).toBool(),
+                .locked = body.value("locked"_L1).toBool(),
+                .slow = body.value("slow"_L1).toInt()};
 }
 
 } // namespace
@@ -123,13 +179,16 @@ std::optional<Any> fromEntry(const LogEntry &entry)
     const QJsonObject body = QJsonDocument::fromJson(entry.extra).object();
     if (entry.kind == "house"_L1)
         return House{word(body, "id"_L1), word(body, "name"_L1), word(body, "code"_L1),
-                     word(body, "linkCode"_L1)};
+                     word(body, "linkCode"_L1), body.value("open"_L1).toBool()};
     if (entry.kind == "member"_L1)
         return memberFrom(body);
     if (entry.kind == "room"_L1)
         return roomFrom(body);
     if (entry.kind == "membership"_L1)
-        return Membership{word(body, "room"_L1), word(body, "member"_L1), body.value("in"_L1).toBool()};
+        return Membership{word(body, "room"_L1), word(body, "member"_L1), body.value("in"_L1).toBool(),
+                          word(body, "inviter"_L1)};
+    if (entry.kind == "deed"_L1)
+        return deedFrom(body);
     if (entry.kind == "read"_L1)
         return ReadMark{word(body, "room"_L1), word(body, "member"_L1), body.value("seq"_L1).toInteger()};
     return std::nullopt;

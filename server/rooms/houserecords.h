@@ -6,7 +6,9 @@
 #include "server/store/eventlog.h"
 
 #include <QByteArrayList>
+#include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace courtyard::record {
@@ -14,8 +16,19 @@ namespace courtyard::record {
 struct House {
     HostId id;
     QString name;
-    QString code; // six digits, made at the first start
+    QString code; // six digits made at the first start, or what the owner wants since
     QString linkCode;
+    bool open = false; // the owner wants no code
+};
+/// Keeps a member out, and newcomers from its addresses.
+struct Ban {
+    qint64 at = 0; // wall ms
+    qint64 until = 0; // 0: for good
+    MemberId by;
+    QString byName;
+    QString reason;
+    QStringList addresses; // as PeerFacts has them
+    bool holds(qint64 now) const { return until == 0 || now < until; }
 };
 struct Member {
     MemberId id;
@@ -23,6 +36,8 @@ struct Member {
     Role role = Role::Member;
     QByteArrayList tokens; // hashed
     bool gone = false; // never came in: its welcome did not reach anybody
+    qint64 mutedUntil = 0; // wall ms
+    std::optional<Ban> ban = {};
 };
 struct Room {
     RoomId id;
@@ -34,7 +49,10 @@ struct Room {
     MemberId other; // of a direct room
     QString key; // of `create`
     QByteArray secret; // hashed with the room's id; empty: none
-    bool gone = false; // never came to be: nobody was told of it
+    bool gone = false; // never came to be, or was closed and holds nothing any more
+    bool closed = false; // for everybody; its log is still to be emptied
+    bool locked = false; // owner and moderators alone may write
+    int slow = 0; // seconds between two posts of one member
 };
 /// Beyond what follows from other records: everybody is in the lobby, a creator and the two of a direct room
 /// are in it.
@@ -42,6 +60,7 @@ struct Membership {
     RoomId room;
     MemberId member;
     bool in = true;
+    MemberId inviter = {}; // who is not in it, but may come: by whose invitation
 };
 struct ReadMark {
     RoomId room;
@@ -49,7 +68,13 @@ struct ReadMark {
     qint64 seq = 0;
 };
 
-using Any = std::variant<House, Member, Room, Membership, ReadMark>;
+/// One of a ring: a newer deed takes the place of the one that is houselimits::deeds older.
+struct Deed {
+    courtyard::Deed deed;
+    bool isPrivate = false; // in a private room
+};
+
+using Any = std::variant<House, Member, Room, Membership, ReadMark, Deed>;
 
 LogEntry toEntry(const Any &record);
 /// nullopt: not a record that this version knows.

@@ -2,6 +2,10 @@
 
 #include "protocol/codec.h"
 #include "server/rooms/houselimits.h"
+#include "server/rooms/rights.h"
+#include "server/rooms/secrets.h"
+
+using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
@@ -15,27 +19,148 @@ QString beginning(const QString &text, qsizetype chars)
     return text.first(text.at(chars - 1).isHighSurrogate() ? chars - 1 : chars);
 }
 
+using Changes = QList<std::function<void()>>;
+
+// One after the other, each with the record that the one before has left: `now` reads it, `replace` puts
+// another one in its place once that is on disk.
+template <typename Record>
+void changeInTurn(HouseLog &log, Changes &changes, std::function<const Record &()> now,
+                  std::function<void(const Record &)> replace, std::function<void(Record &)> change,
+                  std::function<void(HouseLog::Outcome)> done)
+{
+    const auto goOn = [&changes] {
+        changes.removeFirst();
+        if (!changes.isEmpty())
+            std::function(changes.constFirst())(); // a copy: it may add to the list
+    };
+    changes.append([&log, now, replace, change, done, goOn] {
+        Record record = now();
+        change(record);
+        log.save(record, [&log, now, replace, record, done, goOn](HouseLog::Outcome outcome) {
+            if (outcome == HouseLog::Outcome::Saved)
+                replace(record);
+            else if (outcome == HouseLog::Outcome::Unclear)
+                log.restore(now());
+            done(outcome);
+            goOn();
+        });
+    });
+    if (changes.size() == 1)
+        std::function(changes.constFirst())();
+}
+
 } // namespace
 
 void HouseState::changeMember(Member &member, std::function<void(record::Member &)> change,
                               std::function<void(HouseLog::Outcome)> done)
 {
-    member.changes.append([this, &member, change = std::move(change), done = std::move(done)] {
-        record::Member record = member.record;
-        change(record);
-        houseLog.save(record, [this, &member, record, done](HouseLog::Outcome outcome) {
-            if (outcome == HouseLog::Outcome::Saved)
-                roster.replace(member, record);
-            else if (outcome == HouseLog::Outcome::Unclear)
-                houseLog.restore(member.record);
-            done(outcome);
-            member.changes.removeFirst();
-            if (!member.changes.isEmpty())
-                std::function(member.changes.constFirst())(); // a copy: it may add to the list
-        });
+    changeInTurn<record::Member>(
+        houseLog, member.changes, [&member]() -> const record::Member & { return member.record; },
+        [this, &member](const record::Member &record) { roster.replace(member, record); }, std::move(change),
+        std::move(done));
+}
+
+void HouseState::changeRoom(Room &room, std::function<void(record::Room &)> change,
+                            std::function<void(HouseLog::Outcome)> done)
+{
+    changeInTurn<record::Room>(
+        houseLog, room.changes(), [&room]() -> const record::Room & { return room.record(); },
+        [&room](const record::Room &record) { room.replace(record); }, std::move(change), std::move(done));
+}
+
+void HouseState::takeCodes()
+{
+    const bool isOpen =
+        codeKind == HouseConfig::Code::None || (codeKind == HouseConfig::Code::Auto && house.open);
+    typedCode = codeKind == HouseConfig::Code::Fixed ? config.fixedCode : house.code;
+    linkCode = house.linkCode;
+    if (isOpen) {
+        typedCode.clear();
+        linkCode.clear();
+    }
+    doorkeeper.setCodes(typedCode, linkCode);
+}
+
+// What was set so is what the next start finds, where it is not told otherwise.
+void HouseState::changeCode(HouseConfig::Code kind, const QString &fixed,
+                            std::function<void(bool saved)> done)
+{
+    record::House wanted = house;
+    wanted.open = kind == HouseConfig::Code::None;
+    wanted.linkCode = makeKey();
+    if (kind == HouseConfig::Code::Fixed)
+        wanted.code = fixed;
+    else if (kind == HouseConfig::Code::Auto)
+        wanted.code = sixDigits();
+    houseLog.save(wanted, [this, wanted, done = std::move(done)](HouseLog::Outcome saved) {
+        if (saved != HouseLog::Outcome::Saved) {
+            if (saved == HouseLog::Outcome::Unclear)
+                houseLog.restore(house);
+            done(false);
+            return;
+        }
+        house = wanted;
+        codeKind = HouseConfig::Code::Auto; // as the record says
+        takeCodes();
+        changed();
+        if (const Member *owner = roster.owner())
+            noteDeed({draftDeed(*owner, DeedKind::Code), false}, done);
+        else
+            done(true);
     });
-    if (member.changes.size() == 1)
-        std::function(member.changes.constFirst())();
+}
+
+bool HouseState::mayModerate(const Answer &answer) const
+{
+    const auto visit = answer.visit();
+    if (!visit || !visit->member)
+        return false;
+    if (!isModerator(*visit->member))
+        answer.error(ErrorCode::Forbidden, u"only the owner and moderators may do this"_s);
+    else if (!isTrustedWay(visit->peer.facts()))
+        answer.error(needsTrustedWay());
+    else
+        return true;
+    return false;
+}
+
+Deed HouseState::draftDeed(const Member &by, DeedKind what) const
+{
+    Deed deed;
+    deed.at = clock.wallMs();
+    deed.by = by.id();
+    deed.byName = by.record.name;
+    deed.what = what;
+    return deed;
+}
+
+void HouseState::noteDeed(record::Deed deed, std::function<void(bool saved)> then)
+{
+    deed.deed.seq = deeds.number();
+    houseLog.save(deed, [this, deed, then = std::move(then)](HouseLog::Outcome saved) {
+        if (saved == HouseLog::Outcome::Saved)
+            deeds.add(deed);
+        else if (saved == HouseLog::Outcome::Unclear)
+            houseLog.restore(deed);
+        then(saved == HouseLog::Outcome::Saved);
+    });
+}
+
+void HouseState::warnOfGuessing()
+{
+    const Guesses::Recent recent = doorkeeper.recentGuesses();
+    const qint64 now = clock.steadyMs();
+    if (recent.tries < houselimits::wrongTries
+        || (warnedOfGuessing && now - *warnedOfGuessing < houselimits::guessingToldMs))
+        return;
+    warnedOfGuessing = now;
+    const WireFrame frame = WireFrame::text(encodeLive(answer::Guessing{recent.tries, recent.addresses}));
+    for (const Member *member : roster.all()) {
+        for (Visit *visit : member->visits) {
+            if (courtyard::mayModerate(*visit))
+                visit->send(frame);
+        }
+    }
 }
 
 Room &HouseState::addRoom(const record::Room &record)
@@ -90,7 +215,9 @@ void HouseState::withRoom(const Answer &answer, const RoomId &id, std::function<
     }
     room->log().whenLoaded([answer, room, then = std::move(then)](bool ok) {
         const auto asker = answer.visit();
-        if (!ok)
+        if (room->isClosed())
+            answer.noRoom();
+        else if (!ok)
             answer.unreadable();
         else if (asker)
             then(*room, *asker->member);
@@ -120,6 +247,14 @@ void HouseState::tellRoom(const Member &member, const Room &room, const Visit *e
         if (visit != except)
             visit->send(frame);
     }
+}
+
+void HouseState::tellSelf(const Member &member)
+{
+    const WireFrame frame = WireFrame::text(encodeLive(answer::You{member.self()}));
+    for (Visit *visit : member.visits)
+        visit->send(frame);
+    personChangedEverywhere(member);
 }
 
 void HouseState::personChanged(Room &room, const Member &member)

@@ -4,6 +4,7 @@
 
 #include "server/files/filestore.h"
 #include "server/rooms/answer.h"
+#include "server/rooms/deeds.h"
 #include "server/rooms/doorkeeper.h"
 #include "server/rooms/guardedlog.h"
 #include "server/rooms/house.h"
@@ -33,20 +34,39 @@ struct HouseState {
     GuardedLog log;
     HouseLog houseLog;
     record::House house;
+    QString typedCode, linkCode; // that are asked for; empty: none is
     Roster roster;
     RoomRegistry rooms;
     NoticeBoard board;
     Doorkeeper doorkeeper;
     Newcomers newcomers;
     Links links;
+    Deeds deeds;
     Guesses linkGuesses, secretGuesses; // at links; at the secrets of private rooms
     std::function<void()> changed; // somebody came, went or changed
     bool stopping = false;
+    std::optional<qint64> warnedOfGuessing; // steady ms
+    HouseConfig::Code codeKind = config.code; // the owner may want another than at the start
 
     /// Changes a member's record on disk, then here; one change after the other, so that none takes another
     /// back.
     void changeMember(Member &member, std::function<void(record::Member &)> change,
                       std::function<void(HouseLog::Outcome)> done);
+    /// As changeMember.
+    void changeRoom(Room &room, std::function<void(record::Room &)> change,
+                    std::function<void(HouseLog::Outcome)> done);
+    /// Which codes are asked for, as config and record say.
+    void takeCodes();
+    /// Another code, and another one for links; whoever is a member stays. `fixed` with Fixed only.
+    void changeCode(HouseConfig::Code kind, const QString &fixed, std::function<void(bool saved)> done);
+
+    /// Whether the asker may use the rights of owner and moderators now; otherwise it was told why not.
+    bool mayModerate(const Answer &answer) const;
+    Deed draftDeed(const Member &by, DeedKind what) const;
+    void noteDeed(record::Deed deed, std::function<void(bool saved)> then);
+    /// To owner and moderators, now and then: somebody guesses at the join code.
+    void warnOfGuessing();
+
     /// A room that is on disk.
     Room &addRoom(const record::Room &record);
     /// A member's view of the rooms listed to it, once all of these are loaded; nullopt: one could not be
@@ -59,6 +79,8 @@ struct HouseState {
 
     /// Tells every connection of this member, but for one.
     void tellRoom(const Member &member, const Room &room, const Visit *except = nullptr) const;
+    /// Its role, name or mute is another one: every connection of its own, and whoever sees it.
+    void tellSelf(const Member &member);
     /// Somebody came into the room or left it, came or went, or has another name or device.
     void personChanged(Room &room, const Member &member);
     void personChangedEverywhere(const Member &member);

@@ -21,6 +21,8 @@ bool isLarge(const ClientMessage &message)
     return std::holds_alternative<request::Join>(message) || std::holds_alternative<request::History>(message)
         || std::holds_alternative<request::Search>(message)
         || std::holds_alternative<request::People>(message) || std::holds_alternative<request::Files>(message)
+        || std::holds_alternative<request::Bans>(message)
+        || std::holds_alternative<request::Moderation>(message)
         || std::holds_alternative<request::Rooms>(message);
 }
 
@@ -64,11 +66,18 @@ struct Participant::Private::Dispatch {
     void operator()(const request::Upload &upload) const { uploads.handle(answer, upload); }
     void operator()(const request::Cancel &cancel) const { uploads.handle(answer, cancel); }
     void operator()(const request::Files &files) const { house.fileRequests.handle(answer, files); }
-    template <typename Coming>
-    void operator()(const Coming &) const
-    {
-        answer.error(ErrorCode::UnknownType, u"this host does not speak it yet"_s);
-    }
+    void operator()(const request::Invite &invite) const { house.roomRequests.handle(answer, invite); }
+    void operator()(const request::Kick &kick) const { house.moderation.handle(answer, kick); }
+    void operator()(const request::Ban &ban) const { house.moderation.handle(answer, ban); }
+    void operator()(const request::Unban &unban) const { house.moderation.handle(answer, unban); }
+    void operator()(const request::Bans &bans) const { house.moderation.handle(answer, bans); }
+    void operator()(const request::Mute &mute) const { house.moderation.handle(answer, mute); }
+    void operator()(const request::SetRole &role) const { house.moderation.handle(answer, role); }
+    void operator()(const request::Moderation &asked) const { house.moderation.handle(answer, asked); }
+    void operator()(const request::SetCode &code) const { house.moderation.handle(answer, code); }
+    void operator()(const request::CloseRoom &close) const { house.roomOrders.handle(answer, close); }
+    void operator()(const request::Lock &lock) const { house.roomOrders.handle(answer, lock); }
+    void operator()(const request::Slow &slow) const { house.roomOrders.handle(answer, slow); }
     void operator()(const request::Post &post) const { house.eventRequests.handle(answer, post); }
     void operator()(const request::Edit &edit) const { house.eventRequests.handle(answer, edit); }
     void operator()(const request::Delete &remove) const { house.eventRequests.handle(answer, remove); }
@@ -299,12 +308,12 @@ void Participant::Private::end(int closeCode, const QString &reason)
     visit->peer.close(closeCode, reason);
 }
 
-void Participant::Private::dismiss(answer::ByeCode code, const QString &text)
+void Participant::Private::dismiss(const answer::Bye &bye)
 {
     if (phase == Phase::Ended)
         return;
-    visit->send(encodeLive(answer::Bye{code, text, {}}));
-    end(code == answer::ByeCode::Stopping ? goingAway : policyViolation, text);
+    visit->send(encodeLive(bye));
+    end(bye.code == answer::ByeCode::Stopping ? goingAway : policyViolation, bye.text);
 }
 
 Participant::Participant(House &house, Peer &peer) : d(std::make_unique<Private>(*house.d, peer))
@@ -357,7 +366,7 @@ Person Participant::person() const
 
 void Participant::dismiss(answer::ByeCode code, const QString &text)
 {
-    d->dismiss(code, text);
+    d->dismiss({code, text, {}});
 }
 
 } // namespace courtyard

@@ -21,7 +21,9 @@ struct Participant::Private {
 
     Private(House::Private &whose, Peer &peer)
         : house(whose), visit(std::make_shared<Visit>(peer)), uploads(whose.state, visit)
-    { }
+    {
+        visit->dismiss = [this](const answer::Bye &bye) { dismiss(bye); };
+    }
 
     void receive(const QByteArray &utf8);
     void receiveChunk(const QByteArray &frame);
@@ -37,7 +39,7 @@ struct Participant::Private {
     std::shared_ptr<void> largeTurn();
     void goOnLater();
     void goOn();
-    void dismiss(answer::ByeCode code, const QString &text);
+    void dismiss(const answer::Bye &bye);
     void end(int closeCode, const QString &reason);
 
     House::Private &house;

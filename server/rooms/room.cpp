@@ -29,7 +29,32 @@ Room::Room(record::Room record, EventLog &log, const QString &epoch, std::chrono
 
 bool Room::isListedTo(const MemberId &id) const
 {
-    return m_record.kind == RoomKind::Public || m_people.has(id) || (isDirect() && isFor(id));
+    if (m_isClosed)
+        return false;
+    return m_record.kind == RoomKind::Public || m_people.has(id) || isInvited(id)
+        || (isDirect() && isFor(id));
+}
+
+void Room::setInviter(const MemberId &id, const MemberId &inviter)
+{
+    if (inviter.isEmpty())
+        m_inviters.remove(id);
+    else
+        m_inviters.insert(id, inviter);
+}
+
+qint64 Room::takeTurn(const MemberId &id, qint64 nowMs)
+{
+    if (m_record.slow == 0) {
+        m_lastPosts.clear();
+        return 0;
+    }
+    const auto last = m_lastPosts.constFind(id);
+    const qint64 wait = last == m_lastPosts.cend() ? 0 : *last + m_record.slow * 1000LL - nowMs;
+    if (wait > 0)
+        return wait;
+    m_lastPosts.insert(id, nowMs);
+    return 0;
 }
 
 bool Room::admits(const MemberId &id, const QString &secret) const
@@ -40,7 +65,9 @@ bool Room::admits(const MemberId &id, const QString &secret) const
     case RoomKind::Direct:
         return isFor(id);
     case RoomKind::Private:
-        return !m_record.secret.isEmpty() && isSameSecret(hashOfSecret(secret, m_record.id), m_record.secret);
+        return isInvited(id)
+            || (!m_record.secret.isEmpty()
+                && isSameSecret(hashOfSecret(secret, m_record.id), m_record.secret));
     case RoomKind::Desk:
         break;
     }

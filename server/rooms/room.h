@@ -20,6 +20,13 @@ public:
     Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather);
 
     const record::Room &record() const { return m_record; }
+    /// What is on disk of it from now on. Neither its name nor its kind changes.
+    void replace(const record::Room &record) { m_record = record; }
+    /// Gone for everybody: nothing begins in it any more.
+    void close() { m_isClosed = true; }
+    bool isClosed() const { return m_isClosed; }
+    /// Of its record: the one under way, then those that wait.
+    QList<std::function<void()>> &changes() { return m_changes; }
     const RoomId &id() const { return m_record.id; }
     /// Of the log, as clients know it: another one where it may not be a continuation of what they have.
     const LogId &logId() const { return m_logId; }
@@ -38,6 +45,16 @@ public:
     bool wantsSecret() const { return !m_record.secret.isEmpty(); }
     /// Whether somebody who is not in it yet may come in.
     bool admits(const MemberId &id, const QString &secret) const;
+
+    // Who may come into a private room, by whose invitation.
+    bool isInvited(const MemberId &id) const { return m_inviters.contains(id); }
+    MemberId inviterOf(const MemberId &id) const { return m_inviters.value(id); }
+    int invitations() const { return int(m_inviters.size()); }
+    /// An empty inviter: it is in the room, or may not come any more.
+    void setInviter(const MemberId &id, const MemberId &inviter);
+
+    /// How long this member must not post yet, in ms, where the room is slow; 0: it does so now.
+    qint64 takeTurn(const MemberId &id, qint64 nowMs);
 
     /// Of an older copy that was restored, marks may be newer than its log.
     qint64 readMark(const MemberId &id) const { return std::min(m_reads.value(id), m_log.head()); }
@@ -75,13 +92,17 @@ Q_SIGNALS:
 private:
     void deliver(const Event &event);
 
-    const record::Room m_record;
+    record::Room m_record;
+    QList<std::function<void()>> m_changes;
     const QString m_skeleton;
     const LogId m_logId;
     RoomLog m_log;
     SpeakingOrder m_order;
     RoomPeople m_people;
     QHash<MemberId, qint64> m_reads, m_asked;
+    QHash<MemberId, MemberId> m_inviters; // by whom they invited
+    QHash<MemberId, qint64> m_lastPosts; // steady ms; while it is slow
+    bool m_isClosed = false;
     Audience m_audience;
 };
 

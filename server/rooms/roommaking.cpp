@@ -18,6 +18,8 @@ void RoomRequests::handle(const Answer &answer, const request::Create &create)
         answer.error(ErrorCode::Forbidden, u"help desks cannot be made yet"_s);
         return;
     }
+    if (!maySpeak(answer, member))
+        return;
     const std::optional<QString> name = acceptableName(create.name);
     if (!name) {
         answer.error(ErrorCode::BadRequest,

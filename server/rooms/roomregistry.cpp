@@ -29,6 +29,26 @@ Room &RoomRegistry::add(const record::Room &record)
     return room;
 }
 
+void RoomRegistry::close(Room &room)
+{
+    room.close();
+    for (const MemberId &id : room.people().all()) {
+        Member *member = m_roster.byId(id);
+        for (Visit *visit : std::as_const(member->visits))
+            room.forget(*visit);
+        takeOutOf(room, *member);
+    }
+    m_byId.remove(room.id());
+    m_bySkeleton.remove(room.skeleton(), &room);
+    m_byKey.removeIf([&room](auto made) { return made.value() == &room; });
+    --m_count;
+    --m_countBy[room.record().creator];
+    const auto whole =
+        std::find_if(m_rooms.begin(), m_rooms.end(), [&room](const auto &one) { return one.get() == &room; });
+    m_closed.push_back(std::move(*whole));
+    m_rooms.erase(whole);
+}
+
 QString RoomRegistry::pairKey(const MemberId &one, const MemberId &other)
 {
     return one < other ? QString(one % u'/' % other) : QString(other % u'/' % one);
@@ -98,7 +118,11 @@ RoomInfo RoomRegistry::infoFor(const Room &room, const Member &member) const
                   .member = room.people().has(member.id()),
                   .read = room.readMark(member.id()),
                   .unread = 0,
-                  .peer = {}};
+                  .peer = {},
+                  .locked = record.locked,
+                  .slow = record.slow};
+    if (const MemberId inviter = room.inviterOf(member.id()); !inviter.isEmpty())
+        info.inviter = personOf(inviter).name;
     info.unread = room.log().unread(member.id(), info.read);
     if (room.isDirect()) {
         info.peer = record.creator == member.id() ? record.other : record.creator;

@@ -20,6 +20,8 @@ public:
 
     /// Its creator, and both of a direct room, are in it from now on.
     Room &add(const record::Room &record);
+    /// Gone for everybody. What is still under way in it finds it closed.
+    void close(Room &room);
     Room *byId(const RoomId &id) const { return m_byId.value(id); }
     Room *lobby() const { return byId(lobbyId); }
     Room *directOf(const MemberId &one, const MemberId &other) const;
@@ -51,6 +53,7 @@ private:
     const QString m_epoch;
     const std::chrono::milliseconds m_busyGather;
     std::vector<std::unique_ptr<Room>> m_rooms; // in the order in which they were made
+    std::vector<std::unique_ptr<Room>> m_closed; // since the start
     QHash<RoomId, Room *> m_byId;
     QHash<QString, Room *> m_byPair;
     QHash<QString, Room *> m_byKey;

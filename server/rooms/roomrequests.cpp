@@ -44,7 +44,12 @@ void RoomRequests::enter(const Answer &answer, Room &room, std::function<void()>
         return;
     Member &member = *asker->member;
     saveMembership(answer, room, member, true, [this, answer, &room, &member, then = std::move(then)] {
+        if (room.isClosed()) {
+            answer.noRoom();
+            return;
+        }
         if (!room.people().has(member.id())) {
+            room.setInviter(member.id(), {});
             m_state.rooms.putInto(room, member);
             m_state.personChanged(room, member);
             m_state.tellRoom(member, room, answer.visit().get());
@@ -82,7 +87,10 @@ void RoomRequests::resume(const Answer &answer, Room &room, const request::Join 
         return;
     }
     if (!room.people().has(visit->member->id())) { // it left while it waited
-        answer.notMember();
+        if (room.isClosed())
+            answer.noRoom();
+        else
+            answer.notMember();
         return;
     }
     room.beginJoining(*visit);
@@ -128,7 +136,10 @@ void RoomRequests::finishJoin(const Answer &answer, Room &room, reply::Joined jo
     if (!visit)
         return;
     if (!room.isJoining(*visit)) { // it left meanwhile
-        answer.notMember();
+        if (room.isClosed())
+            answer.noRoom();
+        else
+            answer.notMember();
         return;
     }
     if (page.failed) {
@@ -146,7 +157,7 @@ void RoomRequests::finishJoin(const Answer &answer, Room &room, reply::Joined jo
 
 void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
 {
-    m_state.withOwnRoom(answer, leave.room, [this, answer](Room &room, Member &member) {
+    const auto leaveNow = [this, answer](Room &room, Member &member) {
         saveMembership(answer, room, member, false, [this, answer, &room, &member] {
             if (room.people().has(member.id())) {
                 m_state.rooms.takeOutOf(room, member);
@@ -157,6 +168,16 @@ void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
             }
             answer.ok();
         });
+    };
+    m_state.withRoom(answer, leave.room, [this, answer, leaveNow](Room &room, Member &member) {
+        if (room.isInvited(member.id()))
+            saveInvitation(answer, room, member, {}); // it declines
+        else if (room.people().has(member.id()))
+            leaveNow(room, member);
+        else if (room.isListedTo(member.id()))
+            answer.notMember();
+        else
+            answer.noRoom();
     });
 }
 
@@ -216,6 +237,20 @@ void RoomRequests::handle(const Answer &answer, const request::People &people)
     });
 }
 
+bool RoomRequests::maySpeak(const Answer &answer, const Member &member) const
+{
+    if (!member.isMuted(m_state.clock.wallMs()))
+        return true;
+    answer::Error muted{.code = ErrorCode::Forbidden,
+                        .text = u"you are muted for now"_s,
+                        .retryMs = {},
+                        .free = {},
+                        .protocols = {}};
+    muted.until = member.record.mutedUntil;
+    answer.error(muted);
+    return false;
+}
+
 QList<Person> RoomRequests::peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const
 {
     QList<Person> people;
@@ -228,6 +263,8 @@ void RoomRequests::handle(const Answer &answer, const request::Rename &rename)
 {
     const auto visit = answer.visit();
     Member &member = *visit->member;
+    if (!maySpeak(answer, member))
+        return;
     const std::optional<QString> name = acceptableName(rename.name);
     if (!name) {
         answer.error(ErrorCode::BadRequest,
@@ -260,7 +297,7 @@ void RoomRequests::handle(const Answer &answer, const request::Rename &rename)
 
 void RoomRequests::tellRename(const Member &member)
 {
-    m_state.personChangedEverywhere(member);
+    m_state.tellSelf(member);
     // A direct room is called like the other one.
     for (Room *room : std::as_const(member.rooms)) {
         if (room->isDirect() && room->log().isLoaded())

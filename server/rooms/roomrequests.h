@@ -20,6 +20,7 @@ public:
     void handle(const Answer &answer, const request::Read &read);
     void handle(const Answer &answer, const request::Rename &rename);
     void handle(const Answer &answer, const request::People &people);
+    void handle(const Answer &answer, const request::Invite &invite);
 
 private:
     // Making rooms: one at a time for each key and each pair, so that asking twice at once makes one.
@@ -27,6 +28,8 @@ private:
     void make(const Answer &answer, const QString &what, const record::Room &record);
     void retract(record::Room room);
     bool mayPair(const Answer &answer, const Member &member, const Member &other);
+    /// False: the asker was told that it is muted.
+    bool maySpeak(const Answer &answer, const Member &member) const;
     bool mayCreate(const Answer &answer, const Member &member, const QString &name);
     void answerSameRoom(const Answer &answer, const Room &room, const request::Create &create,
                         const QString &name);
@@ -36,6 +39,7 @@ private:
     void announce(Room &room, const Visit *maker);
 
     // Joining and leaving
+    void saveInvitation(const Answer &answer, Room &room, Member &other, const MemberId &inviter);
     /// `then` where it is on disk; otherwise the asker was told.
     void saveMembership(const Answer &answer, const Room &room, const Member &member, bool in,
                         std::function<void()> then);

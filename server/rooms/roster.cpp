@@ -2,11 +2,13 @@
 
 #include "protocol/names.h"
 
+#include <algorithm>
+
 namespace courtyard {
 
 Person Member::person() const
 {
-    Person person{record.id, record.name, record.role, std::nullopt, isHere()};
+    Person person{record.id, record.name, record.role, std::nullopt, isHere(), record.mutedUntil};
     if (isHere())
         person.device = visits.last()->device;
     return person;
@@ -23,6 +25,7 @@ Member &Roster::add(const record::Member &record)
     m_bySkeleton.insert(nameSkeleton(record.name), &member);
     if (record.role == Role::Owner)
         m_owner = &member;
+    noteBan(member);
     return member;
 }
 
@@ -35,6 +38,33 @@ void Roster::replace(Member &member, const record::Member &record)
     for (const QByteArray &token : record.tokens)
         m_byToken.insert(token, &member);
     m_bySkeleton.insert(nameSkeleton(record.name), &member);
+    noteBan(member);
+}
+
+void Roster::noteBan(const Member &member)
+{
+    if (member.record.ban)
+        m_banned.insert(&member);
+    else
+        m_banned.remove(&member);
+}
+
+QList<const Member *> Roster::banned(qint64 now) const
+{
+    QList<const Member *> banned;
+    for (const Member *member : m_banned) {
+        if (member->ban(now))
+            banned.append(member);
+    }
+    return banned;
+}
+
+bool Roster::isBannedFrom(const QString &address, qint64 now) const
+{
+    return std::any_of(m_banned.cbegin(), m_banned.cend(), [&](const Member *member) {
+        const record::Ban *ban = member->ban(now);
+        return ban && ban->addresses.contains(address);
+    });
 }
 
 Member *Roster::byId(const MemberId &id) const

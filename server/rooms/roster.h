@@ -22,11 +22,18 @@ struct Member {
     TokenBucket requests{houselimits::requestBurst, houselimits::requestsPerSecond};
     TokenBucket bytes{houselimits::byteBurst, houselimits::bytesPerSecond};
     QList<std::function<void()>> changes; // of its record: the one under way, then those that wait
+    QString lastAddress; // that it came from, since the start; empty: none but loopback
 
     const MemberId &id() const { return record.id; }
     bool isHere() const { return !visits.isEmpty(); }
     Person person() const;
-    Self self() const { return {record.id, record.name, record.role}; }
+    Self self() const { return {record.id, record.name, record.role, record.mutedUntil}; }
+    bool isMuted(qint64 now) const { return now < record.mutedUntil; }
+    /// nullptr: none that holds.
+    const record::Ban *ban(qint64 now) const
+    {
+        return record.ban && record.ban->holds(now) ? &*record.ban : nullptr;
+    }
 };
 
 class Roster {
@@ -40,6 +47,9 @@ public:
     Member *owner() const { return m_owner; }
     std::size_t size() const { return m_members.size(); }
     QList<Member *> all() const;
+    QList<const Member *> banned(qint64 now) const;
+    /// Whether newcomers from there are kept out.
+    bool isBannedFrom(const QString &address, qint64 now) const;
     /// Connected ones, each once.
     int present() const { return m_present; }
 
@@ -55,10 +65,13 @@ public:
     bool depart(Member &member, Visit &visit);
 
 private:
+    void noteBan(const Member &member);
+
     std::unordered_map<MemberId, std::unique_ptr<Member>> m_members;
     QHash<QByteArray, Member *> m_byToken;
     QHash<QString, Member *> m_bySkeleton;
     QSet<QString> m_reserved; // skeletons
+    QSet<const Member *> m_banned; // some of these bans may be over
     Member *m_owner = nullptr;
     int m_present = 0;
 };

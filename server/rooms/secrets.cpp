@@ -1,6 +1,7 @@
 #include "server/rooms/secrets.h"
 
 #include <QCryptographicHash>
+#include <QRandomGenerator>
 
 namespace courtyard {
 
@@ -10,6 +11,11 @@ QByteArray hashOfSecret(const QString &secret, const QString &salt)
     hash.addData(salt.toUtf8());
     hash.addData(secret.toUtf8());
     return hash.result().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QString sixDigits()
+{
+    return QStringLiteral("%1").arg(QRandomGenerator::system()->bounded(1'000'000), 6, 10, QLatin1Char('0'));
 }
 
 bool isSameSecret(const QByteArray &one, const QByteArray &other)

@@ -10,6 +10,9 @@ namespace courtyard {
 /// `salt`.
 QByteArray hashOfSecret(const QString &secret, const QString &salt = {});
 
+/// For typing: a join code that nobody made up.
+QString sixDigits();
+
 /// Takes the same time wherever the two differ; only their lengths show.
 bool isSameSecret(const QByteArray &one, const QByteArray &other);
 

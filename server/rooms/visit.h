@@ -7,6 +7,8 @@
 
 #include <QSet>
 
+#include <functional>
+
 namespace courtyard {
 
 struct Member;
@@ -23,6 +25,7 @@ struct Visit {
     int largeUnderWay = 0; // requests whose replies may be large
     bool over = false; // it was told `bye`, or is gone; it is told and may ask nothing any more
     QSet<Room *> rooms; // that it has joined
+    std::function<void(const answer::Bye &)> dismiss; // says this and closes it
 
     void send(const WireFrame &frame)
     {

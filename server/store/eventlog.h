@@ -44,6 +44,9 @@ struct AppendOptions {
     /// In the same transaction, takes text and extra from entry `redactTarget` of this log and from all
     /// entries whose `target` it is and whose kind is "edit". 0: nothing.
     qint64 redactTarget = 0;
+    /// In the same transaction, takes them from every entry with a number from `redactFrom` to `redactTo`:
+    /// what empties the log of a closed room, by entries of the kind "closed". 0: none.
+    qint64 redactFrom = 0, redactTo = 0;
 };
 
 namespace append {

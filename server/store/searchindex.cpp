@@ -25,13 +25,14 @@ struct SearchIndex::Statements {
         : insert(database, u"INSERT OR REPLACE INTO messages(rowid, text, at) VALUES(?, ?, ?)"_s),
           update(database, u"UPDATE messages SET text = ? WHERE rowid = ?"_s),
           remove(database, u"DELETE FROM messages WHERE rowid = ?"_s),
+          removeAll(database, u"DELETE FROM messages WHERE rowid BETWEEN ? AND ?"_s),
           progress(database, u"SELECT seq FROM progress WHERE log = ?"_s),
           setProgress(database, u"INSERT OR REPLACE INTO progress(log, seq) VALUES(?, ?)"_s),
           search(database,
                  u"SELECT rowid FROM messages WHERE messages MATCH ?"
                  " AND (rowid >> 40) IN (SELECT value FROM json_each(?)) ORDER BY rank, at DESC LIMIT ?"_s)
     { }
-    Statement insert, update, remove, progress, setProgress, search;
+    Statement insert, update, remove, removeAll, progress, setProgress, search;
 };
 
 std::unique_ptr<SearchIndex> SearchIndex::open(const QString &path, EntryReader &entries)
@@ -147,6 +148,8 @@ bool SearchIndex::take(qint64 log, const LogEntry &entry)
     }
     if (entry.kind == "delete"_L1)
         return m_statements->remove.run({target});
+    if (entry.kind == "closed"_L1) // so is the room, and nothing of it is kept
+        return m_statements->removeAll.run({schema::entryId(log, 1), schema::entryId(log, entry.seq)});
     return true;
 }
 

@@ -67,7 +67,10 @@ WriterTables::WriterTables(const QString &path)
       m_redact(m_database, u"UPDATE entries SET text = '', extra = x'', redacted = 1 WHERE id = ?"_s),
       m_redactEdits(m_database,
                     u"UPDATE entries SET text = '', extra = x'', redacted = 1"
-                    " WHERE log = ? AND target = ? AND kind = 'edit'"_s)
+                    " WHERE log = ? AND target = ? AND kind = 'edit'"_s),
+      m_redactRange(m_database,
+                    u"UPDATE entries SET text = '', extra = x'', redacted = 1"
+                    " WHERE id BETWEEN ? AND ? AND redacted = 0"_s)
 { }
 
 std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const AppendOptions &options)
@@ -94,7 +97,7 @@ std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const Ap
         const auto found = findIn(*log, entry, digest);
         return found && found->found ? std::optional<AppendResult>(*found->found) : std::nullopt;
     }
-    if (options.redactTarget > 0 && !redact(*log, options.redactTarget))
+    if (!redact(*log, options))
         return std::nullopt;
     m_heads.insert(*log, seq);
     return append::Appended{seq, entry.at};
@@ -164,9 +167,14 @@ bool WriterTables::dropSlot(qint64 log, const QString &slot)
     return m_dropSlot.run({log, slot});
 }
 
-bool WriterTables::redact(qint64 log, qint64 target)
+bool WriterTables::redact(qint64 log, const AppendOptions &options)
 {
-    return m_redact.run({schema::entryId(log, target)}) && m_redactEdits.run({log, target});
+    const qint64 target = options.redactTarget;
+    if (target > 0 && !(m_redact.run({schema::entryId(log, target)}) && m_redactEdits.run({log, target})))
+        return false;
+    return options.redactFrom == 0
+        || m_redactRange.run(
+            {schema::entryId(log, options.redactFrom), schema::entryId(log, options.redactTo)});
 }
 
 std::optional<FindResult> WriterTables::findIn(qint64 log, const LogEntry &entry, const QByteArray &digest)

@@ -181,6 +181,26 @@ public:
             qFatal("%s was not let in", qPrintable(name));
         return one;
     }
+    /// The owner, on the computer that hosts.
+    std::unique_ptr<Caller> owner()
+    {
+        auto one = caller(QStringLiteral("127.0.0.1"));
+        one->peer().known.loopback = true;
+        one->token = m_config.ownerToken;
+        one->comeIn(QStringLiteral("Olga"));
+        return one;
+    }
+    /// A moderator over TLS.
+    std::unique_ptr<Caller> moderator(Caller &owner, const QString &name)
+    {
+        auto one = caller();
+        one->peer().known.encrypted = true;
+        one->comeIn(name);
+        owner.ask({{QStringLiteral("type"), QStringLiteral("role")},
+                   {QStringLiteral("member"), one->me},
+                   {QStringLiteral("role"), QStringLiteral("moderator")}});
+        return one;
+    }
     /// A member that listens to the lobby.
     std::unique_ptr<Caller> listener(const QString &name)
     {

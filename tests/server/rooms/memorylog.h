@@ -276,7 +276,8 @@ private:
         for (LogEntry &other : entries) {
             const bool isEdit =
                 other.kind == QLatin1StringView("edit") && other.target == options.redactTarget;
-            if (options.redactTarget > 0 && (other.seq == options.redactTarget || isEdit)) {
+            const bool isInRange = other.seq >= options.redactFrom && other.seq <= options.redactTo;
+            if ((options.redactTarget > 0 && (other.seq == options.redactTarget || isEdit)) || isInRange) {
                 other.text.clear();
                 other.extra.clear();
                 other.redacted = true;

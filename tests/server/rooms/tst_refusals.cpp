@@ -1,5 +1,6 @@
 // Every request where it does not belong: before hello, by somebody who is not a member, for a room that is
 // not there.
+#include "protocol/codec.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
 
@@ -31,17 +32,34 @@ QHash<QString, QJsonObject> goodRequests()
         {u"read"_s, {{u"seq"_s, 1}}},
         {u"rename"_s, {{u"name"_s, u"Other"_s}}},
         {u"people"_s, {}},
+        {u"files"_s, {}},
+        {u"link"_s, {}},
+        {u"invite"_s, {{u"member"_s, u"m_nobody"_s}}},
+        {u"kick"_s, {{u"member"_s, u"m_nobody"_s}}},
+        {u"ban"_s, {{u"member"_s, u"m_nobody"_s}}},
+        {u"unban"_s, {{u"member"_s, u"m_nobody"_s}}},
+        {u"bans"_s, {}},
+        {u"mute"_s, {{u"member"_s, u"m_nobody"_s}, {u"minutes"_s, 1}}},
+        {u"role"_s, {{u"member"_s, u"m_nobody"_s}, {u"role"_s, u"moderator"_s}}},
+        {u"close_room"_s, {}},
+        {u"lock"_s, {{u"on"_s, true}}},
+        {u"slow"_s, {{u"seconds"_s, 5}}},
+        {u"moderation"_s, {}},
+        {u"code"_s, {{u"code"_s, u"auto"_s}}},
     };
 }
 
-const QStringList withRoom{u"join"_s,  u"leave"_s,   u"post"_s,   u"edit"_s,   u"delete"_s, u"react"_s,
-                           u"topic"_s, u"history"_s, u"search"_s, u"typing"_s, u"read"_s,   u"people"_s};
+const QStringList withRoom{u"join"_s,  u"leave"_s,  u"post"_s,    u"edit"_s,   u"delete"_s,
+                           u"react"_s, u"topic"_s,  u"history"_s, u"search"_s, u"typing"_s,
+                           u"read"_s,  u"people"_s, u"files"_s,   u"invite"_s};
+// Those that need the rights of a moderator.
+const QStringList orders{u"close_room"_s, u"lock"_s, u"slow"_s};
 
 QJsonObject requestOf(const QString &type, const QString &room = {})
 {
     QJsonObject request = goodRequests().value(type);
     request.insert("type"_L1, type);
-    if (withRoom.contains(type))
+    if (withRoom.contains(type) || orders.contains(type))
         request.insert("room"_L1, room.isEmpty() ? QString(lobbyId) : room);
     return request;
 }
@@ -75,6 +93,9 @@ private Q_SLOTS:
     void aRoomThatIsNotThereIsNoRoom();
     void aNonMemberIsNoMember_data();
     void aNonMemberIsNoMember();
+    void theseAreAllRequests();
+    void theOwnerKnowsNoHiddenRoomEither_data();
+    void theOwnerKnowsNoHiddenRoomEither();
     void aHiddenRoomIsNoRoom_data();
     void aHiddenRoomIsNoRoom();
     void aStoreThatCannotBeReadIsToldAndNothingChanges_data();
@@ -136,6 +157,63 @@ void RefusalsTest::aNonMemberIsNoMember()
     amina->forgetHeard();
     QCOMPARE(ben->codeOf(requestOf(type, room)), u"not_member"_s);
     QVERIFY(amina->peer().heard.isEmpty());
+}
+
+// All but hello, and upload and cancel, which are about no room.
+void RefusalsTest::theseAreAllRequests()
+{
+    QCOMPARE(std::size_t(goodRequests().size()) + 3, std::variant_size_v<ClientMessage>);
+    const QHash<QString, QJsonObject> all = goodRequests();
+    for (auto one = all.cbegin(); one != all.cend(); ++one) {
+        const auto decoded =
+            decodeRequest(QJsonDocument(requestOf(one.key())).toJson(QJsonDocument::Compact));
+        QVERIFY2(std::holds_alternative<Request>(decoded), qPrintable(one.key()));
+        const bool namesRoom = std::visit(
+            [](const auto &r) {
+                return requires
+                {
+                    r.room;
+                };
+            },
+            std::get<Request>(decoded).message);
+        QCOMPARE(withRoom.contains(one.key()) || orders.contains(one.key()), namesRoom);
+    }
+}
+
+void RefusalsTest::theOwnerKnowsNoHiddenRoomEither_data()
+{
+    addRequests(withRoom + orders);
+}
+
+void RefusalsTest::theOwnerKnowsNoHiddenRoomEither()
+{
+    QFETCH(QString, type);
+    MemoryLog log;
+    HouseProbe probe(log);
+    const auto amina = probe.member(u"Amina"_s), ben = probe.member(u"Ben"_s), owner = probe.owner();
+    const QString hidden = newRoom(*amina, "private");
+    amina->ask(posting(u"k"_s, u"a secret"_s, hidden));
+    const QString direct = amina->ask({{u"type"_s, u"direct"_s}, {u"member"_s, ben->me}})
+                               .value("room"_L1)
+                               .toObject()
+                               .value("id"_L1)
+                               .toString();
+    owner->forgetHeard();
+    for (const QString &room : {hidden, direct}) {
+        const QJsonObject reply = owner->ask(requestOf(type, room));
+        QJsonObject none = owner->ask(requestOf(type, u"r_none"_s));
+        none.insert("re"_L1, reply.value("re"_L1));
+        QCOMPARE(reply, none);
+        QCOMPARE(reply.value("code"_L1).toString(), u"no_room"_s);
+    }
+    for (const char *all : {"rooms", "search", "moderation"}) {
+        const QByteArray reply =
+            QJsonDocument(owner->ask(with({{u"type"_s, QString::fromLatin1(all)}}, "query", u"secret"_s)))
+                .toJson();
+        QVERIFY2(!reply.contains(hidden.toUtf8()) && !reply.contains(direct.toUtf8()), all);
+        QVERIFY(!reply.contains("a secret"));
+    }
+    QVERIFY(owner->heard("room").isEmpty());
 }
 
 void RefusalsTest::aHiddenRoomIsNoRoom_data()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aRegisterSentTwiceIsStoredOnce();
     void redactionTakesTextAndExtraOfTheMessageAndItsEdits();
     void aRedactedEntryStillKnowsItsBody();
+    void aClosedRoomsEntriesAreRedactedRangeByRange();
     void reopeningKeepsEverything();
     void aCopyTakenWhileTheLogIsOpenHoldsAllThatWasAnswered();
     void rangesHoldWhatWasAskedFor_data();
@@ -232,6 +233,27 @@ void EventLogTest::aRedactedEntryStillKnowsItsBody()
     probe.append(about(message(u"r"_s, u"a"_s, u"2"_s, u""_s), "delete", 1), {.redactTarget = 1});
     QVERIFY(alreadyOf(probe.append(entry)).sameBody);
     QVERIFY(!alreadyOf(probe.append(message(u"r"_s, u"a"_s, u"1"_s, u"guess"_s))).sameBody);
+}
+
+void EventLogTest::aClosedRoomsEntriesAreRedactedRangeByRange()
+{
+    LogProbe probe;
+    for (int i = 1; i <= 4; ++i) {
+        LogEntry entry = message(u"r"_s, u"a"_s, QString::number(i), u"secret %1"_s.arg(i));
+        entry.extra = "{\"files\":[]}";
+        probe.append(entry);
+    }
+    probe.append(message(u"s"_s, u"a"_s, u"1"_s, u"bystander"_s));
+    const auto closing = [](const QString &key) {
+        return about(message(u"r"_s, u"host"_s, key, u""_s), "closed", 0);
+    };
+    QCOMPARE(probe.seqOf(closing(u"c1"_s), {.redactTarget = 0, .redactFrom = 3, .redactTo = 4}), 5);
+    QCOMPARE(LogProbe::texts(probe.read(u"r"_s).entries),
+             QStringList({u"secret 1"_s, u"secret 2"_s, u""_s, u""_s, u""_s}));
+    QCOMPARE(probe.seqOf(closing(u"c2"_s), {.redactTarget = 0, .redactFrom = 1, .redactTo = 2}), 6);
+    for (const LogEntry &entry : probe.read(u"r"_s).entries)
+        QVERIFY(entry.text.isEmpty() && entry.extra.isEmpty());
+    QCOMPARE(LogProbe::texts(probe.read(u"s"_s).entries), QStringList(u"bystander"_s));
 }
 
 void EventLogTest::reopeningKeepsEverything()

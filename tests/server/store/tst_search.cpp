@@ -19,6 +19,7 @@ private Q_SLOTS:
     void editedTextIsFoundAndShown();
     void anEditBySomebodyElseChangesNothing();
     void deletedMessagesAreNeverFound();
+    void nothingOfAClosedRoomIsFound();
     void topicsAndReactionsAreNotMessages();
     void amongEqualsTheNewestComesFirst();
     void aLimitIsKept();
@@ -142,6 +143,17 @@ void SearchTest::deletedMessagesAreNeverFound()
     }
     QVERIFY(probe.search(u"indexed"_s, {u"r"_s}).hits.isEmpty());
     QVERIFY(probe.search(u"edited"_s, {u"r"_s}).hits.isEmpty());
+}
+
+void SearchTest::nothingOfAClosedRoomIsFound()
+{
+    LogProbe probe;
+    probe.append(message(u"r"_s, u"a"_s, u"1"_s, u"needle"_s));
+    probe.append(message(u"s"_s, u"a"_s, u"1"_s, u"needle"_s));
+    QCOMPARE(probe.search(u"needle"_s, {u"r"_s, u"s"_s}).hits.size(), 2);
+    probe.append(about(message(u"r"_s, u"host"_s, u"c"_s, u""_s), "closed", 0),
+                 {.redactTarget = 0, .redactFrom = 1, .redactTo = 1});
+    QCOMPARE(probe.search(u"needle"_s, {u"r"_s, u"s"_s}).hits.size(), 1);
 }
 
 void SearchTest::topicsAndReactionsAreNotMessages()
