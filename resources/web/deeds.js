@@ -1,7 +1,7 @@
 // @ts-check
 // What a person asks for and waits for: rooms, names, links. Each may be said twice (see patience.js).
 import { newKey, request } from './protocol.js';
-import { removed, renamed } from './state.js';
+import { changedSelf, removed } from './state.js';
 
 export class Deeds {
   #session;
@@ -60,7 +60,13 @@ export class Deeds {
   async rename(name) {
     const { me } = await this.#insist(request('rename', { name }));
     this.#session.store.set('name', me.name);
-    this.#session.update(renamed(this.#session.state, me));
+    this.#session.update(changedSelf(this.#session.state, me));
+  }
+
+  /** What owner and moderators may do, and whoever is in a private room (`invite`): each may be said twice.
+   * @param {'kick'|'ban'|'unban'|'mute'|'role'|'invite'|'lock'|'slow'|'close_room'} what @param {Record<string, any>} fields */
+  order(what, fields) {
+    return this.#insist(request(what, fields));
   }
 
   /** A one-time code with which another device comes in as the same member. @returns {Promise<{link: string, expires: number}>} */

@@ -12,6 +12,7 @@ import { openTab } from './tab.js';
 import { originOf, readInvitation } from './text.js';
 import { chatView } from './view.js';
 import { joinView, noticeView } from './viewjoin.js';
+import { outView } from './viewout.js';
 import { strangerView, whoView } from './viewmove.js';
 
 const ABOUT_TIMEOUT = 8_000;
@@ -20,6 +21,8 @@ const ABOUT_AGAIN = 2_000;
 const STILL_KNOWN = 1_000; // ms; the page has only just asked who is there, and has not been connected since
 const HIDDEN_DRAW = 200;
 const SLOW_DRAW = 8; // half a picture's time
+const TOAST = 6_000;
+const TOAST_UNDO = 12_000;
 const TICK = 1_000; // seconds that are counted down, typing that ends
 
 /** @typedef {import('./viewjoin.js').About} About */
@@ -54,7 +57,10 @@ async function askAbout(credentials, signal) {
   const answer = await fetch('/about.json', { cache: 'no-store', credentials, signal });
   const raw = await answer.json();
   if (raw?.product !== 'courtyard' || typeof raw.host?.id !== 'string') throw new Error('not a Courtyard host');
-  return { host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true };
+  return {
+    host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true,
+    words: typeof raw.fingerprint === 'string' && Array.isArray(raw.words) ? raw.words.map(String) : [],
+  };
 }
 
 /** The page came from the host, so it is there; whatever hinders passes. @returns {Promise<About>} */
@@ -110,23 +116,32 @@ const session = new Session({
   onChange: schedule,
   onEntered: entered,
   onRefused: (failure) => {
+    if (failure.code === 'forbidden') return showOut({ ...failure, code: session.hasToken || byLink ? 'banned' : 'address' });
     if (!door) openDoor(session.hasToken && failure.code === 'wrong_code');
     door?.refused(byLink && failure.code === 'wrong_code' ? { ...failure, code: 'link' } : failure);
     byLink = false;
   },
-  onBye: (code, text, urls) => {
+  onBye: ({ code, until, reason, urls }) => {
+    if (code !== 'moved') return showOut({ code, until, reason });
     chat = null;
-    const origins = [...new Set(urls.map(originOf).filter((origin) => origin && origin !== location.origin))];
+    const origins = [...new Set(/** @type {string[]} */ (urls).map(originOf).filter((origin) => origin && origin !== location.origin))];
     const links = origins.map((origin) => el('button', { type: 'button', class: 'button wide', dir: 'ltr', on: { click: () => go(origin) } }, origin));
-    put(noticeView(t(`bye_${code}`), code === 'moved' ? t('bye_moved_more') : text, ...links));
+    put(noticeView(t('bye_moved'), t('bye_moved_more'), ...links));
   },
   onOtherHost: otherHost,
+  onNews: (what, values) => tell(t(what, values)),
   onRoomMissing: (name) => tell(t('roomMissing', { name })),
   onRoomMade: (name) => tell(t('roomMade', { name })),
 });
 
 void tab.others().then((others) => session.uploads.recover(others));
 let byLink = false; // what we try to come in by
+
+/** Removed, or kept out. @param {{code: string, until?: number, reason?: string}} why */
+function showOut(why) {
+  chat = null;
+  put(outView(strings, why, () => location.reload()));
+}
 
 /** Another host has this address now. What it must not get is kept for ours; what could not be kept is shown first. */
 function otherHost() {
@@ -171,7 +186,7 @@ function entered() {
   names.set('name', store.get('name'));
   // The code must not be read over one's shoulder, nor be sent on with a copied address.
   if (location.hash) clearAddress();
-  chat = chatView({ session, strings, touch, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, drafts, go });
+  chat = chatView({ session, strings, touch, about, tell, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, drafts, go });
   put(chat.element);
   chat.render();
   chat.focus();
@@ -199,11 +214,14 @@ function schedule() {
   else requestAnimationFrame(draw);
 }
 
-/** A sentence that goes by itself. @param {string} words */
-function tell(words) {
-  const toast = el('p', { class: 'toast', role: 'status' }, words);
+/** A sentence that goes by itself. @param {string} words @param {() => void} [undo] what can be taken back, for as long */
+function tell(words, undo) {
+  const toast = el('p', { class: 'toast', role: 'status' }, words, undo && ' ', undo && el('button', { type: 'button', class: 'link', on: { click: () => {
+    toast.remove();
+    undo();
+  } } }, t('undo')));
   document.body.append(toast);
-  setTimeout(() => toast.remove(), 6_000);
+  setTimeout(() => toast.remove(), undo ? TOAST_UNDO : TOAST);
 }
 
 /** The keyboard of a phone covers the page rather than shrinking it: be as high as what is left. */

@@ -22,7 +22,8 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, chunk: 
  * @typedef {{seq: number, at: number, from: string, name: string, file: FileInfo}} RoomFile `name`: of the sender
  * @typedef {{code: string, text: string, retry?: number, free?: string, upload?: number, offset?: number, limit?: number,
  *   until?: number, reason?: string}} Failure
- * @typedef {{member: string, name: string, byName: string, at: number, until: number, reason: string}} Ban `until` 0: for good
+ * @typedef {{seq: number, at: number, what: string, by: string, name: string, room: string, reason: string}} Deed
+ * @typedef {{member: string, name: string, until: number, reason: string}} Ban `until` 0: for good
  */
 
 const MOST_FRAME = 8 << 20; // UTF-16 units; a reply's events come to about 1 MiB (PROTOCOL §8)
@@ -215,24 +216,30 @@ const replies = {
     ? { upload: raw.upload, offset: raw.offset, window: raw.window } : null),
   files: (raw) => ({ files: list(raw.files, readRoomFile), more: raw.more === true }),
   bans: (raw) => ({ bans: list(raw.bans, readBan) }),
+  moderation: (raw) => ({ deeds: list(raw.deeds, readDeed), more: raw.more === true }),
   code: (raw) => ({ code: text(raw.code), linkCode: text(raw.linkCode) }),
-  create: (raw) => roomReply(raw),
-  direct: (raw) => roomReply(raw),
   rename: (raw) => {
     const me = readSelf(raw.me);
     return me && { me };
   },
+};
+replies.create = replies.direct = ({ room: raw }) => {
+  const room = readRoom(raw);
+  return room && { room };
 };
 for (const type of ['post', 'edit', 'delete', 'react', 'topic'])
   replies[type] = (raw) => (isCount(raw.seq) && raw.seq > 0 ? { seq: raw.seq, at: count(raw.at) } : null);
 
 /** @param {unknown} raw @returns {Ban|null} */
 function readBan(raw) {
-  if (!isObject(raw) || !isString(raw.member) || !isTime(raw.at)) return null;
-  return {
-    member: raw.member, name: text(raw.name), byName: text(raw.byName), at: raw.at, until: isTime(raw.until) ? raw.until : 0,
-    reason: text(raw.reason),
-  };
+  if (!isObject(raw) || !isString(raw.member)) return null;
+  return { member: raw.member, name: text(raw.name), until: isTime(raw.until) ? raw.until : 0, reason: text(raw.reason) };
+}
+
+/** @param {unknown} raw @returns {Deed|null} */
+function readDeed(raw) {
+  if (!isObject(raw) || !isCount(raw.seq) || !isTime(raw.at) || !isString(raw.what)) return null;
+  return { seq: raw.seq, at: raw.at, what: raw.what, by: text(raw.byName), name: text(raw.name), room: text(raw.roomName), reason: text(raw.reason) };
 }
 
 /** @param {unknown} raw @returns {RoomFile|null} */
@@ -240,12 +247,6 @@ function readRoomFile(raw) {
   if (!isObject(raw) || !isCount(raw.seq) || !isTime(raw.at)) return null;
   const file = readFile(raw.file);
   return file && { seq: raw.seq, at: raw.at, from: text(raw.from), name: text(raw.name), file };
-}
-
-/** @param {Record<string, any>} raw */
-function roomReply(raw) {
-  const room = readRoom(raw.room);
-  return room && { room };
 }
 
 /**

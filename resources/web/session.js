@@ -30,7 +30,8 @@ const FINAL_REFUSALS = new Set(['wrong_code', 'name_taken', 'bad_request', 'unsu
  *   onChange: () => void,
  *   onEntered: () => void,
  *   onRefused: (failure: Failure) => void,
- *   onBye: (code: string, text: string, urls: string[]) => void,
+ *   onBye: (bye: Message) => void,
+ *   onNews: (what: string, values: Record<string, string|number>) => void,
  *   onOtherHost: () => void,
  *   onRoomMissing: (name: string) => void,
  *   onRoomMade: (name: string) => void,
@@ -160,22 +161,10 @@ export class Session {
     this.#put('post', { text, reply, room }, keyed.map(({ key }) => key));
     for (const file of keyed) this.uploads.add(file);
   }
-  /** @param {number} target @param {string} text */
-  edit(target, text) {
-    this.#put('edit', { target, text });
-  }
-  /** @param {number} target */
-  remove(target) {
-    this.#put('delete', { target });
-  }
-  /** @param {number} target @param {string} emoji @param {boolean} on */
-  react(target, emoji, on) {
-    this.#put('react', { target, emoji, on });
-  }
-  /** @param {string} text */
-  setTopic(text) {
-    this.#put('topic', { text });
-  }
+  edit = (/** @type {number} */ target, /** @type {string} */ text) => this.#put('edit', { target, text });
+  remove = (/** @type {number} */ target) => this.#put('delete', { target });
+  react = (/** @type {number} */ target, /** @type {string} */ emoji, /** @type {boolean} */ on) => this.#put('react', { target, emoji, on });
+  setTopic = (/** @type {string} */ text) => this.#put('topic', { text });
 
   /** @param {string} type @param {Record<string, any>} fields @param {string[]} [files] */
   #put(type, fields, files) {
@@ -261,7 +250,8 @@ export class Session {
 
   /** The room on the screen is one that there is. */
   settleActive() {
-    if (this.state.rooms.has(this.active)) return;
+    const active = this.state.rooms.get(this.active);
+    if (active && !active.inviter) return;
     const next = this.state.rooms.has(LOBBY) ? LOBBY : [...this.state.rooms.keys()][0];
     if (next) this.open(next);
     this.#listener.onChange();
@@ -286,7 +276,8 @@ export class Session {
     }
     if (message.type === 'bye') return this.#saidBye(message);
     if (message.upload !== undefined) return this.uploads.hear(message);
-    const hadRoom = message.type === 'room' && this.state.rooms.has(message.room.id);
+    if (message.type === 'you') this.store.set('name', (this.#name = message.me.name));
+    const before = this.state;
     this.update(rooms.applied(this.state, message, this.#tools.clock()));
     if (message.type === 'event') {
       this.took(message.event.room, [message.event]);
@@ -294,16 +285,19 @@ export class Session {
     } else if (message.type === 'typing') {
       this.#tools.set(() => this.#listener.onChange(), rooms.TYPING_LASTS);
     } else if (message.type === 'room') {
-      if (!hadRoom && this.state.rooms.has(message.room.id)) this.sync.join(message.room.id).catch(() => {});
+      const room = this.state.rooms.get(message.room.id);
+      if (room?.member && !room.live) this.sync.join(room.id).catch(() => {});
       this.settleActive();
     }
+    const news = rooms.newsOf(before, this.state, message);
+    if (news) this.#listener.onNews(...news);
   }
 
   /** @param {Message} bye */
-  #saidBye({ code, text, urls }) {
-    this.#bye = code;
-    if (!FINAL_BYES.has(code)) return; // stopping, slow: the connection closes, and is made again
+  #saidBye(bye) {
+    this.#bye = bye.code;
+    if (!FINAL_BYES.has(bye.code)) return; // stopping, slow: the connection closes, and is made again
     this.connection.stop();
-    this.#listener.onBye(code, text, urls);
+    this.#listener.onBye(bye);
   }
 }

@@ -194,11 +194,11 @@ export function removed(state, id) {
   return { ...state, rooms: without(state.rooms, id) };
 }
 
-/** @param {State} state @param {import('./protocol.js').Self} me @returns {State} */
-export function renamed(state, me) {
+/** Our name, role or mute is another one. @param {State} state @param {import('./protocol.js').Self} me @returns {State} */
+export function changedSelf(state, me) {
   const named = [...state.rooms].map(([id, room]) => {
     const self = room.members.get(me.id);
-    return /** @type {const} */ ([id, self ? { ...room, members: new Map(room.members).set(me.id, { ...self, name: me.name }) } : room]);
+    return /** @type {const} */ ([id, self ? { ...room, members: new Map(room.members).set(me.id, { ...self, ...me }) } : room]);
   });
   return { ...state, me, rooms: new Map(named) };
 }
@@ -217,6 +217,7 @@ export function applied(state, message, now) {
       (room) => ({ ...room, typing: new Map(room.typing).set(message.from, now + TYPING_LASTS) }));
     case 'read': return change(state, message.room, (room) => (message.from === state.me?.id ? readHere(room, message.seq)
       : { ...room, seenBy: Math.max(room.seenBy, message.seq) }));
+    case 'you': return changedSelf(state, message.me);
     case 'room': return roomChanged(state, message);
     default: return state;
   }
@@ -233,9 +234,9 @@ function readHere(room, seq) {
 function roomChanged(state, { room, gone }) {
   if (gone) return removed(state, room.id);
   const had = state.rooms.get(room.id);
-  if (!room.member && !had) return state; // a public room that we are not in: the list of all rooms shows it when asked
-  if (!room.member) return removed(state, room.id);
-  const after = had ? { ...merged(had, room), ...infoOf(room, had) } : newRoom(room);
+  if (!room.member && !had && !room.inviter) return state; // a public room that we are not in: the list of all rooms shows it when asked
+  if (!room.member && !room.inviter) return removed(state, room.id);
+  const after = had?.member && room.member ? { ...merged(had, room), ...infoOf(room, had) } : newRoom(room);
   return { ...state, rooms: new Map(state.rooms).set(room.id, after) };
 }
 
@@ -257,6 +258,22 @@ function absent(room, id) {
   const had = room.members.get(id);
   if (!had) return room;
   return { ...room, members: new Map(room.members).set(id, { ...had, online: false }), typing: without(room.typing, id) };
+}
+
+/** What a person is told of a live message, beyond what is seen of it. @param {State} before @param {State} after
+ * @param {Message} message @returns {[what: string, values: Record<string, string|number>]|null} */
+export function newsOf(before, after, message) {
+  if (message.type === 'guessing') return ['guessing', { n: message.tries }];
+  if (message.type !== 'room') return null;
+  const had = before.rooms.get(message.room.id);
+  const has = after.rooms.get(message.room.id);
+  if (has?.inviter && !had) return ['invited', { name: has.inviter, room: has.name }];
+  return had && !has && isIn(had) && had.kind !== 'direct' ? ['roomGone', { room: had.name }] : null;
+}
+
+/** Whether one is in it: a public room may be known, and a private one that one is invited to. @param {Room} room */
+export function isIn(room) {
+  return room.member || room.live;
 }
 
 /** Who is typing now. @param {Room} room @param {number} now @returns {Person[]} */

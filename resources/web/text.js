@@ -88,3 +88,13 @@ export function originOf(typed) {
     return '';
   }
 }
+
+/** The page was opened on the host's own computer. */
+export const isLoopback = () => /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
+
+/** Whether the host lets owner and moderators use their rights on this connection (PROTOCOL §8). */
+export const isTrusted = () => location.protocol === 'https:' || isLoopback();
+
+/** Where the same host is reached encrypted; empty: it is so already, or cannot be.
+ * @param {import('./viewjoin.js').About} about */
+export const secureOrigin = ({ words }) => (location.protocol === 'https:' || words.length === 0 ? '' : `https://${location.host}`);

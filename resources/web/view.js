@@ -3,7 +3,7 @@
 // something changed; what each shows it reads from the session.
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
-import { peerOf, typists } from './state.js';
+import { isIn, peerOf, typists } from './state.js';
 import { takeDrops } from './viewattach.js';
 import { composerView } from './viewcomposer.js';
 import { roomDialog, searchDialog } from './viewdialogs.js';
@@ -24,6 +24,8 @@ import { TimelineView } from './viewtimeline.js';
  *   strays: import('./strays.js').Strays,
  *   drafts: import('./store.js').Store,
  *   go: (origin: string) => void,
+ *   tell: (words: string, undo?: () => void) => void,
+ *   about: import('./viewjoin.js').About,
  * }} Outside `drafts`: by room, of this tab alone; `go`: to another address of this host, with all that belongs to the person
  * @typedef {Outside & {
  *   roomTitle: (room: import('./state.js').Room) => string,
@@ -146,7 +148,7 @@ export function chatView(outside) {
     const count = t('people', { n: room.people });
     const peer = peerOf(room, session.state.me?.id);
     if (room.kind === 'direct') return setText(sub, t(peer?.online ? 'isOnline' : 'isOffline'));
-    setText(sub, `${count} · ${room.topic || t(room.kind === 'private' ? 'onlyMembers' : 'everybody')}`);
+    setText(sub, `${count} · ${room.locked ? `${t('locked')} · ` : ''}${room.topic || t(room.kind === 'private' ? 'onlyMembers' : 'everybody')}`);
   }
 
   function typingWords() {
@@ -157,7 +159,7 @@ export function chatView(outside) {
   }
 
   function unreadElsewhere() {
-    const all = [...session.state.rooms.values()];
+    const all = [...session.state.rooms.values()].filter(isIn);
     const total = all.reduce((sum, room) => sum + room.unread, 0);
     const room = session.room;
     const host = session.state.host?.name ?? 'Courtyard';

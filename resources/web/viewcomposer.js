@@ -6,6 +6,7 @@ import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { byteLength } from './protocol.js';
 import { attachView } from './viewattach.js';
+import { isModerator, mayModerate, mutedUntil } from './viewmoderate.js';
 
 /** @typedef {import('./view.js').Ui} Ui
  * @typedef {{kind: 'reply'|'edit', seq: number, name: string, text: string}} About what the message answers or changes
@@ -23,6 +24,7 @@ export function composerView(ui) {
     placeholder: t('message'), on: { input: typed, keydown: pressed, paste: pasted },
   });
   const problem = el('p', { class: 'problem', role: 'alert' });
+  const hint = el('p', { class: 'dim small hint', role: 'status', hidden: true });
   const aboutName = el('b', { dir: 'auto' });
   const aboutText = el('span', { dir: 'auto' });
   const aboutBar = el('div', { class: 'about', hidden: true }, el('div', { class: 'quote' }, aboutName, ' ', aboutText),
@@ -33,7 +35,7 @@ export function composerView(ui) {
   const element = el('form', { class: 'composer', novalidate: true, on: { submit: (/** @type {Event} */ event) => {
     event.preventDefault();
     submit();
-  } } }, aboutBar, attached.element, problem, el('div', { class: 'composer-row' }, ...attached.buttons, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
+  } } }, aboutBar, attached.element, problem, hint, el('div', { class: 'composer-row' }, ...attached.buttons, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
   // On a phone a press on the button must not take the focus, or the keyboard folds away after each message.
   send.addEventListener('pointerdown', (event) => event.preventDefault());
 
@@ -85,7 +87,26 @@ export function composerView(ui) {
     ui.sent();
   }
 
+  /** Why one cannot write here now; empty: one can. */
+  function held() {
+    const here = ui.session.room;
+    const { me } = ui.session.state;
+    const until = mutedUntil(ui, me);
+    if (until) return t('mutedUntil', { time: ui.strings.time(until) });
+    if (!here?.locked || mayModerate(ui)) return '';
+    return t(isModerator(me) ? 'lockedSecurely' : 'lockedWords');
+  }
+
+  function renderHint() {
+    const why = held();
+    const slow = ui.session.room?.slow ?? 0;
+    setText(hint, why || (slow && !mayModerate(ui) ? t('slowHere', { n: slow }) : ''));
+    hint.hidden = hint.textContent === '';
+    for (const each of [box, send, ...attached.buttons]) setAttribute(/** @type {Element} */ (each), 'disabled', why !== '');
+  }
+
   function submit() {
+    if (held()) return;
     const text = box.value.trim();
     if (!text && attached.isEmpty) return box.focus();
     const most = ui.session.state.limits.text;
@@ -162,6 +183,7 @@ export function composerView(ui) {
   }
 
   function render() {
+    renderHint();
     if (ui.session.active === room) return;
     drafts.set(room, { text: box.value, about });
     room = ui.session.active;

@@ -2,8 +2,10 @@
 // "Connection details": what helps whoever is asked why it does not work, as text that can be copied.
 import { el, setText } from './dom.js';
 import { CLIENT } from './protocol.js';
-import { copyText, openDialog } from './viewdialog.js';
+import { secureOrigin } from './text.js';
+import { copyText, link, openDialog } from './viewdialog.js';
 import { clockWords, graph, latencyWords } from './viewlatency.js';
+import { secureDialog } from './viewsecure.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
 
@@ -17,7 +19,8 @@ export function detailsDialog(ui) {
     setText(copied, t(await copyText(text) ? 'copied' : 'copyByHand'));
   } } }, t('copy'));
   const { dialog } = openDialog(ui, t('details'), {}, large.element, text, el('div', { class: 'row' }, copy), copied,
-    el('p', { class: 'dim small' }, t('clockNote')), el('p', { class: 'dim small' }, location.protocol === 'https:' ? t('encrypted') : t('plainHttp')));
+    el('p', { class: 'dim small' }, t('clockNote')), el('p', { class: 'dim small' }, location.protocol === 'https:' ? t('encryptedWords') : t('plainHttp')),
+    secureOrigin(ui.about) ? link(t('secureTitle'), () => secureDialog(ui)) : null);
   dialog.addEventListener('close', ui.watch(() => {
     large.element.toggleAttribute('hidden', ui.session.latency.samples.length < 2);
     large.render(ui.session.latency.samples);

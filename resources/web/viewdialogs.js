@@ -3,10 +3,12 @@
 import { avatar, el } from './dom.js';
 import { icon } from './icons.js';
 import { request } from './protocol.js';
+import { isIn } from './state.js';
 import { detailsDialog } from './viewdetails.js';
 import { choice, confirmDialog, openDialog, textField } from './viewdialog.js';
 import { filesDialog } from './viewfiles.js';
 import { linkDialog } from './viewlink.js';
+import { bansDialog, deedsDialog, mayModerate, personChoices, roomChoices } from './viewmoderate.js';
 import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
@@ -45,7 +47,8 @@ export async function otherRoomsDialog(ui) {
   }, dialog.fail);
   try {
     const { rooms } = await ui.session.ask(request('rooms'));
-    const open = rooms.filter((/** @type {any} */ room) => !ui.session.state.rooms.has(room.id));
+    const isOpen = (/** @type {any} */ { id, kind }) => kind === 'public' && ![...ui.session.state.rooms.values()].some((room) => room.id === id && isIn(room));
+    const open = rooms.filter(isOpen);
     list.replaceChildren(...open.map((/** @type {any} */ room) =>
       choice(`# ${room.name}`, () => visit(room.id), el('small', {}, t('people', { n: room.people })))));
     if (open.length === 0) list.replaceChildren(el('p', { class: 'dim' }, t('noOtherRooms')));
@@ -68,6 +71,7 @@ export function roomDialog(ui, room) {
     choice(t('filesTitle'), then(() => filesDialog(ui, room)), icon('clip')),
     choice(t('people', { n: room.people }), then(() => ui.showPeople(true)), icon('people')),
     isDirect ? null : choice(t('changeTopic'), then(() => topicDialog(ui, room)), icon('pencil')),
+    ...roomChoices(ui, room, then),
     choice(t('leaveRoom'), then(() => leaveDialog(ui, room)), icon('close')),
     isDirect ? null : el('p', { class: 'dim small' }, t('roomAddressIs'), ' ', el('bdi', { class: 'mono' }, room.id)));
 }
@@ -116,7 +120,9 @@ export function meDialog(ui) {
     choice(t('changeName'), then(() => renameDialog(ui)), icon('pencil')),
     choice(t('linkTitle'), then(() => void linkDialog(ui)), icon('phone')),
     choice(t('details'), then(() => detailsDialog(ui)), icon('signal')),
-    choice(t('waitingTitle'), then(() => waitingDialog(ui)), icon('clock')));
+    choice(t('waitingTitle'), then(() => waitingDialog(ui)), icon('clock')),
+    mayModerate(ui) ? choice(t('bansTitle'), then(() => void bansDialog(ui)), icon('lock')) : null,
+    mayModerate(ui) ? choice(t('deedsTitle'), then(() => void deedsDialog(ui)), icon('people')) : null);
 }
 
 /** @param {Ui} ui @param {string} id @param {string} name */
@@ -126,6 +132,11 @@ export function personDialog(ui, id, name) {
   const member = ui.session.room?.members.get(id);
   const facts = [member ? t(member.online ? 'isOnline' : 'isOffline') : '', member?.device ? t(`device_${member.device}`) : '',
     member && member.role !== 'member' ? t(`role_${member.role}`) : ''];
+  const then = (/** @type {() => void} */ next) => () => {
+    dialog.close();
+    next();
+  };
+  const person = member ?? { id, name, role: 'member', muted: 0 };
   const dialog = openDialog(ui, name, { sheet: true },
     el('p', { class: 'dim person-facts' }, avatar(id, name), facts.filter((fact) => fact).join(' · ')),
     choice(t('talkPrivately'), () => {
@@ -133,7 +144,7 @@ export function personDialog(ui, id, name) {
         dialog.close();
         ui.showRoom();
       }, dialog.fail);
-    }, icon('lock')));
+    }, icon('lock')), ...personChoices(ui, person, then), el('p', { class: 'dim small' }, t('shortId'), ' ', el('bdi', { class: 'mono' }, id.slice(2, 8))));
 }
 
 /** @param {Ui} ui */

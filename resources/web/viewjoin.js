@@ -2,9 +2,11 @@
 // The door: name, room, join code where one is needed. Made for each visit to it, and gone afterwards.
 import { star } from './icons.js';
 import { el, setAttribute, setText } from './dom.js';
+import { secureOrigin } from './text.js';
 
 /**
- * @typedef {{host: {id: string, name: string}, people: number, code: boolean}} About what /about.json says
+ * @typedef {{host: {id: string, name: string}, people: number, code: boolean, words: string[]}} About what /about.json says;
+ *   `words` of the host's key: empty where there is no encrypted page
  * @typedef {{name: string, room: string, code: string, rooms: string[], askCode: boolean}} Preset
  * @typedef {{name: string, room: string, code: string}} Answer
  */
@@ -15,6 +17,7 @@ import { el, setAttribute, setText } from './dom.js';
  */
 export function joinView(strings, about, preset, join) {
   const { t } = strings;
+  const secure = secureOrigin(about);
   const name = el('input', {
     id: 'name', type: 'text', maxlength: 48, autocomplete: 'nickname', autocapitalize: 'words', enterkeyhint: 'next',
     required: true, dir: 'auto', spellcheck: 'false',
@@ -47,7 +50,8 @@ export function joinView(strings, about, preset, join) {
     el('p', { class: 'dim' }, `${t('peopleHere', { n: about.people })} · ${t('noInternet')}`),
     field(t('yourName'), name), suggestion, field(t('room'), room),
     el('datalist', { id: 'known-rooms' }, ...preset.rooms.map((known) => el('option', { value: known }))),
-    codeField, problem, button, el('p', { class: 'dim note' }, t('plainHttp')));
+    codeField, problem, button, el('p', { class: 'dim note' }, t(location.protocol === 'https:' ? 'encryptedWords' : 'plainHttp'), ' ',
+      secure && el('a', { href: `${secure}/${location.hash}` }, t('secureGo'))));
   const element = el('main', { class: 'entrance' }, form);
 
   /** @param {string} words @param {HTMLInputElement} [input] the one to look at */
@@ -77,6 +81,7 @@ export function joinView(strings, about, preset, join) {
     const aboutName = failure.code === 'name_taken' || failure.code === 'bad_request';
     refuse(failure.code === 'bad_request' ? t('nameNotPossible') : strings.failure(failure), aboutName ? name : undefined);
     if (failure.free) suggestion.append(suggested(failure.free));
+    if (failure.code === 'name_taken') suggestion.append(el('span', { class: 'dim small' }, ' ', t('wayBack')));
   }
 
   /** @param {string} free */

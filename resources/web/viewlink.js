@@ -2,6 +2,7 @@
 // "Continue on another device": a link, as text and as a picture, with which one comes in there as oneself. Once, and soon.
 import { el, setText, svg } from './dom.js';
 import { correction, generate } from './lean-qr.js';
+import { isLoopback } from './text.js';
 import { copyText, link, openDialog } from './viewdialog.js';
 
 const QUIET = 4; // modules of white around it (ISO/IEC 18004)
@@ -21,9 +22,8 @@ export function linkDialog(ui) {
   } } }, t('copy'));
   const made = el('div', {}, picture, address, el('div', { class: 'row' }, copy), copied, el('p', { class: 'dim small' }, left, ' ', again));
   made.hidden = true;
-  const isLoopback = /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
   const dialog = openDialog(ui, t('linkTitle'), {}, el('p', {}, t('linkWords')),
-    isLoopback ? el('p', { class: 'dim small' }, t('linkLoopback')) : null, made);
+    isLoopback() ? el('p', { class: 'dim small' }, t('linkLoopback')) : null, made);
   let expires = 0;
 
   async function make() {

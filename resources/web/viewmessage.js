@@ -6,6 +6,7 @@ import { splitLinks } from './text.js';
 import { choice, confirmDialog, openDialog } from './viewdialog.js';
 import { personDialog } from './viewdialogs.js';
 import { fileView, uploadView } from './viewfile.js';
+import { isModerator, mayModerate } from './viewmoderate.js';
 import { waitingButtons, whyWaits } from './viewwaiting.js';
 
 /**
@@ -143,7 +144,6 @@ export function actionsDialog(ui, seq) {
   if (!item || item.kind !== 'message' || item.deleted) return;
   const me = ui.session.state.me;
   const mine = item.from === me?.id;
-  const mayDelete = mine || me?.role === 'owner' || me?.role === 'moderator';
   const then = (/** @type {() => void} */ next) => () => {
     dialog.close();
     next();
@@ -157,5 +157,6 @@ export function actionsDialog(ui, seq) {
   const dialog = openDialog(ui, item.name, { sheet: true }, el('p', { class: 'excerpt dim', dir: 'auto' }, about.text), reactions,
     choice(t('reply'), then(() => ui.compose({ kind: 'reply', ...about }))),
     mine && item.text ? choice(t('edit'), then(() => ui.compose({ kind: 'edit', ...about }))) : null, item.text ? copy : null,
-    mayDelete ? choice(t('delete'), then(() => confirmDialog(ui, t('deleteTitle'), item.text, t('delete'), () => ui.session.remove(seq)))) : null);
+    mine || mayModerate(ui) ? choice(t('delete'), then(() => confirmDialog(ui, t('deleteTitle'), item.text, t('delete'), () => ui.session.remove(seq)))) : null,
+    !mine && isModerator(me) ? choice(t('aboutPerson', { name: item.name }), then(() => personDialog(ui, item.from, item.name)), icon('people')) : null);
 }

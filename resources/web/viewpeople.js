@@ -3,6 +3,7 @@
 import { avatar, el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { personDialog } from './viewdialogs.js';
+import { mutedUntil } from './viewmoderate.js';
 
 /** @typedef {import('./view.js').Ui} Ui @typedef {import('./protocol.js').Person} Person */
 
@@ -17,10 +18,10 @@ export function peopleView(ui) {
 
   /** @param {Person} person @param {HTMLElement|null} old */
   function entry(person, old) {
-    const looks = [person.name, person.online, person.device, person.role].join('\n');
+    const looks = [person.name, person.online, person.device, person.role, mutedUntil(ui, person)].join('\n');
     if (old?.dataset.looks === looks) return old;
     const isMe = person.id === ui.session.state.me?.id;
-    const words = [person.role !== 'member' ? t(`role_${person.role}`) : '', person.online ? '' : t('isOffline')].filter((word) => word);
+    const words = [mutedUntil(ui, person) ? t('isMuted') : '', person.role !== 'member' ? t(`role_${person.role}`) : '', person.online ? '' : t('isOffline')].filter((word) => word);
     const item = el('li', { class: person.online ? '' : 'away' }, el('button', { type: 'button', class: 'entry',
       on: { click: () => personDialog(ui, person.id, person.name) } }, avatar(person.id, person.name, 'small'),
       el('span', { class: 'label' }, el('bdi', {}, person.name), isMe ? ` ${t('you')}` : ''),

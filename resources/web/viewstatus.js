@@ -5,6 +5,7 @@ import { detailsDialog } from './viewdetails.js';
 import { link } from './viewdialog.js';
 import { clockWords, graph, latencyWords } from './viewlatency.js';
 import { moveDialog } from './viewmove.js';
+import { secureDialog } from './viewsecure.js';
 import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
@@ -58,7 +59,8 @@ export function statusView(ui) {
   const small = graph(90, 16);
   const details = el('button', { type: 'button', on: { click: () => detailsDialog(ui) } }, dot, words, el('span', { class: 'sr' }, ` ${ui.strings.t('details')}`));
   const element = el('footer', { class: 'status' }, details, latency, small.element, clock,
-    el('span', { class: 'end' }, location.protocol === 'https:' ? ui.strings.t('encrypted') : ui.strings.t('notEncrypted')));
+    location.protocol === 'https:' ? el('span', { class: 'end' }, ui.strings.t('encrypted'))
+      : el('button', { type: 'button', class: 'end', on: { click: () => secureDialog(ui) } }, ui.strings.t('notEncrypted')));
   function render() {
     const isOnline = ui.session.connection.state === 'online';
     setAttribute(dot, 'class', `dot ${isOnline ? '' : 'off'}`);

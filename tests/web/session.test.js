@@ -87,7 +87,7 @@ function setUp({ host = new Host(), storage = new FakeStorage(), time = new Fake
     prepare: () => Promise.resolve(), fill: (bytes) => crypto.getRandomValues(bytes), device: 'browser', hostId: 'h_1', store: new Store('h_1', storage),
   }, {
     onChange: () => {}, onEntered: tell('entered'), onRefused: tell('refused'), onBye: tell('bye'), onOtherHost: tell('other'),
-    onRoomMissing: tell('missing'), onRoomMade: tell('made'),
+    onRoomMissing: tell('missing'), onRoomMade: tell('made'), onNews: tell('news'),
   });
   const come = async (how = { name: 'Sara' }) => {
     session.enter(how);
@@ -267,7 +267,7 @@ for (const code of ['kicked', 'banned', 'moved']) test(`after ${code} one does n
   host.socket.say({ type: 'bye', code, text: 'because', urls: ['http://192.168.1.7:3000/'] });
   await time.advance(60_000);
   assert.equal(session.connection.state, 'idle');
-  assert.deepEqual(told.at(-1), ['bye', code, 'because', ['http://192.168.1.7:3000/']]);
+  assert.deepEqual(told.at(-1), ['bye', { type: 'bye', code, text: 'because', reason: '', until: 0, urls: ['http://192.168.1.7:3000/'] }]);
 });
 
 for (const code of ['stopping', 'slow']) test(`after ${code} one comes back`, async () => {
@@ -289,13 +289,44 @@ test('another host gets no more than the greeting', async () => {
 });
 
 test('a room that is gone is left, and the lobby is on the screen', async () => {
-  const { host, come, session } = setUp();
+  const { host, come, session, told } = setUp();
   host.rooms.set('r_1', { info: room({ name: 'triage' }), log: [], keys: new Map() });
   await come({ name: 'Sara', room: 'triage' });
   for (let turn = 0; turn < 20; turn++) await settled();
   assert.equal(session.active, 'r_1');
   host.socket.say({ type: 'room', room: { ...host.info('r_1'), member: false }, gone: true });
   assert.equal(session.active, 'lobby');
+  assert.deepEqual(told.at(-1), ['news', 'roomGone', { room: 'triage' }]);
+});
+
+test('who is invited is told, and does not join by itself', async () => {
+  const { host, come, session, told } = setUp();
+  await come();
+  const info = { ...host.info('lobby'), id: 'r_9', name: 'Plans', kind: 'private', member: false, inviter: 'Amina' };
+  host.socket.say({ type: 'room', room: info });
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual(told.at(-1), ['news', 'invited', { name: 'Amina', room: 'Plans' }]);
+  const { member, live, inviter } = session.state.rooms.get('r_9');
+  assert.deepEqual([member, live, inviter, session.active], [false, false, 'Amina', 'lobby']);
+  const count = told.length;
+  host.socket.say({ type: 'room', room: { ...info, topic: 'news' } });
+  assert.equal(told.length, count, 'once is enough');
+});
+
+test('another role, name or mute is taken in at once', async () => {
+  const { host, come, session } = setUp();
+  await come();
+  const me = { ...session.state.me, name: 'Sarah', role: 'moderator', muted: 1_763_700_000_000 };
+  host.socket.say({ type: 'you', me });
+  assert.deepEqual(session.state.me, me);
+  assert.equal(session.store.get('name'), 'Sarah');
+});
+
+test('moderators are told that somebody guesses', async () => {
+  const { host, come, told } = setUp();
+  await come();
+  host.socket.say({ type: 'guessing', tries: 20, addresses: 3 });
+  assert.deepEqual(told.at(-1), ['news', 'guessing', { n: 20 }]);
 });
 
 test('a room of the link that does not let one in keeps nothing else from working', async () => {

@@ -41,7 +41,9 @@ test('every key that the page asks for is there, and every key is asked for', ()
   const code = readdirSync(WEB).filter((file) => file.endsWith('.js')).map((file) => readFileSync(new URL(file, WEB), 'utf8')).join('\n');
   const asked = [...code.matchAll(/\bt\((?:[^()'`]*\? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap((match) => [match[1], match[2]]).filter((key) => key);
   for (const key of asked) assert.ok(Object.hasOwn(all.en, key), key);
-  const built = /^(error|bye|role|device|waits|lost|storage|photos)_/;
+  const built = /^(error|bye|role|device|waits|lost|storage|photos|deed)_/;
+  const told = new Set(['guessing', 'invited', 'roomGone']); // by the names that newsOf gives them
+  for (const key of told) assert.match(code, new RegExp(`'${key}'`), key);
   for (const key of Object.keys(all.en)) if (!built.test(key)) assert.match(code, new RegExp(`'${key}'`), `${key} is never used`);
 });
 
@@ -50,6 +52,7 @@ test('the words for every code of the protocol are there', () => {
     'no_file', 'too_large', 'rate_limited', 'busy', 'storage', 'internal', 'lost']) assert.ok(all.en[`error_${code}`], code);
   for (const code of ['kicked', 'banned', 'moved']) assert.ok(all.en[`bye_${code}`], code);
   for (const code of ['rate_limited', 'storage', 'busy']) assert.ok(all.en[`waits_${code}`], code);
+  for (const deed of ['kick', 'ban', 'unban', 'mute', 'unmute', 'role', 'delete', 'close_room', 'lock', 'unlock', 'slow', 'code']) assert.ok(all.en[`deed_${deed}`], deed);
   for (const reason of ['closed', 'silent', 'unreachable', 'refused', 'hidden', 'stopping', 'slow']) assert.ok(all.en[`lost_${reason}`], reason);
   for (const problem of ['none', 'full']) assert.ok(all.en[`storage_${problem}`], problem);
 });

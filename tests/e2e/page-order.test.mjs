@@ -1,0 +1,177 @@
+// The page of whoever keeps order, and of those whom it hits: in real Chromium, against the real executable.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+
+import { launchBrowser, until, Visitor } from './browser.mjs';
+import { startHost } from './harness.mjs';
+import { checkAccessibility } from './page-support.mjs';
+import { Peer } from './peers/peer.mjs';
+
+let browser;
+let host;
+const guests = [];
+
+before(async () => {
+  browser = await launchBrowser();
+  host = await startHost({ name: 'Field clinic' });
+});
+after(async () => {
+  await browser.close();
+  await host.stop();
+});
+afterEach(async () => {
+  for (const guest of guests.splice(0)) await guest.close();
+});
+
+const come = async (suffix = '', options = {}) => {
+  const visitor = await Visitor.come(browser, host.url + suffix, options);
+  guests.push(visitor);
+  return visitor;
+};
+const peer = async (name) => {
+  const guest = await Peer.join(host, name);
+  guests.push(guest);
+  return guest;
+};
+/** The owner as a program, on the computer that hosts. */
+async function owner() {
+  const guest = await Peer.connect(host);
+  guests.push(guest);
+  await guest.hello({ name: 'Olga', token: (await readFile(join(host.data, 'owner-token'), 'utf8')).trim() });
+  return guest;
+}
+/** The owner's page: linked to that program. */
+async function ownersPage(options) {
+  const { link } = await (await owner()).ask({ type: 'link' });
+  const page = await come(`#link=${encodeURIComponent(link)}`, options);
+  await page.box.waitFor();
+  return page;
+}
+const press = (visitor, name) => visitor.page.getByRole('button', { name, exact: true }).click();
+const seesWords = (visitor, words) => visitor.page.getByText(words).first().waitFor();
+
+/** Opens what can be done with somebody who has written. */
+async function personOf(visitor, name) {
+  await visitor.log.getByRole('button', { name, exact: true }).first().click();
+  await visitor.page.getByRole('dialog').waitFor();
+}
+
+test('a moderator mutes from the page, and takes it back', async () => {
+  const ben = await peer('Ben');
+  await ben.post('lobby', 'hello from Ben');
+  const olga = await ownersPage();
+  await olga.sees('hello from Ben');
+  await personOf(olga, 'Ben');
+  await press(olga, 'Mute…');
+  await olga.page.getByLabel('For how long').selectOption({ label: '1 hour' });
+  await olga.page.getByLabel('Reason (they will read it)').fill('cool down');
+  await checkAccessibility(olga.page);
+  await press(olga, 'Mute');
+  const { me } = await ben.message(({ type, me: self }) => type === 'you' && self.muted > 0);
+  assert.ok(me.muted > Date.now());
+  assert.equal(await ben.refusal({ type: 'post', room: 'lobby', key: 'x', text: 'x' }), 'forbidden');
+  await press(olga, 'Undo');
+  await ben.message(({ type, me: self }) => type === 'you' && self.muted === undefined);
+  await ben.post('lobby', 'thank you');
+  await olga.sees('thank you');
+});
+
+test('who is banned on the page reads why, and is told so on return', async () => {
+  const cora = await come();
+  await cora.join({ name: 'Cora' });
+  await cora.say('buy now');
+  const olga = await ownersPage();
+  await olga.sees('buy now');
+  await personOf(olga, 'Cora');
+  await press(olga, 'Ban…');
+  await olga.page.getByLabel('Reason (they will read it)').fill('spam');
+  await press(olga, 'Ban');
+  await seesWords(cora, 'You can no longer come in here');
+  await seesWords(cora, 'Reason: spam');
+  await checkAccessibility(cora.page);
+  await cora.page.reload();
+  await seesWords(cora, 'You can no longer come in here');
+  await seesWords(cora, 'Reason: spam');
+  await press(olga, 'Undo');
+  await seesWords(olga, 'Undone.');
+  await press(cora, 'Try again');
+  await cora.box.waitFor();
+});
+
+test('a moderator removes, and deletes what was said', async () => {
+  const dan = await come();
+  await dan.join({ name: 'Dan' });
+  await dan.say('something bad');
+  const olga = await ownersPage();
+  await olga.sees('something bad');
+  await olga.log.getByText('something bad').click();
+  await press(olga, 'Delete');
+  await press(olga, 'Delete');
+  await until('it is gone', async () => !(await dan.texts()).includes('something bad'));
+  await personOf(olga, 'Dan');
+  await press(olga, 'Remove…');
+  await press(olga, 'Remove');
+  await seesWords(dan, 'You were removed');
+  await press(dan, 'Come in again');
+  await dan.box.waitFor();
+});
+
+test('the composer says in words why one cannot write', async () => {
+  const boss = await owner();
+  const eve = await come();
+  await eve.join({ name: 'Eve' });
+  await boss.ask({ type: 'lock', room: 'lobby', on: true });
+  await seesWords(eve, 'This room is locked: only moderators write here.');
+  assert.ok(await eve.box.isDisabled());
+  await boss.ask({ type: 'lock', room: 'lobby', on: false });
+  await until('the room is open', () => eve.box.isEnabled());
+  await boss.ask({ type: 'slow', room: 'lobby', seconds: 30 });
+  await seesWords(eve, 'Slow mode: one message every 30 seconds.');
+  await boss.ask({ type: 'slow', room: 'lobby', seconds: 0 });
+  const { people } = await boss.enter('lobby');
+  const { id } = people.find(({ name }) => name === 'Eve');
+  await boss.ask({ type: 'mute', member: id, minutes: 5 });
+  await seesWords(eve, /^You are muted until /);
+  assert.ok(await eve.box.isDisabled());
+  await boss.ask({ type: 'mute', member: id, minutes: 0 });
+  await until('she may write again', () => eve.box.isEnabled());
+});
+
+test('a private room opens by invitation, and closes for everybody', async () => {
+  const boss = await owner();
+  const fay = await come('', { viewport: { width: 320, height: 568 } });
+  await fay.join({ name: 'Fay' });
+  const { people } = await boss.enter('lobby');
+  const { id } = people.find(({ name }) => name === 'Fay');
+  const { room } = await boss.ask({ type: 'create', name: 'Night shift', kind: 'private' });
+  await boss.ask({ type: 'invite', room: room.id, member: id });
+  await seesWords(fay, 'Olga invites you to “Night shift”.');
+  await press(fay, 'Rooms');
+  await fay.page.getByRole('list', { name: 'Invitations' }).getByRole('button').click();
+  await checkAccessibility(fay.page);
+  await press(fay, 'Join');
+  await fay.page.getByRole('heading', { name: 'Night shift' }).waitFor();
+  await fay.say('I am in');
+  await fay.sees('I am in');
+  await boss.ask({ type: 'close_room', room: room.id });
+  await seesWords(fay, 'The room “Night shift” is not there any more.');
+  await fay.page.getByRole('heading', { name: '# lobby' }).waitFor();
+});
+
+test('what moderators did, and who is banned, can be looked up', async () => {
+  const boss = await owner();
+  const gil = await peer('Gil');
+  await boss.ask({ type: 'ban', member: gil.me.id, minutes: 60, reason: 'noise' });
+  const olga = await ownersPage();
+  await press(olga, 'Rooms');
+  await olga.page.getByRole('button', { name: /You, and your other devices/ }).click();
+  await press(olga, 'What moderators did');
+  await seesWords(olga, 'Olga banned Gil');
+  await press(olga, 'Close');
+  await olga.page.getByRole('button', { name: /You, and your other devices/ }).click();
+  await press(olga, 'Who is banned');
+  await press(olga, 'Let in again');
+  await until('he may come in', async () => (await boss.ask({ type: 'bans' })).bans.length === 0);
+});
