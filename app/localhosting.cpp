@@ -97,14 +97,13 @@ void LocalHosting::start(const HostingRequest &request)
         return;
     m_host.reset(); // one that is still stopping: waits until the port and the folder are free
     m_host = std::make_unique<Host>(configFor(request));
-    const auto take = [this](const HostSnapshot &snapshot) { m_view = viewOf(snapshot); };
-    connect(m_host.get(), &Host::listening, this, [this, take](const HostSnapshot &snapshot) {
+    connect(m_host.get(), &Host::listening, this, [this](const HostSnapshot &snapshot) {
         take(snapshot);
         m_running = true;
         Q_EMIT started();
         Q_EMIT changed();
     });
-    connect(m_host.get(), &Host::changed, this, [this, take](const HostSnapshot &snapshot) {
+    connect(m_host.get(), &Host::changed, this, [this](const HostSnapshot &snapshot) {
         take(snapshot);
         Q_EMIT changed();
     });
@@ -120,9 +119,41 @@ void LocalHosting::start(const HostingRequest &request)
     m_host->start();
 }
 
+void LocalHosting::take(const HostSnapshot &snapshot)
+{
+    m_view = viewOf(snapshot);
+    if (m_hotspot)
+        m_view.hotspot = m_hotspot->state();
+}
+
+void LocalHosting::lookForHotspot()
+{
+    if (!m_hotspot) {
+        m_hotspot = Hotspot::make();
+        connect(m_hotspot.get(), &Hotspot::changed, this, [this] {
+            m_view.hotspot = m_hotspot->state();
+            Q_EMIT changed();
+        });
+    }
+    m_hotspot->look();
+}
+
+void LocalHosting::startHotspot()
+{
+    if (m_hotspot)
+        m_hotspot->start(m_view.placeName);
+}
+
+void LocalHosting::stopHotspot()
+{
+    if (m_hotspot)
+        m_hotspot->stop();
+}
+
 void LocalHosting::stop()
 {
     m_running = false;
+    stopHotspot(); // nobody is there any more to talk with over it
     if (m_host)
         m_host->stop();
 }

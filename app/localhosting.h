@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/hotspot.h"
 #include "server/host.h"
 #include "ui/hosting.h"
 
@@ -21,17 +22,22 @@ public:
     void start(const HostingRequest &request) override;
     void stop() override;
     void removeDevice(quint64 connection) override;
+    void lookForHotspot() override;
+    void startHotspot() override;
+    void stopHotspot() override;
     bool isRunning() const override { return m_running; }
     const HostingView &view() const override { return m_view; }
     Invitation ownInvitation() const override;
     QString ownerToken() const override;
 
 private:
+    void take(const HostSnapshot &snapshot);
     HostConfig configFor(const HostingRequest &request) const;
 
     Options m_options;
     HostingView m_view;
     std::unique_ptr<Host> m_host;
+    std::unique_ptr<Hotspot> m_hotspot; // made when it is first asked about
     bool m_running = false; // from listening until stopping
 };
 

@@ -40,6 +40,25 @@ struct HostingDevice {
     QList<int> latencies; // oldest first
 };
 
+/// A Wi-Fi network that this computer makes itself.
+struct HostingHotspot {
+    enum class Phase { Unavailable, Off, Starting, On } phase = Phase::Unavailable;
+    /// Why it is not there, or what went wrong the last time.
+    enum class Why {
+        None,
+        NotHere, // on this system it is not done from here
+        NoWifi,
+        WifiOff,
+        NoAccessPoint, // the Wi-Fi adapter cannot
+        Forbidden, // the system's policy, or the person who was asked
+        Failed,
+        WentDown, // by itself, or somebody else did it
+    } why = Why::NotHere;
+    bool cutsOff = false; // this computer leaves the Wi-Fi that it is in
+    QString name, password; // while Starting and On
+    bool operator==(const HostingHotspot &) const = default;
+};
+
 /// How the host is doing, in numbers.
 struct HostingFigures {
     qint64 uptimeMs = 0;
@@ -80,6 +99,7 @@ struct HostingView {
     int people = 0;
     QString storageProblem; // what is wrong with the disk, and what to do; empty: nothing
     HostingFigures figures;
+    HostingHotspot hotspot;
 };
 
 class Hosting : public QObject {
@@ -90,6 +110,10 @@ public:
     /// Tells everybody and closes; stopped() follows.
     virtual void stop() = 0;
     virtual void removeDevice(quint64 connection) = 0;
+    /// Looks whether a hotspot can be made; what comes of it stands in the view.
+    virtual void lookForHotspot() = 0;
+    virtual void startHotspot() = 0;
+    virtual void stopHotspot() = 0;
     virtual bool isRunning() const = 0;
     virtual const HostingView &view() const = 0;
     /// The way of this computer's own participant: loopback, with the owner's token.

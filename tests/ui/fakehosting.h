@@ -16,6 +16,8 @@ public:
     QList<HostingRequest> requests;
     QList<quint64> removed;
     bool running = false;
+    int hotspotLooks = 0;
+    QString hotspotAsked; // + for each start, - for each stop
 
     FakeHosting() { m_silent.listen(QHostAddress::LocalHost); }
     void start(const HostingRequest &request) override
@@ -35,6 +37,9 @@ public:
         Q_EMIT stopped();
     }
     void removeDevice(quint64 connection) override { removed.append(connection); }
+    void lookForHotspot() override { ++hotspotLooks; }
+    void startHotspot() override { hotspotAsked.append(u'+'); }
+    void stopHotspot() override { hotspotAsked.append(u'-'); }
     bool isRunning() const override { return running; }
     const HostingView &view() const override { return shown; }
     Invitation ownInvitation() const override
