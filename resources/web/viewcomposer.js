@@ -102,7 +102,7 @@ export function composerView(ui) {
     const slow = ui.session.room?.slow ?? 0;
     setText(hint, why || (slow && !mayModerate(ui) ? t('slowHere', { n: slow }) : ''));
     hint.hidden = hint.textContent === '';
-    for (const each of [box, send, ...attached.buttons]) setAttribute(/** @type {Element} */ (each), 'disabled', why !== '');
+    for (const each of element.querySelectorAll('.composer-row :is(textarea, button)')) setAttribute(each, 'disabled', why !== '');
   }
 
   function submit() {

@@ -152,7 +152,7 @@ test('a private room opens by invitation, and closes for everybody', async () =>
   await fay.page.getByRole('list', { name: 'Invitations' }).getByRole('button').click();
   await checkAccessibility(fay.page);
   await press(fay, 'Join');
-  await fay.page.getByRole('heading', { name: 'Night shift' }).waitFor();
+  await fay.page.getByRole('heading', { name: 'Night shift', level: 1 }).waitFor();
   await fay.say('I am in');
   await fay.sees('I am in');
   await boss.ask({ type: 'close_room', room: room.id });

@@ -63,6 +63,11 @@ async function keepOrder(recording, amina, member) {
   await owner.ask({ type: 'invite', room: plans.id, member: amina.me.id });
   await amina.message((message) => message.type === 'room' && message.room.inviter === 'Olga');
   await amina.enter(plans.id);
+  const { upload } = await amina.ask({ type: 'upload', key: 'u9', name: 'plan.txt', size: 6 });
+  amina.socket.send(chunk(upload, 0, 'secret'));
+  const { file } = await amina.message((message) => message.type === 'uploaded' && message.upload === upload);
+  await amina.ask({ type: 'post', room: plans.id, key: 'p9', files: [file.id] });
+  assert.equal(await member.refusal({ type: 'post', room: 'lobby', key: 'p10', files: [file.id] }), 'no_file', 'whoever has no part in it');
   await owner.ask({ type: 'role', member: id, role: 'moderator' });
   await member.message((message) => message.type === 'you' && message.me.role === 'moderator');
   await owner.ask({ type: 'role', member: id, role: 'member' });
@@ -78,6 +83,7 @@ async function keepOrder(recording, amina, member) {
   await owner.ask({ type: 'slow', room: 'lobby', seconds: 0 });
   await owner.ask({ type: 'close_room', room: plans.id });
   await amina.message((message) => message.type === 'room' && message.gone === true);
+  await until('its files are gone with it', async () => (await fetch(`${host.url}files/${file.id}/plan.txt`)).status === 404);
   await owner.ask({ type: 'kick', member: id, reason: 'once' });
   await member.message((message) => message.type === 'bye');
   await owner.ask({ type: 'ban', member: id, minutes: 5, reason: 'twice' });
@@ -160,9 +166,9 @@ test('everything that can be said, and every answer to it, is as described', asy
   recording.check();
 
   const said = new Set(recording.frames.filter(({ dir }) => dir === 'in').map(({ frame }) => frame.type));
-  const { operations } = readDocument();
+  const { operations, components } = readDocument();
   const described = Object.values(operations).filter(({ action }) => action === 'receive')
-    .flatMap(({ messages }) => messages.map(({ $ref }) => $ref.split('/').at(-1)));
+    .flatMap(({ messages }) => messages.map(({ $ref }) => components.messages[$ref.split('/').at(-1)].name));
   assert.ok(described.length >= 16);
   assert.deepEqual(described.filter((type) => !said.has(type)), [], 'every request that is described was made');
 });
