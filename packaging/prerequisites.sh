@@ -5,7 +5,7 @@
 build_packages=(
     cmake ninja-build g++ pkg-config
     qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-    libqt6sql6-sqlite qt6-image-formats-plugins qt6-translations-l10n libqrencode-dev libgl-dev libssl-dev
+    libqt6sql6-sqlite libsqlite3-dev qt6-image-formats-plugins qt6-translations-l10n libqrencode-dev libgl-dev libssl-dev
 )
 
 test_packages=(
@@ -65,8 +65,8 @@ say_what_to_install() {
     *)
         say "Courtyard needs CMake 3.25, Ninja, a C++20 compiler, Qt 6.4 or newer (base, WebSockets, SVG, Linguist tools, the"
         say "SQLite driver), OpenSSL 3, libqrencode and pkg-config."
-        say "    Fedora: dnf install cmake ninja-build gcc-c++ pkgconf qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtsvg-devel qt6-qttools-devel qt6-qtimageformats openssl-devel qrencode-devel"
-        say "    Arch:   pacman -S --needed cmake ninja gcc pkgconf qt6-base qt6-websockets qt6-svg qt6-tools qt6-imageformats openssl qrencode"
+        say "    Fedora: dnf install cmake ninja-build gcc-c++ pkgconf qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtsvg-devel qt6-qttools-devel qt6-qtimageformats openssl-devel qrencode-devel sqlite-devel"
+        say "    Arch:   pacman -S --needed cmake ninja gcc pkgconf sqlite qt6-base qt6-websockets qt6-svg qt6-tools qt6-imageformats openssl qrencode"
         ;;
     esac
 }

@@ -113,6 +113,7 @@ struct Presences {
     RoomId room;
     QList<Person> joined, left;
     int people = 0; // members of the room
+    bool more = false; // extension: there were more than are named here
 };
 struct Typing {
     RoomId room;

@@ -1,7 +1,8 @@
 // The one place where wire JSON becomes structs and structs become wire JSON. Pure functions; any thread.
 //   client: encode(Request) ──► bytes ──► decodeRequest ──► Request                 :host
 //   client: HostMessage ◄── decodeHostMessage ◄── bytes ◄── encodeReply/encodeLive  :host
-// JSON out is written by hand into a byte array (DESIGN §3.5); JSON in is one QJsonDocument parse.
+// JSON out is written by hand into a byte array (DESIGN §3.5); JSON in is one QJsonDocument parse, and for the requests
+// that come most one pass without it (plainrequest.h).
 #pragma once
 
 #include "protocol/answers.h"

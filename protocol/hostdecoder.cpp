@@ -144,7 +144,8 @@ HostMessage presences(JsonReader &in)
     answer::Presences gathered{.room = in.word("room"_L1),
                                .joined = readList(in, "joined"_L1, personFromJson),
                                .left = readList(in, "left"_L1, personFromJson),
-                               .people = int(in.integer("people"_L1, 0, std::numeric_limits<int>::max()))};
+                               .people = int(in.integer("people"_L1, 0, std::numeric_limits<int>::max())),
+                               .more = in.optionalBoolean("more"_L1)};
     for (Person &person : gathered.joined)
         person.online = true;
     for (Person &person : gathered.left)

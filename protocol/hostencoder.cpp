@@ -358,6 +358,8 @@ QByteArray encodeLive(const answer::Presences &presences)
     write("joined"_L1, presences.joined);
     write("left"_L1, presences.left);
     out.field("people"_L1, presences.people);
+    if (presences.more)
+        out.field("more"_L1, true);
     return message.finish();
 }
 

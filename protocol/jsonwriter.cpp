@@ -50,8 +50,8 @@ void appendEscaped(QByteArray &out, char16_t c)
     }
 }
 
-// U+2028 and U+2029 are legal in JSON, but were line ends in JavaScript's strings before ES2019. Qt 6.4 reads a
-// string that begins with U+FEFF without it, unless it is escaped.
+// U+2028 and U+2029 are legal in JSON, but were line ends in JavaScript's strings before ES2019. Qt 6.4 reads
+// a string that begins with U+FEFF without it, unless it is escaped.
 bool mustEscape(char16_t c)
 {
     return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029 || c == 0xfeff;

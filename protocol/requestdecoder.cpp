@@ -1,6 +1,7 @@
 #include "protocol/codec.h"
 #include "protocol/jsonreader.h"
 #include "protocol/moderationjson.h"
+#include "protocol/plainrequest.h"
 
 #include <QHash>
 #include <QJsonDocument>
@@ -266,6 +267,15 @@ DecodeError badJson(const QString &text)
 } // namespace
 
 std::variant<Request, DecodeError> decodeRequest(const QByteArray &utf8)
+{
+    if (utf8.size() <= limits::frameBytes) {
+        if (std::optional<Request> plain = decodePlainRequest(utf8))
+            return *std::move(plain);
+    }
+    return decodeAnyRequest(utf8);
+}
+
+std::variant<Request, DecodeError> decodeAnyRequest(const QByteArray &utf8)
 {
     if (utf8.size() > limits::frameBytes)
         return DecodeError{ErrorCode::TooLarge, u"the frame is too long"_s, std::nullopt};

@@ -366,6 +366,7 @@ HostFigures HostCore::figures() const
     figures.storeWaiting = store.waiting;
     figures.commits = store.commits;
     figures.commitMicroseconds = store.commitMicroseconds;
+    figures.syncMicroseconds = store.syncMicroseconds;
     figures.longestCommitMicroseconds = store.longestCommitMicroseconds;
     figures.storeFault = QString::fromLatin1(nameOf(store.health.fault));
     figures.storeIntegrity = QString::fromLatin1(nameOf(store.health.integrity));

@@ -41,6 +41,7 @@ struct HostFigures {
     quint64 storeWaiting = 0; // appends that were asked for and are not settled
     quint64 commits = 0; // transactions
     quint64 commitMicroseconds = 0; // of all of them together
+    quint64 syncMicroseconds = 0; // of them, waiting for the disk
     quint64 longestCommitMicroseconds = 0;
     QList<CommitClass> commitTimes; // shortest first
     QList<Reason> storeRefused; // appends that could not be stored, by what stood in the way

@@ -48,6 +48,8 @@ void addStore(PrometheusText &text, const HostFigures &figures)
     text.counter("courtyard_events_appended_total", "Log entries on disk since the start.",
                  double(figures.eventsAppended));
     text.counter("courtyard_commits_total", "Transactions since the start.", double(figures.commits));
+    text.counter("courtyard_commit_sync_seconds_total", "Time that transactions waited for the disk's syncs.",
+                 double(figures.syncMicroseconds) / microsecondsPerSecond);
     text.gauge("courtyard_commit_longest_seconds", "The longest transaction.",
                double(figures.longestCommitMicroseconds) / microsecondsPerSecond);
     text.gauge("courtyard_store_waiting", "Appends that were asked for and are not settled.",

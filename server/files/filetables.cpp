@@ -93,19 +93,19 @@ bool FileTables::prepare()
     return m_database.run(u"PRAGMA user_version = %1"_s.arg(version));
 }
 
-bool FileTables::run(const QString &sql, std::initializer_list<QVariant> values)
+bool FileTables::run(const QString &sql, std::initializer_list<Statement::Value> values)
 {
     Statement statement(m_database, sql);
     return statement.run(values);
 }
 
-qint64 FileTables::number(const QString &sql, std::initializer_list<QVariant> values)
+qint64 FileTables::number(const QString &sql, std::initializer_list<Statement::Value> values)
 {
     Statement statement(m_database, sql);
     return statement.run(values) && statement.next() ? statement.integer(0) : 0;
 }
 
-QList<UploadRow> FileTables::rows(const QString &where, std::initializer_list<QVariant> values)
+QList<UploadRow> FileTables::rows(const QString &where, std::initializer_list<Statement::Value> values)
 {
     QList<UploadRow> rows;
     Statement statement(m_database,
@@ -117,7 +117,7 @@ QList<UploadRow> FileTables::rows(const QString &where, std::initializer_list<QV
     return rows;
 }
 
-std::optional<UploadRow> FileTables::one(const QString &where, std::initializer_list<QVariant> values)
+std::optional<UploadRow> FileTables::one(const QString &where, std::initializer_list<Statement::Value> values)
 {
     const QList<UploadRow> found = rows(where, values);
     return found.isEmpty() ? std::nullopt : std::optional(found.first());

@@ -85,10 +85,10 @@ public:
 private:
     explicit FileTables(const QString &path);
     bool prepare();
-    std::optional<UploadRow> one(const QString &where, std::initializer_list<QVariant> values);
-    QList<UploadRow> rows(const QString &where, std::initializer_list<QVariant> values);
-    bool run(const QString &sql, std::initializer_list<QVariant> values);
-    qint64 number(const QString &sql, std::initializer_list<QVariant> values);
+    std::optional<UploadRow> one(const QString &where, std::initializer_list<Statement::Value> values);
+    QList<UploadRow> rows(const QString &where, std::initializer_list<Statement::Value> values);
+    bool run(const QString &sql, std::initializer_list<Statement::Value> values);
+    qint64 number(const QString &sql, std::initializer_list<Statement::Value> values);
 
     Database m_database;
 };

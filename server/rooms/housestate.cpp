@@ -203,37 +203,16 @@ void HouseState::listRooms(const Member &member, std::function<void(std::optiona
     }
 }
 
-void HouseState::withRoom(const Answer &answer, const RoomId &id, std::function<void(Room &, Member &)> then)
+void HouseState::whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then)
 {
-    const auto visit = answer.visit();
-    if (!visit || !visit->member)
-        return;
-    Room *room = rooms.byId(id);
-    if (!room) {
-        answer.noRoom();
-        return;
-    }
-    room->log().whenLoaded([answer, room, then = std::move(then)](bool ok) {
+    room.log().whenLoaded([answer, &room, then = std::move(then)](bool ok) {
         const auto asker = answer.visit();
-        if (room->isClosed())
+        if (room.isClosed())
             answer.noRoom();
         else if (!ok)
             answer.unreadable();
         else if (asker)
-            then(*room, *asker->member);
-    });
-}
-
-void HouseState::withOwnRoom(const Answer &answer, const RoomId &id,
-                             std::function<void(Room &, Member &)> then)
-{
-    withRoom(answer, id, [answer, then = std::move(then)](Room &room, Member &member) {
-        if (room.people().has(member.id()))
-            then(room, member);
-        else if (room.isListedTo(member.id()))
-            answer.notMember();
-        else
-            answer.noRoom();
+            then(room, *asker->member);
     });
 }
 

@@ -72,10 +72,36 @@ struct HouseState {
     /// A member's view of the rooms listed to it, once all of these are loaded; nullopt: one could not be
     /// read.
     void listRooms(const Member &member, std::function<void(std::optional<QList<RoomInfo>>)> done);
-    /// The room, loaded; otherwise the asker is told no_room, or that it could not be read.
-    void withRoom(const Answer &answer, const RoomId &id, std::function<void(Room &, Member &)> then);
+    /// Calls `then(Room &, Member &)` with the room, loaded; otherwise the asker is told no_room, or that it
+    /// could not be read. Nearly always at once, and then without a copy of `then`: every message comes this
+    /// way.
+    template <typename Then>
+    void withRoom(const Answer &answer, const RoomId &id, Then then)
+    {
+        const auto visit = answer.visit();
+        if (!visit || !visit->member)
+            return;
+        Room *room = rooms.byId(id);
+        if (!room)
+            answer.noRoom();
+        else if (room->log().isLoaded())
+            then(*room, *visit->member);
+        else
+            whenLoaded(answer, *room, std::move(then));
+    }
     /// As above, and the asker is a member of it; otherwise it is told not_member or no_room.
-    void withOwnRoom(const Answer &answer, const RoomId &id, std::function<void(Room &, Member &)> then);
+    template <typename Then>
+    void withOwnRoom(const Answer &answer, const RoomId &id, Then then)
+    {
+        withRoom(answer, id, [answer, then = std::move(then)](Room &room, Member &member) {
+            if (room.people().has(member.id()))
+                then(room, member);
+            else if (room.isListedTo(member.id()))
+                answer.notMember();
+            else
+                answer.noRoom();
+        });
+    }
 
     /// Tells every connection of this member, but for one.
     void tellRoom(const Member &member, const Room &room, const Visit *except = nullptr) const;
@@ -84,6 +110,9 @@ struct HouseState {
     /// Somebody came into the room or left it, came or went, or has another name or device.
     void personChanged(Room &room, const Member &member);
     void personChangedEverywhere(const Member &member);
+
+private:
+    static void whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then);
 };
 
 } // namespace courtyard

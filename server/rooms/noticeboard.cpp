@@ -3,7 +3,19 @@
 #include "protocol/codec.h"
 #include "server/rooms/houselimits.h"
 
+#include <algorithm>
+
 namespace courtyard {
+
+namespace {
+
+// 1 up to a huge crowd; from there on as the room grows.
+int timesHuge(const Room &room)
+{
+    return std::max(1, room.people().size() / houselimits::hugeCrowd);
+}
+
+} // namespace
 
 NoticeBoard::NoticeBoard(const RoomRegistry &rooms, const Roster &roster) : m_rooms(rooms), m_roster(roster)
 {
@@ -12,7 +24,7 @@ NoticeBoard::NoticeBoard(const RoomRegistry &rooms, const Roster &roster) : m_ro
     m_soonTimer.setInterval(0);
     m_laterTimer.setInterval(houselimits::gatherMs);
     connect(&m_soonTimer, &QTimer::timeout, this, [this] { post(m_soon); });
-    connect(&m_laterTimer, &QTimer::timeout, this, [this] { post(m_later); });
+    connect(&m_laterTimer, &QTimer::timeout, this, &NoticeBoard::tick);
 }
 
 bool NoticeBoard::isCrowd(const Room &room)
@@ -26,7 +38,34 @@ NoticeBoard::Notices &NoticeBoard::noticesOf(Room &room)
     QTimer &timer = later ? m_laterTimer : m_soonTimer;
     if (!timer.isActive())
         timer.start();
-    return later ? m_later[&room] : m_soon[&room];
+    if (!later)
+        return m_soon[&room];
+    if (const auto known = m_later.find(&room); known != m_later.end())
+        return *known;
+    Notices &fresh = m_later[&room];
+    fresh.ticks = timesHuge(room);
+    return fresh;
+}
+
+bool NoticeBoard::mayTellTyping(Room &room)
+{
+    return !isCrowd(room) || !std::exchange(noticesOf(room).typing, true);
+}
+
+void NoticeBoard::tick()
+{
+    QHash<Room *, Notices> due;
+    for (auto one = m_later.begin(); one != m_later.end();) {
+        if (--one->ticks > 0) {
+            ++one;
+            continue;
+        }
+        due.insert(one.key(), *one);
+        one = m_later.erase(one);
+    }
+    post(due);
+    if (!m_later.isEmpty())
+        m_laterTimer.start();
 }
 
 void NoticeBoard::personChanged(Room &room, const MemberId &id)
@@ -74,10 +113,15 @@ void NoticeBoard::tellGathered(Room &room, const QSet<MemberId> &people)
 {
     if (people.isEmpty())
         return;
-    answer::Presences gathered{.room = room.id(), .joined = {}, .left = {}, .people = room.people().size()};
+    const int mostNamed = houselimits::gatheredPeople / timesHuge(room);
+    answer::Presences gathered{.room = room.id(),
+                               .joined = {},
+                               .left = {},
+                               .people = room.people().size(),
+                               .more = people.size() > mostNamed};
     int named = 0;
     for (const MemberId &id : people) {
-        if (++named > houselimits::gatheredPeople)
+        if (++named > mostNamed)
             break; // the number is right all the same
         const Person person = standing(room, id);
         (person.online ? gathered.joined : gathered.left).append(person);

@@ -18,14 +18,19 @@ public:
     void personChanged(Room &room, const MemberId &id);
     void roomChanged(Room &room);
     static bool isCrowd(const Room &room);
+    /// Whether to pass on that somebody types: in a crowd once until the next notice, whoever it is.
+    bool mayTellTyping(Room &room);
 
 private:
     struct Notices {
         QSet<MemberId> people;
         bool room = false;
+        bool typing = false; // was told
+        int ticks = 1; // until it is posted
     };
     Notices &noticesOf(Room &room);
     void post(QHash<Room *, Notices> &notices);
+    void tick();
     void tellPresence(Room &room, const QSet<MemberId> &people);
     void tellGathered(Room &room, const QSet<MemberId> &people);
     void tellRoom(Room &room);

@@ -81,7 +81,11 @@ void RoomLog::settle(const Event &event, const AppendResult &result)
             return; // it came while we caught up
         Event stored = event;
         stored.seq = appended->seq;
-        m_ahead.insert_or_assign(appended->seq, stored);
+        if (m_ahead.empty() && stored.seq == m_head + 1) { // nearly always
+            deliver(stored);
+            return;
+        }
+        m_ahead.insert_or_assign(stored.seq, stored);
         deliverReady();
     } else if (const auto *already = std::get_if<append::Already>(&result)) {
         if (already->seq > m_head && !m_ahead.contains(already->seq))

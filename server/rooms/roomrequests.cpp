@@ -195,9 +195,10 @@ void RoomRequests::handle(const Answer &answer, const request::Rooms &)
 void RoomRequests::handle(const Answer &answer, const request::Typing &typing)
 {
     m_state.withOwnRoom(answer, typing.room, [this, answer](Room &room, Member &member) {
-        const WireFrame frame = WireFrame::text(encodeLive(answer::Typing{room.id(), member.id()}));
-        if (!member.isMuted(m_state.clock.wallMs()))
+        if (!member.isMuted(m_state.clock.wallMs()) && m_state.board.mayTellTyping(room)) {
+            const WireFrame frame = WireFrame::text(encodeLive(answer::Typing{room.id(), member.id()}));
             room.tellOthers(frame, member);
+        }
         answer.ok();
     });
 }

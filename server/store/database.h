@@ -1,14 +1,19 @@
 // One connection to one SQLite file, and statements prepared on it. Made, used and destroyed in one thread.
+// On SQLite itself: through QtSql an insert costs twice as much, in QVariants and in UTF-16 that SQLite turns
+// back.
 #pragma once
 
 #include "server/store/storehealth.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QVariant>
 
 #include <initializer_list>
 #include <memory>
+#include <variant>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace courtyard {
 
@@ -34,51 +39,93 @@ StoreProblem problemOf(const SqlProblem &problem, const QString &folder);
 
 class Database {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    /// Appending: as ReadWrite; what a commit writes to the write-ahead log is gathered (gatheredwal.h), and
+    /// the log is folded into the file by fold() alone.
+    enum class Access { ReadWrite, ReadOnly, Appending };
 
     Database(const QString &path, Access access);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    bool isOpen() const { return m_database.isOpen(); }
-    /// One statement without results.
+    bool isOpen() const { return m_handle != nullptr; }
+    /// One statement; rows are passed over.
     bool run(const QString &sql);
     /// The first column of the first row; invalid where there is none, or it failed.
     QVariant single(const QString &sql);
     const SqlProblem &problem() const { return m_problem; }
     void forgetProblem() { m_problem = {}; }
 
+    /// Folds the write-ahead log into the file where it has grown long. Nobody who reads has to wait for it;
+    /// what somebody still reads is left for the next time.
+    void fold();
+
 private:
     friend class Statement;
-    QString m_name;
-    QSqlDatabase m_database;
+    struct Close {
+        void operator()(sqlite3 *handle) const;
+    };
+    void noteProblem();
+    void noteWalPages(int pages);
+
+    std::unique_ptr<sqlite3, Close> m_handle;
     SqlProblem m_problem;
+    int m_walPages = 0; // after the last commit; Appending only
+    int m_foldAt = 0;
 };
 
 /// A prepared statement. Ends before its database.
 class Statement {
 public:
+    /// What can be bound. Null strings and byte arrays are stored as empty ones, never as NULL.
+    class Value {
+    public:
+        Value(int number) : m_value(qint64(number)) { }
+        Value(qint64 number) : m_value(number) { }
+        Value(const QString &text) : m_value(Text{text.toUtf8()}) { }
+        Value(const QByteArray &bytes) : m_value(Blob{bytes}) { }
+        Value(std::nullptr_t) { }
+        Value(const QVariant &value);
+
+    private:
+        friend class Statement;
+        struct Text {
+            QByteArray utf8;
+        };
+        struct Blob {
+            QByteArray bytes;
+        };
+        std::variant<std::monostate, qint64, double, Text, Blob> m_value; // monostate: NULL
+    };
+
     Statement(Database &database, const QString &sql);
 
-    /// Null strings and byte arrays are stored as empty ones, never as NULL; a null QVariant is NULL.
-    bool run(std::initializer_list<QVariant> values);
+    bool run(std::initializer_list<Value> values);
     /// False at the end, and where the next row cannot be read: then problem() says so, hasFailed() too.
     bool next();
     bool hasFailed() const { return m_failed; }
     /// What was read makes no sense.
     void fail(const SqlProblem &problem);
-    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    QString text(int column) const { return m_query.value(column).toString(); }
-    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
-    QVariant value(int column) const { return m_query.value(column); }
-    qint64 changedRows() const { return m_query.numRowsAffected(); }
+    qint64 integer(int column) const;
+    QString text(int column) const;
+    QByteArray bytes(int column) const;
+    QVariant value(int column) const;
+    qint64 changedRows() const;
     /// Lets go of the rows, and of the view of the file that they hold.
-    void finish() { m_query.finish(); }
+    void finish();
 
 private:
+    struct Finalize {
+        void operator()(sqlite3_stmt *statement) const;
+    };
+    bool bind(int position, const Value &value);
+    bool step();
+
     Database &m_database;
-    QSqlQuery m_query;
+    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    SqlProblem m_unprepared; // why there is no statement
+    std::vector<Value> m_values; // bound without a copy
+    enum class Row { None, First, Current } m_row = Row::None; // First: run() has come to it already
     bool m_failed = false; // since run()
 };
 

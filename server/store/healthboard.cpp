@@ -12,6 +12,15 @@ namespace courtyard {
 
 Q_LOGGING_CATEGORY(logStore, "courtyard.store")
 
+namespace {
+
+quint64 microseconds(std::chrono::steady_clock::duration time)
+{
+    return quint64(std::chrono::duration_cast<std::chrono::microseconds>(time).count());
+}
+
+} // namespace
+
 void HealthBoard::onChanged(std::function<void(const StoreHealth &)> changed)
 {
     m_changed = std::move(changed);
@@ -23,9 +32,10 @@ void HealthBoard::onDamage(std::function<void()> damaged)
     m_damaged = std::move(damaged);
 }
 
-void HealthBoard::noteStored(quint64 entries, std::chrono::steady_clock::duration took)
+void HealthBoard::noteStored(quint64 entries, std::chrono::steady_clock::duration took,
+                             std::chrono::steady_clock::duration syncs)
 {
-    const auto us = quint64(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+    const quint64 us = microseconds(took);
     const auto longer = std::find_if(StoreStats::commitMs.begin(), StoreStats::commitMs.end(),
                                      [took](int ms) { return took <= std::chrono::milliseconds(ms); });
     {
@@ -33,6 +43,7 @@ void HealthBoard::noteStored(quint64 entries, std::chrono::steady_clock::duratio
         ++m_stats.commits;
         m_stats.appended += entries;
         m_stats.commitMicroseconds += us;
+        m_stats.syncMicroseconds += microseconds(syncs);
         m_stats.longestCommitMicroseconds = std::max(m_stats.longestCommitMicroseconds, us);
         ++m_stats.commitTimes[std::size_t(longer - StoreStats::commitMs.begin())];
     }

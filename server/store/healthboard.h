@@ -22,7 +22,9 @@ public:
     /// Runs in whichever thread found it, and asks nothing of the board.
     void onDamage(std::function<void()> damaged);
 
-    void noteStored(quint64 entries, std::chrono::steady_clock::duration took);
+    /// `syncs`: how much of it was waiting for the disk.
+    void noteStored(quint64 entries, std::chrono::steady_clock::duration took,
+                    std::chrono::steady_clock::duration syncs);
     /// Appends that were refused, and what for.
     void noteRefused(quint64 appends, StoreFault fault, const QString &why);
     /// From a statement that only reads: nothing but damage counts.

@@ -22,6 +22,19 @@ public:
         m_added.notify_one();
     }
 
+    void add(std::vector<Job> jobs)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_jobs.empty())
+                m_jobs = std::move(jobs);
+            else
+                m_jobs.insert(m_jobs.end(), std::make_move_iterator(jobs.begin()),
+                              std::make_move_iterator(jobs.end()));
+        }
+        m_added.notify_one();
+    }
+
     /// Waits for work. Empty once it was ended: what was added before is still handed out first.
     std::vector<Job> takeAll()
     {

@@ -2,6 +2,7 @@
 
 #include "server/store/damage.h"
 #include "server/store/deliveries.h"
+#include "server/store/gatheredwal.h"
 #include "server/store/healthboard.h"
 #include "server/store/storelog.h"
 #include "server/store/threadname.h"
@@ -31,32 +32,47 @@ LogWriter::LogWriter(QString folder, Deliveries &deliveries, WriteGate &gate, He
 
 LogWriter::~LogWriter()
 {
+    handOver();
     m_jobs.end();
     m_thread.join();
 }
 
 void LogWriter::append(LogEntry entry, AppendOptions options, std::function<void(const AppendResult &)> done)
 {
-    m_gate.give();
-    m_jobs.add(AppendJob{std::move(entry), options, std::move(done), append::Failed{}});
+    add(AppendJob{std::move(entry), options, std::move(done), append::Failed{}});
 }
 
 void LogWriter::find(LogEntry entry, std::function<void(const FindResult &)> done)
 {
-    m_gate.give();
-    m_jobs.add(FindJob{std::move(entry), std::move(done), {}});
+    add(FindJob{std::move(entry), std::move(done), {}});
 }
 
 void LogWriter::limitPages(qint64 pages)
 {
-    m_gate.give();
-    m_jobs.add(LimitJob{pages});
+    add(LimitJob{pages});
 }
 
 void LogWriter::wakeUp()
 {
     m_gate.give();
     m_jobs.add(WakeUpJob{});
+}
+
+// What is asked for in one turn of the owner's event loop is handed over at its end: one lock and one wake-up
+// for all of it, and the writer does not begin with the first while the others are on their way.
+void LogWriter::add(Job job)
+{
+    m_gate.give();
+    if (m_gathered.empty())
+        QMetaObject::invokeMethod(
+            &m_turn, [this] { handOver(); }, Qt::QueuedConnection);
+    m_gathered.push_back(std::move(job));
+}
+
+void LogWriter::handOver()
+{
+    if (!m_gathered.empty())
+        m_jobs.add(std::exchange(m_gathered, {}));
 }
 
 void LogWriter::run()
@@ -70,6 +86,8 @@ void LogWriter::run()
         for (std::size_t first = 0; first < jobs.size(); first += mostInOneTransaction)
             store(all.subspan(first, std::min(mostInOneTransaction, jobs.size() - first)));
         handBack(jobs);
+        if (m_tables)
+            m_tables->database().fold(); // after the answers: nobody waits for it
         noteAnyDamage();
     }
     m_tables.reset(); // in the thread that made it
@@ -96,6 +114,7 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     if (m_board.isDamaged())
         return refuse(jobs, StoreFault::Damaged, u"the file is damaged"_s);
     const auto begun = std::chrono::steady_clock::now();
+    takeSyncTime(); // of what went before
     if (const SqlProblem problem = ensureOpen(); problem.code != 0)
         return refuse(jobs, faultOf(problem, m_folder), problem.text);
     m_tables->database().forgetProblem();
@@ -111,7 +130,7 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     if (!m_tables->database().run(u"COMMIT"_s))
         return undo(jobs, Stage::Committing);
     if (appended > 0)
-        m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun);
+        m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun, takeSyncTime());
     return Outcome::Settled;
 }
 
@@ -214,14 +233,17 @@ void LogWriter::handBack(std::vector<Job> &jobs)
     std::vector<Deliveries::Callback> callbacks;
     callbacks.reserve(jobs.size());
     QSet<QString> grown;
+    qsizetype entries = 0;
     for (Job &job : jobs) {
-        if (isAppended(job))
+        if (isAppended(job)) {
             grown.insert(std::get<AppendJob>(job).entry.log);
+            ++entries;
+        }
         addCallback(job, callbacks);
     }
     // First, so that a search that waits for these entries knows of them.
     if (!grown.isEmpty())
-        m_changed(grown.values());
+        m_changed(grown.values(), entries);
     m_gate.settle(jobs.size());
     m_deliveries.add(std::move(callbacks));
 }

@@ -7,6 +7,8 @@
 #include "server/store/eventlog.h"
 #include "server/store/jobqueue.h"
 
+#include <QObject>
+
 #include <span>
 #include <thread>
 
@@ -19,8 +21,9 @@ class WriterTables;
 
 class LogWriter {
 public:
-    /// `changed` is called in the writer's thread with the names of the logs that grew.
-    using Changed = std::function<void(const QStringList &logs)>;
+    /// `changed` is called in the writer's thread with the names of the logs that grew, and by how many
+    /// entries.
+    using Changed = std::function<void(const QStringList &logs, qsizetype entries)>;
 
     /// `folder` holds `events.sqlite`.
     LogWriter(QString folder, Deliveries &deliveries, WriteGate &gate, HealthBoard &board, Changed changed);
@@ -53,6 +56,8 @@ private:
     enum class Outcome { Settled, UndoneTryEach };
     enum class Stage { Writing, Misplaced, Committing };
 
+    void add(Job job);
+    void handOver();
     void run();
     void noteAnyDamage();
     void store(std::span<Job> jobs);
@@ -72,6 +77,8 @@ private:
     WriteGate &m_gate;
     HealthBoard &m_board;
     const Changed m_changed;
+    std::vector<Job> m_gathered; // owner's, until the end of its turn
+    QObject m_turn; // owner's
     JobQueue<Job> m_jobs;
     std::unique_ptr<WriterTables> m_tables; // worker's
     qint64 m_maxPages = 0; // worker's

@@ -15,9 +15,13 @@ namespace courtyard {
 
 namespace {
 
-// Indexing each commit by itself costs several times the insert, so it waits until some have gathered (DESIGN
-// §2).
-constexpr std::chrono::milliseconds gather(1000);
+// Indexing each commit by itself costs several times the insert, so it waits until many have gathered (DESIGN
+// §2): until nothing was said for a while, but neither for long nor for many, as a search has to wait for the
+// rest.
+constexpr std::chrono::milliseconds pauseOfTalk(1000);
+constexpr std::chrono::seconds longestGathering(10);
+constexpr qsizetype mostBehind = 20'000;
+constexpr qsizetype transactionEntries = 4000;
 
 } // namespace
 
@@ -48,14 +52,18 @@ void Searcher::search(SearchQuery query, std::function<void(const SearchHits &)>
     m_changed.notify_one();
 }
 
-void Searcher::noteGrown(const QStringList &logs)
+void Searcher::noteGrown(const QStringList &logs, qsizetype entries)
 {
+    bool isNews = false; // else it is gathering already
     {
         const std::lock_guard lock(m_mutex);
+        isNews = m_grown.isEmpty() || m_behind + entries >= mostBehind;
         for (const QString &log : logs)
             m_grown.insert(log);
+        m_behind += entries;
     }
-    m_changed.notify_one();
+    if (isNews)
+        m_changed.notify_one();
 }
 
 bool Searcher::isEnding()
@@ -69,8 +77,18 @@ std::vector<Searcher::Job> Searcher::waitForWork()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_ending || !m_jobs.empty() || !m_grown.isEmpty(); });
-    m_changed.wait_for(lock, gather, [this] { return m_ending || !m_jobs.empty(); });
+    const auto latest = std::chrono::steady_clock::now() + longestGathering;
+    qsizetype before = -1;
+    while (mayGather() && m_behind != before && std::chrono::steady_clock::now() < latest) {
+        before = m_behind;
+        m_changed.wait_for(lock, pauseOfTalk, [this] { return !mayGather(); });
+    }
     return std::exchange(m_jobs, {});
+}
+
+bool Searcher::mayGather() const
+{
+    return !m_ending && m_jobs.empty() && m_behind < mostBehind;
 }
 
 void Searcher::run()
@@ -125,7 +143,7 @@ void Searcher::noteAllGrown()
     if (!ensureOpen())
         return;
     if (const auto all = m_entries->logNames())
-        noteGrown(*all);
+        noteGrown(*all, mostBehind); // nobody knows by how many
 }
 
 void Searcher::startAnew()
@@ -153,15 +171,32 @@ bool Searcher::takeInGrown()
     {
         const std::lock_guard lock(m_mutex);
         grown.swap(m_grown);
+        m_behind = 0;
     }
-    for (const QString &log : std::as_const(grown)) {
-        auto progress = SearchIndex::Progress::More;
-        while (progress == SearchIndex::Progress::More && !isEnding())
-            progress = m_index->catchUp(log);
-        if (progress == SearchIndex::Progress::Failed) {
-            noteGrown(grown.values());
+    if (grown.isEmpty() || (m_index->begin() && takeIn(grown) && m_index->commit()))
+        return true;
+    m_index->rollBack();
+    noteGrown(grown.values(), 0);
+    return false;
+}
+
+bool Searcher::takeIn(const QSet<QString> &logs)
+{
+    for (const QString &log : logs) {
+        if (!takeIn(log))
             return false;
-        }
+    }
+    return true;
+}
+
+bool Searcher::takeIn(const QString &log)
+{
+    auto progress = SearchIndex::Progress::More;
+    while (progress == SearchIndex::Progress::More && !isEnding()) {
+        progress = m_index->catchUp(log);
+        const bool isFull = m_index->taken() >= transactionEntries;
+        if (progress == SearchIndex::Progress::Failed || (isFull && !(m_index->commit() && m_index->begin())))
+            return false;
     }
     return true;
 }

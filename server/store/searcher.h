@@ -27,8 +27,8 @@ public:
     ~Searcher();
 
     void search(SearchQuery query, std::function<void(const SearchHits &)> done);
-    /// From any thread: these logs grew.
-    void noteGrown(const QStringList &logs);
+    /// From any thread: these logs grew, by so many entries in all.
+    void noteGrown(const QStringList &logs, qsizetype entries);
 
 private:
     struct Job {
@@ -43,6 +43,9 @@ private:
     bool ensureOpen();
     void catchUp();
     bool takeInGrown();
+    bool takeIn(const QSet<QString> &logs);
+    bool takeIn(const QString &log);
+    bool mayGather() const;
     void noteAllGrown();
     void startAnew();
     SearchHits answer(const SearchQuery &query);
@@ -52,10 +55,11 @@ private:
     WriteGate &m_gate;
     HealthBoard &m_board;
 
-    std::mutex m_mutex; // guards the next four
+    std::mutex m_mutex; // guards the next five
     std::condition_variable m_changed;
     std::vector<Job> m_jobs;
     QSet<QString> m_grown;
+    qsizetype m_behind = 0; // entries
     bool m_ending = false;
 
     std::unique_ptr<EntryReader> m_entries; // worker's

@@ -118,13 +118,26 @@ SearchIndex::Progress SearchIndex::catchUp(const QString &log)
         return Progress::Failed;
     if (read.entries.isEmpty())
         return Progress::UpToDate;
-    if (!m_database.run(u"BEGIN IMMEDIATE"_s))
+    if (!takeAll(*number, read.entries))
         return Progress::Failed;
-    if (!takeAll(*number, read.entries) || !m_database.run(u"COMMIT"_s)) {
-        m_database.run(u"ROLLBACK"_s);
-        return Progress::Failed;
-    }
+    m_taken += read.entries.size();
     return read.more ? Progress::More : Progress::UpToDate;
+}
+
+bool SearchIndex::begin()
+{
+    m_taken = 0;
+    return m_database.run(u"BEGIN IMMEDIATE"_s);
+}
+
+bool SearchIndex::commit()
+{
+    return m_database.run(u"COMMIT"_s);
+}
+
+void SearchIndex::rollBack()
+{
+    m_database.run(u"ROLLBACK"_s);
 }
 
 bool SearchIndex::takeAll(qint64 log, const QList<LogEntry> &entries)

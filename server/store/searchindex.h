@@ -17,9 +17,15 @@ public:
 
     ~SearchIndex();
 
-    /// Takes in a batch of what this log has beyond what is indexed. More: call again.
+    /// Takes in a batch of what this log has beyond what is indexed, inside a transaction of the caller's.
+    /// More: call again. Failed: roll back.
     enum class Progress { UpToDate, More, Failed };
     Progress catchUp(const QString &log);
+    bool begin();
+    bool commit();
+    void rollBack();
+    /// Entries taken in since begin().
+    qsizetype taken() const { return m_taken; }
 
     SearchHits search(const SearchQuery &query);
 
@@ -40,6 +46,7 @@ private:
     EntryReader &m_entries;
     Database m_database;
     bool m_isAhead = false; // of the log
+    qsizetype m_taken = 0;
     struct Statements;
     std::unique_ptr<Statements> m_statements;
 };

@@ -46,8 +46,9 @@ struct SqliteEventLog::Parts {
     }
     void start()
     {
-        writer.emplace(folder, deliveries, gate, board,
-                       [this](const QStringList &logs) { searcher->noteGrown(logs); });
+        writer.emplace(folder, deliveries, gate, board, [this](const QStringList &logs, qsizetype entries) {
+            searcher->noteGrown(logs, entries);
+        });
         board.onDamage([this] { writer->wakeUp(); }); // before there is anybody who reads
         searcher.emplace(eventsPath, indexPath, deliveries, gate, board);
         reader.emplace(eventsPath, deliveries, board);

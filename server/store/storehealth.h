@@ -59,6 +59,7 @@ struct StoreStats {
     quint64 appended = 0; // entries in them
     quint64 waiting = 0; // asked for, and not settled yet
     quint64 commitMicroseconds = 0; // of all commits together
+    quint64 syncMicroseconds = 0; // of them, waiting for the disk
     quint64 longestCommitMicroseconds = 0;
     std::array<quint64, commitMs.size() + 1> commitTimes{}; // commits by class; the last: longer than all
     std::array<quint64, storeFaults> refused{}; // appends, by StoreFault

@@ -160,11 +160,10 @@ void KillPointsTest::killAndResend(const Environment &shim, int posts, int &ackn
 {
     const QTemporaryDir folder;
     RealHost host(folder.filePath(u"data"_s));
-    QVERIFY2(host.start(shim), host.logged().constData());
     Talker talker;
-    if (talker.connectTo(host.port())) {
+    // What the searcher writes is counted, too, at its own pace: the place may come while the host starts.
+    if (host.start(shim) && talker.connectTo(host.port()))
         talk(talker, posts);
-    }
     host.kill(); // where the place did not come
     ++kills;
     const int confirmed = int(talker.posts().size()) - talker.open();

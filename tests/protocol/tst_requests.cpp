@@ -1,6 +1,7 @@
 // What a client may say: round trips, every field's type, every limit at the limit and one past it.
 #include "protocol/codec.h"
 #include "protocol/limits.h"
+#include "protocol/plainrequest.h"
 #include "tests/protocol/golden.h"
 
 #include <QJsonArray>
@@ -128,6 +129,8 @@ private Q_SLOTS:
     void halvesOfSurrogatePairsInTextAreReplaced();
     void textKeepsNulAndWhiteSpace();
     void spoiltFramesAreReadOrRefused();
+    void theShortWayTakesWhatPeopleSendMost();
+    void theShortWayMeansWhatTheLongOneDoes();
 };
 
 void TestRequests::goldenRequestsComeBackByteForByte_data()
@@ -498,6 +501,86 @@ void TestRequests::spoiltFramesAreReadOrRefused()
         QCOMPARE(encode(std::get<Request>(again)), written);
     }
     QVERIFY(requests > 1000);
+}
+
+void TestRequests::theShortWayTakesWhatPeopleSendMost()
+{
+    for (const QByteArray &frame :
+         {R"({"type":"post","id":7,"room":"lobby","key":"k-1","text":"héllo, 你好 👋"})"_ba,
+          R"({"type":"post","room":"lobby","key":"k","text":" a ","reply":41,"unknown":null})"_ba,
+          R"( { "id" : 7 , "type" : "ping" , "t" : 123.25 } )"_ba, R"({"type":"typing","room":"r"})"_ba,
+          R"({"type":"read","id":0,"room":"lobby","seq":43})"_ba}) {
+        const auto plain = decodePlainRequest(frame);
+        QVERIFY2(plain, frame.constData());
+        QCOMPARE(encode(*plain), encode(std::get<Request>(decodeAnyRequest(frame))));
+    }
+}
+
+// Over everything that it is built from, right and wrong.
+void TestRequests::theShortWayMeansWhatTheLongOneDoes()
+{
+    const QList<QByteArray> names{"type", "room", "key",   "text", "id",        "reply",
+                                  "seq",  "t",    "files", "x",    "te\\u0078t"};
+    const QList<QByteArray> values{R"("post")",
+                                   R"("ping")",
+                                   R"("read")",
+                                   R"("typing")",
+                                   R"("lobby")",
+                                   R"("k")",
+                                   R"("a text")",
+                                   R"("")",
+                                   R"("  ")",
+                                   R"("a\nb")",
+                                   R"("\ud800")",
+                                   "\"\xef\xbb\xbf"
+                                   "bom\"",
+                                   "\"\xe2\x80\x83\"",
+                                   "\"\xf0\x9f\x91\x8b\"",
+                                   '"' + QByteArray(64, 'k') + '"',
+                                   '"' + QByteArray(65, 'k') + '"',
+                                   '"' + QByteArray(limits::textBytes + 1, 't') + '"',
+                                   "0",
+                                   "1",
+                                   "43",
+                                   "-1",
+                                   "1.5",
+                                   "43.0",
+                                   "1e3",
+                                   "007",
+                                   "9007199254740991",
+                                   "9007199254740993",
+                                   "123456789012345.25",
+                                   "true",
+                                   "null",
+                                   "[]",
+                                   R"(["f"])",
+                                   R"({"a":1})",
+                                   "nul",
+                                   "1.",
+                                   "\"\t\""};
+    const QList<QByteArray> ends{"}", "}", "}", "}", "} ", ",}", "", "}x", "}}"};
+    QRandomGenerator random(4711);
+    const auto one = [&random](const QList<QByteArray> &of) { return of[random.bounded(of.size())]; };
+    const auto plainOnes = [&](const QByteArray &type) {
+        return QByteArray(R"("type":")" + type + R"(","room":"lobby","key":"k","text":"t","seq":1,"t":1)");
+    };
+    int taken = 0;
+    for (int round = 0; round < 60'000; ++round) {
+        QByteArray frame = "{";
+        if (random.bounded(3) > 0)
+            frame += plainOnes(one({"post", "ping", "read", "typing", "leave"}));
+        for (int i = int(random.bounded(4)); i > 0; --i)
+            frame += (frame.size() > 1 ? "," : "") + QByteArray("\"" + one(names) + "\":" + one(values));
+        frame += one(ends);
+        const auto plain = decodePlainRequest(frame);
+        if (!plain)
+            continue;
+        ++taken;
+        const auto any = decodeAnyRequest(frame);
+        QVERIFY2(std::holds_alternative<Request>(any), frame.constData());
+        QCOMPARE(encode(*plain), encode(std::get<Request>(any)));
+    }
+    QVERIFY(taken > 1000);
 }
 
 QTEST_APPLESS_MAIN(TestRequests)

@@ -103,6 +103,7 @@ HostFigures figures()
     figures.commits = 6;
     figures.commitMicroseconds = 2'500'000;
     figures.longestCommitMicroseconds = 2'000'000;
+    figures.syncMicroseconds = 1'500'000;
     figures.commitTimes = {{1, 1}, {5, 3}, {1000, 1}, {0, 1}};
     figures.storeWaiting = 8;
     figures.storeRefused = {{QStringLiteral("full"), 9}};
@@ -162,6 +163,7 @@ void TestMetrics::everyFigureIsTold_data()
     row("courtyard_commit_seconds_sum", 2.5);
     row("courtyard_commit_seconds_count", 6);
     row("courtyard_commit_longest_seconds", 2);
+    row("courtyard_commit_sync_seconds_total", 1.5);
     row("courtyard_store_waiting", 8);
     row("courtyard_store_refused_total{reason=\"full\"}", 9);
     row("courtyard_store_fault{kind=\"none\"}", 1);

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTest>
 
 using namespace courtyard;
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void latestGivesTheNewestOfAKind_data();
     void latestGivesTheNewestOfAKind();
     void manyAppendsShareCommits();
+    void aCommitOfManyRoomsComesBackWhole();
+    void theWriteAheadLogIsFoldedWhileTheLogIsOpen();
     void answersOfOneLogComeInTheOrderOfTheCalls();
     void noCallbackRunsInsideTheCallNorAfterTheEnd();
     void aCallbackMayDestroyTheLog();
@@ -436,6 +439,39 @@ void EventLogTest::manyAppendsShareCommits()
     QCOMPARE(probe.log().stats().appended, 1000u);
     QVERIFY(probe.log().stats().commits >= 1);
     QVERIFY2(probe.log().stats().commits <= 250, qPrintable(QString::number(probe.log().stats().commits)));
+}
+
+// More pages than are gathered for one write, and than SQLite keeps in memory.
+void EventLogTest::aCommitOfManyRoomsComesBackWhole()
+{
+    LogProbe probe;
+    constexpr int rooms = 1500;
+    const QString text(6'000, u'x');
+    int stored = 0;
+    for (int i = 0; i < rooms; ++i) {
+        probe.log().append(message(u"room%1"_s.arg(i), u"a"_s, u"key"_s, text), {},
+                           [&stored](const AppendResult &result) {
+                               stored += std::holds_alternative<append::Appended>(result) ? 1 : 0;
+                           });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(stored, rooms, 30'000);
+    QCOMPARE(probe.log().stats().commits, 1);
+    probe.reopen();
+    for (int i = 0; i < rooms; i += 100)
+        QCOMPARE(LogProbe::texts(probe.read(u"room%1"_s.arg(i)).entries), QStringList{text});
+}
+
+void EventLogTest::theWriteAheadLogIsFoldedWhileTheLogIsOpen()
+{
+    LogProbe probe;
+    const QString path = probe.path() + u"/events.sqlite"_s;
+    const QString text(1'000'000, u'x');
+    constexpr int times = 60;
+    for (int i = 0; i < times; ++i)
+        QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, QString::number(i), text)), i + 1);
+    QTRY_VERIFY(QFileInfo(path).size() > times / 2 * text.size());
+    // And begun anew: not each time, as the searcher may be reading just then.
+    QVERIFY(QFileInfo(path + u"-wal"_s).size() < times * 3 / 4 * text.size());
 }
 
 void EventLogTest::answersOfOneLogComeInTheOrderOfTheCalls()

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void onlyWhatDoesNotFitIsRefused();
     void aDiskThatRefusesWritesLosesNothingThatWasAnswered();
     void aLockedDatabaseRefusesAndRecovers();
+    void historyIsReadWhileAWriteWaits();
     void aSecondHostOnTheFolderIsRefused();
     void aFolderIsFreeAgainAfterItsHostWasKilled();
     void whatIsDamagedIsReportedAndLeftAsItIs_data();
@@ -169,6 +170,23 @@ void StoreFaultsTest::aLockedDatabaseRefusesAndRecovers()
         QVERIFY(intruder.run(u"ROLLBACK"_s));
     }
     QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, u"2"_s, u"t"_s)), 2);
+}
+
+void StoreFaultsTest::historyIsReadWhileAWriteWaits()
+{
+    LogProbe probe;
+    QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, u"1"_s, u"t"_s)), 1);
+    Intruder intruder(probe.path() + u"/events.sqlite"_s);
+    QVERIFY(intruder.run(u"BEGIN IMMEDIATE"_s));
+    std::optional<AppendResult> second;
+    probe.log().append(message(u"r"_s, u"a"_s, u"2"_s, u"t"_s), {},
+                       [&second](const AppendResult &result) { second = result; });
+    QCOMPARE(LogProbe::seqs(probe.read(u"r"_s).entries), QList<qint64>{1});
+    QVERIFY(!second);
+    QVERIFY(intruder.run(u"COMMIT"_s));
+    QTRY_VERIFY(second);
+    QVERIFY(std::holds_alternative<append::Appended>(*second));
+    QCOMPARE(LogProbe::seqs(probe.read(u"r"_s).entries), (QList<qint64>{1, 2}));
 }
 
 void StoreFaultsTest::aSecondHostOnTheFolderIsRefused()
