@@ -8,7 +8,7 @@
 #include "server/files/filestore.h"
 #include "server/files/filetables.h"
 #include "server/files/pictures.h"
-#include "server/files/sha256.h"
+#include "server/hashing/sha256.h"
 #include "server/files/workthread.h"
 
 #include <QFile>

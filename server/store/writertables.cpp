@@ -1,9 +1,9 @@
 #include "server/store/writertables.h"
 
+#include "server/hashing/sha256.h"
 #include "server/store/durablefiles.h"
 #include "server/store/schema.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QtEndian>
 
@@ -18,18 +18,18 @@ constexpr qsizetype digestBytes = 16;
 // What a key stands for: the same body again is the same event, another one is a mistake.
 QByteArray digestOf(const LogEntry &entry)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     const auto add = [&hash](const QByteArray &bytes) {
         const quint32 size = qToBigEndian(quint32(bytes.size()));
-        hash.addData(QByteArrayView(reinterpret_cast<const char *>(&size), qsizetype(sizeof size)));
-        hash.addData(bytes);
+        hash.add(QByteArrayView(reinterpret_cast<const char *>(&size), qsizetype(sizeof size)));
+        hash.add(bytes);
     };
     add(entry.kind.toUtf8());
     add(entry.text.toUtf8());
     add(QByteArray::number(entry.target));
     add(QByteArray::number(entry.reply));
     add(entry.extra);
-    return hash.result().left(digestBytes);
+    return hash.digest().first(digestBytes);
 }
 
 Statement::Value slotValue(const QString &slot)
