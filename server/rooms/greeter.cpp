@@ -60,7 +60,7 @@ void Greeter::begin(const Caller &caller)
 
 bool Greeter::isOwner(const request::Hello &hello) const
 {
-    return !m_state.config.ownerToken.isEmpty()
+    return !hello.token.isEmpty() && !m_state.config.ownerToken.isEmpty()
         && isSameSecret(hashOfSecret(hello.token), hashOfSecret(m_state.config.ownerToken));
 }
 

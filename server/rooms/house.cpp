@@ -2,6 +2,7 @@
 
 #include "protocol/codec.h"
 #include "protocol/names.h"
+#include "server/rooms/houselimits.h"
 #include "server/rooms/houseprivate.h"
 #include "server/rooms/participantprivate.h"
 #include "server/rooms/secrets.h"
@@ -160,17 +161,31 @@ void House::Private::noteChange()
         Qt::QueuedConnection);
 }
 
-// One timer for all, however many there are.
+// One timer for all, however many there are; but thousands do not get it in one turn, or messages would wait.
 void House::Private::beat()
 {
+    if (!beating.isEmpty())
+        return; // more to do than a second has: this beat is left out
+    beating = participants.values();
+    beatSome();
+}
+
+void House::Private::beatSome()
+{
     const WireFrame frame = WireFrame::text(encodeLive(answer::Beat{state.clock.wallMs()}));
-    for (const Participant *participant : std::as_const(participants)) {
+    for (int i = 0; i < houselimits::beatsAtOnce && !beating.isEmpty(); ++i) {
+        Participant *participant = beating.takeLast();
+        if (!participants.contains(participant))
+            continue;
         Visit &visit = *participant->d->visit;
         if (!visit.member || visit.beatEvery == 0 || ++visit.sinceBeat < visit.beatEvery)
             continue;
         visit.sinceBeat = 0;
         visit.send(frame);
     }
+    if (!beating.isEmpty())
+        QMetaObject::invokeMethod(
+            &q, [this] { beatSome(); }, Qt::QueuedConnection);
 }
 
 void House::Private::noteVisits()
@@ -222,6 +237,7 @@ void House::stop()
 {
     d->state.stopping = true;
     d->beatTimer.stop();
+    d->beating.clear();
     const QSet<Participant *> everybody = d->participants;
     for (const Participant *participant : everybody)
         participant->d->dismiss({answer::ByeCode::Stopping, u"The host is closing."_s, {}});

@@ -69,12 +69,16 @@ inline constexpr int busyPaceUs = 1'500;
 inline constexpr int busyGatherMs = 2;
 inline constexpr int gatheredBytes = 64 * 1024; // no more of them
 
+inline constexpr int fewPeople = 20; // members; in larger rooms who comes and goes is told together …
+inline constexpr int burstMs = 100; // … with whom else does within this time
 inline constexpr int crowd = 200; // members; in larger rooms presence is gathered (PROTOCOL §8)
 inline constexpr int gatherMs = 250;
 inline constexpr int gatheredPeople = 200; // named in one gathered presence
 // In a room of more than so many a notice comes the more rarely, and names the fewer, the larger it is: what
 // it costs all of them together grows no more.
 inline constexpr int hugeCrowd = 1'000;
+
+inline constexpr int beatsAtOnce = 200; // connections that get a beat in one turn of the event loop
 
 inline constexpr int unreadCounted = 1'000; // `unread` is exact up to at least so many
 inline constexpr int cachedEvents = 200; // of one room, in memory

@@ -27,6 +27,7 @@ struct House::Private {
 
     void noteChange();
     void beat();
+    void beatSome();
     /// A visit that wants beats came, or one went.
     void noteVisits();
 
@@ -40,6 +41,7 @@ struct House::Private {
     RoomOrders roomOrders{state};
     QSet<Participant *> participants;
     QTimer beatTimer;
+    QList<Participant *> beating; // get their beat in the next turns, unless they have gone by then
     bool changeNoted = false;
 };
 

@@ -172,35 +172,42 @@ Room &HouseState::addRoom(const record::Room &record)
 
 void HouseState::listRooms(const Member &member, std::function<void(std::optional<QList<RoomInfo>>)> done)
 {
+    QList<Room *> unread;
+    for (Room *room : rooms.listedTo(member.id())) {
+        if (!room->log().isLoaded())
+            unread.append(room);
+    }
+    if (unread.isEmpty()) {
+        done(infosFor(member));
+        return;
+    }
     struct Waiting {
         qsizetype rooms;
+        std::function<void(std::optional<QList<RoomInfo>>)> done;
         bool ok = true;
     };
-    const QList<Room *> listed = rooms.listedTo(member.id());
-    const auto waiting = std::make_shared<Waiting>(Waiting{listed.size()});
-    const auto finish = [this, &member, done = std::move(done)](bool ok) {
-        if (!ok) {
-            done(std::nullopt);
-            return;
-        }
-        QList<RoomInfo> infos;
-        for (const Room *room : rooms.listedTo(member.id())) {
-            if (room->log().isLoaded()) // else it appeared while we waited, and is told live
-                infos.append(rooms.infoFor(*room, member));
-        }
-        for (RoomInfo &info : infos)
-            info.topic = beginning(info.topic, houselimits::listedTopicChars / infos.size());
-        done(infos);
-    };
-    if (listed.isEmpty())
-        finish(true);
-    for (Room *room : listed) {
-        room->log().whenLoaded([waiting, finish](bool ok) {
+    const auto waiting = std::make_shared<Waiting>(Waiting{unread.size(), std::move(done)});
+    for (Room *room : unread) {
+        room->log().whenLoaded([this, &member, waiting](bool ok) {
             waiting->ok = waiting->ok && ok;
             if (--waiting->rooms == 0)
-                finish(waiting->ok);
+                waiting->done(waiting->ok ? std::optional(infosFor(member)) : std::nullopt);
         });
     }
+}
+
+QList<RoomInfo> HouseState::infosFor(const Member &member) const
+{
+    const QList<Room *> listed = rooms.listedTo(member.id());
+    QList<RoomInfo> infos;
+    infos.reserve(listed.size());
+    for (const Room *room : listed) {
+        if (room->log().isLoaded()) // else it appeared while we waited, and is told live
+            infos.append(rooms.infoFor(*room, member));
+    }
+    for (RoomInfo &info : infos)
+        info.topic = beginning(info.topic, houselimits::listedTopicChars / infos.size());
+    return infos;
 }
 
 void HouseState::whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then)

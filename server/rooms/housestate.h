@@ -112,6 +112,8 @@ struct HouseState {
     void personChangedEverywhere(const Member &member);
 
 private:
+    /// Of those listed to it that are loaded.
+    QList<RoomInfo> infosFor(const Member &member) const;
     static void whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then);
 };
 

@@ -4,6 +4,7 @@
 #include "server/rooms/houselimits.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace courtyard {
 
@@ -15,15 +16,23 @@ int timesHuge(const Room &room)
     return std::max(1, room.people().size() / houselimits::hugeCrowd);
 }
 
+void startUnlessActive(QTimer &timer)
+{
+    if (!timer.isActive())
+        timer.start();
+}
+
 } // namespace
 
 NoticeBoard::NoticeBoard(const RoomRegistry &rooms, const Roster &roster) : m_rooms(rooms), m_roster(roster)
 {
-    m_soonTimer.setSingleShot(true);
-    m_laterTimer.setSingleShot(true);
+    for (QTimer *timer : {&m_soonTimer, &m_burstTimer, &m_laterTimer})
+        timer->setSingleShot(true);
     m_soonTimer.setInterval(0);
+    m_burstTimer.setInterval(houselimits::burstMs);
     m_laterTimer.setInterval(houselimits::gatherMs);
     connect(&m_soonTimer, &QTimer::timeout, this, [this] { post(m_soon); });
+    connect(&m_burstTimer, &QTimer::timeout, this, [this] { post(m_burst); });
     connect(&m_laterTimer, &QTimer::timeout, this, &NoticeBoard::tick);
 }
 
@@ -32,14 +41,9 @@ bool NoticeBoard::isCrowd(const Room &room)
     return room.people().size() > houselimits::crowd;
 }
 
-NoticeBoard::Notices &NoticeBoard::noticesOf(Room &room)
+NoticeBoard::Notices &NoticeBoard::crowdNoticesOf(Room &room)
 {
-    const bool later = isCrowd(room);
-    QTimer &timer = later ? m_laterTimer : m_soonTimer;
-    if (!timer.isActive())
-        timer.start();
-    if (!later)
-        return m_soon[&room];
+    startUnlessActive(m_laterTimer);
     if (const auto known = m_later.find(&room); known != m_later.end())
         return *known;
     Notices &fresh = m_later[&room];
@@ -49,7 +53,7 @@ NoticeBoard::Notices &NoticeBoard::noticesOf(Room &room)
 
 bool NoticeBoard::mayTellTyping(Room &room)
 {
-    return !isCrowd(room) || !std::exchange(noticesOf(room).typing, true);
+    return !isCrowd(room) || !std::exchange(crowdNoticesOf(room).typing, true);
 }
 
 void NoticeBoard::tick()
@@ -70,13 +74,25 @@ void NoticeBoard::tick()
 
 void NoticeBoard::personChanged(Room &room, const MemberId &id)
 {
-    if (room.hasListeners())
-        noticesOf(room).people.insert(id);
+    if (!room.hasListeners())
+        return;
+    if (isCrowd(room)) {
+        crowdNoticesOf(room).people.insert(id);
+        return;
+    }
+    const bool isSoon = room.people().size() <= houselimits::fewPeople;
+    startUnlessActive(isSoon ? m_soonTimer : m_burstTimer);
+    (isSoon ? m_soon : m_burst)[&room].people.insert(id);
 }
 
 void NoticeBoard::roomChanged(Room &room)
 {
-    noticesOf(room).room = true;
+    if (isCrowd(room)) {
+        crowdNoticesOf(room).room = true;
+        return;
+    }
+    startUnlessActive(m_soonTimer);
+    m_soon[&room].room = true;
 }
 
 void NoticeBoard::post(QHash<Room *, Notices> &notices)
@@ -103,10 +119,19 @@ Person NoticeBoard::standing(const Room &room, const MemberId &id) const
     return person;
 }
 
+// Each by itself (PROTOCOL §8), all in one piece.
 void NoticeBoard::tellPresence(Room &room, const QSet<MemberId> &people)
 {
-    for (const MemberId &id : people)
-        room.tell(WireFrame::text(encodeLive(answer::Presence{room.id(), standing(room, id)})));
+    std::optional<WireFrame> all;
+    for (const MemberId &id : people) {
+        const WireFrame one = WireFrame::text(encodeLive(answer::Presence{room.id(), standing(room, id)}));
+        if (all)
+            all->append(one);
+        else
+            all = one;
+    }
+    if (all)
+        room.tell(*all);
 }
 
 void NoticeBoard::tellGathered(Room &room, const QSet<MemberId> &people)

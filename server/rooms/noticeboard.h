@@ -1,6 +1,6 @@
 // Tells a room's listeners who came, went or changed, and a room's members that the room did: gathered per
-// turn of the event loop, and in crowds a few times a second, so that ten thousand arrivals do not cost ten
-// thousand squared. Network thread only; as long as the house.
+// turn of the event loop, in rooms of more than a few for a moment, and in crowds a few times a second, so
+// that ten thousand arrivals do not cost ten thousand squared. Network thread only; as long as the house.
 #pragma once
 
 #include "server/rooms/roomregistry.h"
@@ -28,7 +28,7 @@ private:
         bool typing = false; // was told
         int ticks = 1; // until it is posted
     };
-    Notices &noticesOf(Room &room);
+    Notices &crowdNoticesOf(Room &room);
     void post(QHash<Room *, Notices> &notices);
     void tick();
     void tellPresence(Room &room, const QSet<MemberId> &people);
@@ -38,8 +38,8 @@ private:
 
     const RoomRegistry &m_rooms;
     const Roster &m_roster;
-    QHash<Room *, Notices> m_soon, m_later;
-    QTimer m_soonTimer, m_laterTimer;
+    QHash<Room *, Notices> m_soon, m_burst, m_later;
+    QTimer m_soonTimer, m_burstTimer, m_laterTimer;
 };
 
 } // namespace courtyard
