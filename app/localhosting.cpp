@@ -1,5 +1,8 @@
 #include "app/localhosting.h"
 
+#include "app/firewall.h"
+#include "protocol/fingerprint.h"
+
 #include <algorithm>
 
 namespace courtyard {
@@ -43,6 +46,8 @@ HostingView viewOf(const HostSnapshot &snapshot)
     for (const HostAddress &address : snapshot.addresses)
         view.addresses.append(viewOf(address, snapshot));
     view.code = snapshot.code;
+    view.fingerprint = snapshot.fingerprint;
+    view.fingerprintWords = fingerprintWords(snapshot.fingerprint);
     for (const HostDevice &device : snapshot.devices)
         view.devices.append({device.connection, device.member, device.name, device.address, device.device,
                              device.latencyMs, device.latencies});
@@ -74,16 +79,21 @@ LocalHosting::LocalHosting(Options options, QObject *parent) : Hosting(parent), 
 
 LocalHosting::~LocalHosting() = default;
 
+static CodePolicy policyOf(HostingRequest::Code code, const QString &fixed)
+{
+    return {code == HostingRequest::Code::None        ? CodePolicy::Kind::None
+                : code == HostingRequest::Code::Fixed ? CodePolicy::Kind::Fixed
+                                                      : CodePolicy::Kind::Auto,
+            fixed};
+}
+
 HostConfig LocalHosting::configFor(const HostingRequest &request) const
 {
     HostConfig config;
     config.name = request.placeName;
     config.port = request.port;
     config.bind = m_options.bind;
-    config.code.kind = request.code == HostingRequest::Code::None ? CodePolicy::Kind::None
-        : request.code == HostingRequest::Code::Fixed             ? CodePolicy::Kind::Fixed
-                                                                  : CodePolicy::Kind::Auto;
-    config.code.fixed = request.fixedCode;
+    config.code = policyOf(request.code, request.fixedCode);
     config.dataFolder = request.folder.isEmpty() ? m_options.dataFolder : request.folder;
     config.allowedOrigins = m_options.allowedOrigins;
     config.rateLimit = m_options.rateLimit;
@@ -121,9 +131,18 @@ void LocalHosting::start(const HostingRequest &request)
 
 void LocalHosting::take(const HostSnapshot &snapshot)
 {
+    const HostingFirewall firewall =
+        m_view.port == snapshot.port ? m_view.firewall : readFirewall(snapshot.port);
     m_view = viewOf(snapshot);
+    m_view.firewall = firewall;
     if (m_hotspot)
         m_view.hotspot = m_hotspot->state();
+}
+
+void LocalHosting::changeCode(HostingRequest::Code kind, const QString &fixed)
+{
+    if (m_host)
+        m_host->changeCode(policyOf(kind, fixed));
 }
 
 void LocalHosting::lookForHotspot()

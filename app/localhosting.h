@@ -22,6 +22,7 @@ public:
     void start(const HostingRequest &request) override;
     void stop() override;
     void removeDevice(quint64 connection) override;
+    void changeCode(HostingRequest::Code kind, const QString &fixed) override;
     void lookForHotspot() override;
     void startHotspot() override;
     void stopHotspot() override;

@@ -70,6 +70,12 @@ void Host::removeDevice(quint64 connection)
         Q_EMIT d->thread->removeAsked(connection);
 }
 
+void Host::changeCode(const CodePolicy &code)
+{
+    if (d->thread)
+        Q_EMIT d->thread->codeAsked(code);
+}
+
 const HostSnapshot &Host::snapshot() const
 {
     return d->snapshot;

@@ -95,6 +95,9 @@ public:
     /// Sends `bye kicked` to one device and closes its connection.
     void removeDevice(quint64 connection);
 
+    /// Another join code, while it runs; whoever is a member stays.
+    void changeCode(const CodePolicy &code);
+
     /// The newest snapshot; empty before listening().
     const HostSnapshot &snapshot() const;
     /// The owner's secret, also in the file `owner-token` of the data folder (0600); valid from listening()

@@ -53,6 +53,13 @@ Bounds lifted(Bounds bounds)
     return bounds;
 }
 
+HouseConfig::Code kindOf(const CodePolicy &code)
+{
+    return code.kind == CodePolicy::Kind::None ? HouseConfig::Code::None
+        : code.kind == CodePolicy::Kind::Fixed ? HouseConfig::Code::Fixed
+                                               : HouseConfig::Code::Auto;
+}
+
 HouseConfig houseConfig(const HostConfig &config, const QString &ownerToken, const QString &epoch)
 {
     HouseConfig house;
@@ -61,9 +68,7 @@ HouseConfig houseConfig(const HostConfig &config, const QString &ownerToken, con
     house.version = QStringLiteral(COURTYARD_VERSION);
     house.epoch = epoch;
     house.ownerToken = ownerToken;
-    house.code = config.code.kind == CodePolicy::Kind::None ? HouseConfig::Code::None
-        : config.code.kind == CodePolicy::Kind::Fixed       ? HouseConfig::Code::Fixed
-                                                            : HouseConfig::Code::Auto;
+    house.code = kindOf(config.code);
     house.fixedCode = config.code.fixed;
     house.rateLimit = config.rateLimit;
     return house;
@@ -413,6 +418,13 @@ void HostCore::removeDevice(quint64 connection)
 {
     if (m_network && !m_stopping)
         m_network->remove(connection);
+}
+
+// facts() tell what came of it.
+void HostCore::changeCode(const CodePolicy &code)
+{
+    if (m_house && !m_stopping)
+        m_house->changeCode(kindOf(code), code.fixed, [](bool) {});
 }
 
 void HostCore::stop()

@@ -41,6 +41,7 @@ public:
     /// Tells everybody, closes in order, within a bounded time; answered by stopped().
     void stop();
     void removeDevice(quint64 connection);
+    void changeCode(const CodePolicy &code);
 
 Q_SIGNALS:
     void listening(const courtyard::HostSnapshot &snapshot, const QString &ownerToken);

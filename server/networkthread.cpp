@@ -27,6 +27,7 @@ void NetworkThread::run()
     HostCore core(m_config, m_bounds);
     connect(this, &NetworkThread::stopAsked, &core, &HostCore::stop);
     connect(this, &NetworkThread::removeAsked, &core, &HostCore::removeDevice);
+    connect(this, &NetworkThread::codeAsked, &core, &HostCore::changeCode);
     connect(&core, &HostCore::listening, this, &NetworkThread::listening, Qt::DirectConnection);
     connect(&core, &HostCore::failed, this, &NetworkThread::failed, Qt::DirectConnection);
     connect(&core, &HostCore::changed, this, &NetworkThread::changed, Qt::DirectConnection);

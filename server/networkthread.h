@@ -21,6 +21,7 @@ Q_SIGNALS:
     // Said by the owner, heard by the core.
     void stopAsked();
     void removeAsked(quint64 connection);
+    void codeAsked(const courtyard::CodePolicy &code);
     // Said by the core.
     void listening(const courtyard::HostSnapshot &snapshot, const QString &ownerToken);
     void failed(const courtyard::HostFailure &failure);

@@ -59,6 +59,13 @@ struct HostingHotspot {
     bool operator==(const HostingHotspot &) const = default;
 };
 
+/// The firewall of this computer, and what opens the host's port in it.
+struct HostingFirewall {
+    QString name; // empty: none that we know
+    enum class Where { Terminal, PowerShell } where = Where::Terminal;
+    QString command;
+};
+
 /// How the host is doing, in numbers.
 struct HostingFigures {
     qint64 uptimeMs = 0;
@@ -94,12 +101,16 @@ struct HostingView {
     quint16 port = 0;
     QList<HostingAddress> addresses; // best first
     QString code; // empty: none is needed
-    QStringList fingerprintWords; // empty until hosts have certificates
+    QString fingerprint; // of its key: lowercase hex SHA-256
+    QStringList fingerprintWords; // the same, for comparing by voice
+    bool encryptionRequired = false;
+    bool codeGuessed = false; // more wrong join codes came lately than people mistype
     QList<HostingDevice> devices;
     int people = 0;
     QString storageProblem; // what is wrong with the disk, and what to do; empty: nothing
     HostingFigures figures;
     HostingHotspot hotspot;
+    HostingFirewall firewall;
 };
 
 class Hosting : public QObject {
@@ -110,6 +121,8 @@ public:
     /// Tells everybody and closes; stopped() follows.
     virtual void stop() = 0;
     virtual void removeDevice(quint64 connection) = 0;
+    /// Another join code, or none; whoever is in stays. view() follows with changed().
+    virtual void changeCode(HostingRequest::Code kind, const QString &fixed) = 0;
     /// Looks whether a hotspot can be made; what comes of it stands in the view.
     virtual void lookForHotspot() = 0;
     virtual void startHotspot() = 0;

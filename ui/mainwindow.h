@@ -78,6 +78,7 @@ private:
     void showOwnDisk();
     void showWaitingElsewhere();
 
+    const SystemClock m_clock;
     Session &m_session;
     Hosting &m_hosting;
     Theme &m_theme;

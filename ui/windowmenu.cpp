@@ -82,9 +82,21 @@ void MainWindow::showInvite()
         return;
     }
     const bool hosting = m_hosting.isRunning();
-    m_invite = new InviteDialog(m_theme, hosting ? InviteDialog::For::Host : InviteDialog::For::Guest, this);
+    m_invite = new InviteDialog(m_theme, hosting ? InviteDialog::For::Host : InviteDialog::For::Guest,
+                                m_clock, this);
     connect(m_invite, &InviteDialog::removeWanted, this,
             [this](quint64 connection) { m_hosting.removeDevice(connection); });
+    connect(m_invite, &InviteDialog::codeWanted, this,
+            [this](HostingRequest::Code kind, const QString &fixed) {
+                m_hosting.changeCode(kind, fixed);
+                m_settings.hosting.code = kind;
+                m_settings.hosting.fixedCode = fixed;
+                Q_EMIT settingsChanged(m_settings);
+            });
+    connect(m_invite, &InviteDialog::hotspotWanted, this, [this] { m_hosting.startHotspot(); });
+    connect(m_invite, &InviteDialog::hotspotUnwanted, this, [this] { m_hosting.stopHotspot(); });
+    if (hosting)
+        m_hosting.lookForHotspot();
     updateInvite();
     m_invite->show();
 }

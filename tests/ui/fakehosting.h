@@ -37,6 +37,13 @@ public:
         Q_EMIT stopped();
     }
     void removeDevice(quint64 connection) override { removed.append(connection); }
+    void changeCode(HostingRequest::Code kind, const QString &fixed) override
+    {
+        shown.code = kind == HostingRequest::Code::Auto ? QStringLiteral("275846")
+            : kind == HostingRequest::Code::None        ? QString()
+                                                        : fixed;
+        Q_EMIT changed();
+    }
     void lookForHotspot() override { ++hotspotLooks; }
     void startHotspot() override { hotspotAsked.append(u'+'); }
     void stopHotspot() override { hotspotAsked.append(u'-'); }

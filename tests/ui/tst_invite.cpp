@@ -1,9 +1,13 @@
+#include "tests/support/manualclock.h"
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
 #include "ui/invite/devicelist.h"
 #include "ui/invite/invitedialog.h"
 #include "ui/invite/qrview.h"
+#include "ui/invite/wifitext.h"
+#include "ui/widgets/notebar.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QLabel>
@@ -11,6 +15,7 @@
 #include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QSvgRenderer>
@@ -76,6 +81,22 @@ private Q_SLOTS:
     void oneselfCannotBeRemoved();
     void aDeviceThatLeftIsGone();
     void guestsSeeNoDevices();
+    void aNewCodeIsAskedForAndCanBeUndone();
+    void aLongerCodeIsMadeOfDigits();
+    void noCodeIsAskedFirst();
+    void guestsCannotChangeTheCode();
+    void encryptionIsSwitchedAndExplained();
+    void guessingIsToldWithAWayOut();
+    void helpComesAfterAMinute();
+    void helpGoesWhenSomebodyComesIn();
+    void helpKnowsTheFirewall_data();
+    void helpKnowsTheFirewall();
+    void hotspotIsShownWithItsCode();
+    void hotspotAsksBeforeItCutsOff();
+    void hotspotByHandIsExplained_data();
+    void hotspotByHandIsExplained();
+    void wifiCodesAreEscaped_data();
+    void wifiCodesAreEscaped();
 
 private:
     template <typename Widget>
@@ -84,13 +105,23 @@ private:
         return m_dialog->findChild<Widget *>(QLatin1String(name));
     }
 
+    void press(const char *name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
+    void agree()
+    {
+        auto *question = m_dialog->findChild<QMessageBox *>(u"confirm"_s);
+        QVERIFY(question);
+        QTest::mouseClick(question->findChild<QPushButton *>(u"confirmYes"_s), Qt::LeftButton);
+    }
+    void show(const HostingView &view) { m_dialog->showView(view, u"m_sara"_s); }
+
+    ManualClock m_clock;
     Theme &m_theme;
     QPointer<InviteDialog> m_dialog;
 };
 
 void TestInvite::init()
 {
-    m_dialog = new InviteDialog(m_theme, InviteDialog::For::Host, nullptr);
+    m_dialog = new InviteDialog(m_theme, InviteDialog::For::Host, m_clock, nullptr);
     m_dialog->showView(clinic(), u"m_sara"_s);
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
@@ -236,11 +267,271 @@ void TestInvite::aDeviceThatLeftIsGone()
 
 void TestInvite::guestsSeeNoDevices()
 {
-    InviteDialog dialog(m_theme, InviteDialog::For::Guest, nullptr);
+    InviteDialog dialog(m_theme, InviteDialog::For::Guest, m_clock, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.showView(clinic(), {});
     QVERIFY(!dialog.findChild<DeviceList *>());
     QCOMPARE(dialog.link(), m_dialog->link());
+}
+
+void TestInvite::aNewCodeIsAskedForAndCanBeUndone()
+{
+    QSignalSpy wanted(m_dialog, &InviteDialog::codeWanted);
+    press("newCode");
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].value<HostingRequest::Code>(), HostingRequest::Code::Auto);
+    QVERIFY(!find<QPushButton>("undoCode")->isVisible()); // not there yet
+    HostingView view = clinic();
+    view.code = u"275846"_s;
+    show(view);
+    QCOMPARE(find<QLabel>("inviteCode")->text(), u"275846"_s);
+    QVERIFY(find<QLabel>("codeSaid")->text().contains(u"stays"_s));
+    press("undoCode");
+    QCOMPARE(wanted[1][0].value<HostingRequest::Code>(), HostingRequest::Code::Fixed);
+    QCOMPARE(wanted[1][1].toString(), u"481502"_s);
+    show(clinic());
+    QCOMPARE(find<QLabel>("inviteCode")->text(), u"481502"_s);
+    QVERIFY(!find<QPushButton>("undoCode")->isVisible());
+}
+
+void TestInvite::aLongerCodeIsMadeOfDigits()
+{
+    QSignalSpy wanted(m_dialog, &InviteDialog::codeWanted);
+    press("longerCode");
+    press("longerCode");
+    const QString code = wanted[0][1].toString();
+    QVERIFY(QRegularExpression(u"^[0-9]{12}$"_s).match(code).hasMatch());
+    QVERIFY(code != wanted[1][1].toString());
+    HostingView view = clinic();
+    view.code = code;
+    show(view);
+    QVERIFY(!find<QPushButton>("longerCode")->isVisible());
+    QVERIFY(find<QPushButton>("newCode")->isVisible());
+}
+
+void TestInvite::noCodeIsAskedFirst()
+{
+    QSignalSpy wanted(m_dialog, &InviteDialog::codeWanted);
+    press("noCode");
+    QCOMPARE(wanted.count(), 0);
+    agree();
+    QCOMPARE(wanted[0][0].value<HostingRequest::Code>(), HostingRequest::Code::None);
+    HostingView view = clinic();
+    view.code.clear();
+    show(view);
+    QCOMPARE(find<QLabel>("inviteCode")->text(), u"None"_s);
+    QVERIFY(!find<QPushButton>("noCode")->isVisible());
+    QCOMPARE(find<QPushButton>("newCode")->text(), u"Ask for a code"_s);
+    press("undoCode");
+    QCOMPARE(wanted[1][1].toString(), u"481502"_s);
+}
+
+void TestInvite::guestsCannotChangeTheCode()
+{
+    InviteDialog dialog(m_theme, InviteDialog::For::Guest, m_clock, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    HostingView view = clinic();
+    view.fingerprintWords = {u"tulip"_s, u"anchor"_s, u"pillow"_s, u"violin"_s};
+    dialog.showView(view, {});
+    dialog.show();
+    QVERIFY(dialog.findChild<QLabel *>(u"inviteFingerprint"_s)->isVisible());
+    for (const char *name : {"newCode", "longerCode", "noCode", "requireEncryption", "hotspot"})
+        QVERIFY2(!dialog.findChild<QWidget *>(QLatin1String(name))->isVisible(), name);
+    view.code.clear();
+    dialog.showView(view, {});
+    QVERIFY(!dialog.findChild<QLabel *>(u"inviteCode"_s)->isVisible());
+}
+
+void TestInvite::encryptionIsSwitchedAndExplained()
+{
+    QSignalSpy wanted(m_dialog, &InviteDialog::encryptionWanted);
+    HostingView view = clinic();
+    view.fingerprintWords = {u"tulip"_s, u"anchor"_s, u"pillow"_s, u"violin"_s};
+    show(view);
+    auto *required = find<QCheckBox>("requireEncryption");
+    QVERIFY(find<QLabel>("encryptionWords")->text().contains(u"read along"_s));
+    required->click();
+    QVERIFY(!required->isChecked()); // it shows what is so
+    QCOMPARE(wanted.count(), 0);
+    agree();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].toBool(), true);
+    view.encryptionRequired = true;
+    show(view);
+    QVERIFY(required->isChecked());
+    QVERIFY(find<QLabel>("encryptionWords")->text().contains(u"warning once"_s));
+    required->click();
+    QCOMPARE(wanted[1][0].toBool(), false); // taken back without a question
+}
+
+void TestInvite::guessingIsToldWithAWayOut()
+{
+    auto *note = find<NoteBar>("codeGuessed");
+    QVERIFY(!note->isVisible());
+    HostingView view = clinic();
+    view.codeGuessed = true;
+    show(view);
+    QVERIFY(note->isVisible());
+    QSignalSpy wanted(m_dialog, &InviteDialog::codeWanted);
+    QTest::mouseClick(note->findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    show(clinic());
+    QVERIFY(!note->isVisible());
+}
+
+static HostingView nobody()
+{
+    HostingView view = clinic();
+    view.addresses[1].proven = false;
+    view.devices = {device(1, u"Sara"_s, Device::Desktop)};
+    return view;
+}
+
+void TestInvite::helpComesAfterAMinute()
+{
+    auto *help = find<QWidget>("nobodyHelp");
+    show(nobody());
+    m_clock.advance(59'999);
+    show(nobody());
+    QVERIFY(!help->isVisible());
+    m_clock.advance(1);
+    QTRY_VERIFY(help->isVisible()); // by itself, without news of the host
+    QVERIFY(find<QLabel>("firewallWords")->text().contains(u"3000"_s));
+    // A network that comes later has a minute of its own.
+    HostingView none = nobody();
+    none.addresses.clear();
+    show(none);
+    QVERIFY(!help->isVisible());
+    show(nobody());
+    QVERIFY(!help->isVisible());
+    m_clock.advance(60'000);
+    QTRY_VERIFY(help->isVisible());
+}
+
+void TestInvite::helpGoesWhenSomebodyComesIn()
+{
+    show(nobody());
+    m_clock.advance(60'000);
+    show(nobody());
+    QVERIFY(find<QWidget>("nobodyHelp")->isVisible());
+    show(clinic());
+    QVERIFY(!find<QWidget>("nobodyHelp")->isVisible());
+    m_clock.advance(3'600'000); // whoever left was there: nothing stands in the way
+    show(clinic());
+    QVERIFY(!find<QWidget>("nobodyHelp")->isVisible());
+}
+
+void TestInvite::helpKnowsTheFirewall_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("powerShell");
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("ufw") << u"ufw"_s << false << u"sudo ufw allow 3000/tcp"_s << u"terminal"_s;
+    QTest::newRow("Windows") << u"Windows"_s << true << u"New-NetFirewallRule …"_s << u"administrator"_s;
+    QTest::newRow("none that we know") << QString() << false << QString() << u"TCP port 3000"_s;
+}
+
+void TestInvite::helpKnowsTheFirewall()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, powerShell);
+    QFETCH(QString, command);
+    QFETCH(QString, words);
+    using Where = HostingFirewall::Where;
+    HostingView view = nobody();
+    view.firewall = {name, powerShell ? Where::PowerShell : Where::Terminal, command};
+    show(view);
+    m_clock.advance(60'000);
+    show(view);
+    QVERIFY(find<QLabel>("firewallWords")->text().contains(words));
+    QCOMPARE(find<QLabel>("firewallCommand")->isVisible(), !command.isEmpty());
+    if (command.isEmpty())
+        return;
+    press("copyCommand");
+    QCOMPARE(QGuiApplication::clipboard()->text(), command);
+}
+
+void TestInvite::hotspotIsShownWithItsCode()
+{
+    QSignalSpy wanted(m_dialog, &InviteDialog::hotspotWanted);
+    QSignalSpy unwanted(m_dialog, &InviteDialog::hotspotUnwanted);
+    HostingView view = clinic();
+    view.hotspot.phase = HostingHotspot::Phase::Off;
+    view.hotspot.why = HostingHotspot::Why::None;
+    show(view);
+    QVERIFY(!find<QrView>("wifiQr")->isVisible());
+    press("hotspot");
+    QCOMPARE(wanted.count(), 1);
+    view.hotspot = {HostingHotspot::Phase::On, HostingHotspot::Why::None, false, u"Field; \"clinic\""_s,
+                    u"abcdefgh23"_s};
+    show(view);
+    QVERIFY(find<QrView>("wifiQr")->isVisible());
+    QCOMPARE(find<QLabel>("wifiName")->text(), u"Field; \"clinic\""_s);
+    QCOMPARE(find<QLabel>("wifiPassword")->text(), u"abcdefgh23"_s);
+    QCOMPARE(decoded(find<QrView>("wifiQr")->grab().toImage()),
+             u"WIFI:T:WPA;S:Field\\; \\\"clinic\\\";P:abcdefgh23;;"_s);
+    QCOMPARE(decoded(find<QrView>("qr")->grab().toImage()), m_dialog->link()); // beside it
+    press("hotspot");
+    QCOMPARE(unwanted.count(), 1);
+}
+
+void TestInvite::hotspotAsksBeforeItCutsOff()
+{
+    QSignalSpy wanted(m_dialog, &InviteDialog::hotspotWanted);
+    HostingView view = clinic();
+    view.hotspot.phase = HostingHotspot::Phase::Off;
+    view.hotspot.cutsOff = true;
+    show(view);
+    press("hotspot");
+    QCOMPARE(wanted.count(), 0);
+    agree();
+    QCOMPARE(wanted.count(), 1);
+}
+
+void TestInvite::hotspotByHandIsExplained_data()
+{
+    QTest::addColumn<int>("why");
+    QTest::addColumn<QString>("words");
+    using Why = HostingHotspot::Why;
+    QTest::newRow("another system") << int(Why::NotHere) << u"hotspot"_s;
+    QTest::newRow("no Wi-Fi") << int(Why::NoWifi) << u"no Wi-Fi"_s;
+    QTest::newRow("off") << int(Why::WifiOff) << u"switched off"_s;
+    QTest::newRow("cannot") << int(Why::NoAccessPoint) << u"cannot"_s;
+    QTest::newRow("refused") << int(Why::Forbidden) << u"does not allow"_s;
+}
+
+void TestInvite::hotspotByHandIsExplained()
+{
+    QFETCH(int, why);
+    QFETCH(QString, words);
+    QSignalSpy wanted(m_dialog, &InviteDialog::hotspotWanted);
+    HostingView view = clinic();
+    view.hotspot.why = HostingHotspot::Why(why);
+    show(view);
+    QVERIFY(!find<QLabel>("hotspotWords")->isVisible());
+    press("hotspot");
+    QCOMPARE(wanted.count(), 0);
+    QVERIFY(find<QLabel>("hotspotWords")->isVisible());
+    QVERIFY2(find<QLabel>("hotspotWords")->text().contains(words),
+             qPrintable(find<QLabel>("hotspotWords")->text()));
+    QVERIFY(find<QLabel>("hotspotWords")->text().contains(u"phone"_s)); // what always helps
+}
+
+void TestInvite::wifiCodesAreEscaped_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << u"Field clinic"_s << u"WIFI:T:WPA;S:Field clinic;P:p4ss;;"_s;
+    QTest::newRow("marks") << uR"(a;b,c:d"e\f)"_s << uR"(WIFI:T:WPA;S:a\;b\,c\:d\"e\\f;P:p4ss;;)"_s;
+    QTest::newRow("Arabic") << u"عيادة"_s << u"WIFI:T:WPA;S:عيادة;P:p4ss;;"_s;
+}
+
+void TestInvite::wifiCodesAreEscaped()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, text);
+    QCOMPARE(wifiText(name, u"p4ss"_s), text);
 }
 
 int main(int argc, char **argv)

@@ -2,10 +2,16 @@
 
 #include "ui/dialogs/confirm.h"
 #include "ui/invite/addresslist.h"
+#include "ui/invite/codebox.h"
 #include "ui/invite/devicelist.h"
+#include "ui/invite/hotspotbox.h"
+#include "ui/invite/nobodyhelp.h"
 #include "ui/invite/qrview.h"
+#include "ui/invite/trustbox.h"
+#include "ui/invite/wificard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/notebar.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -23,57 +29,63 @@ namespace courtyard {
 
 static constexpr int savedSide = 1024; // pixels of a saved picture: enough for a poster
 
-InviteDialog::InviteDialog(const Theme &theme, For whom, QWidget *parent) : QDialog(parent)
+InviteDialog::InviteDialog(const Theme &theme, For whom, const Clock &clock, QWidget *parent)
+    : QDialog(parent), m_theme(theme), m_whom(whom), m_patience(clock)
 {
     setObjectName(QStringLiteral("inviteDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeInvitation(theme), whom == For::Guest ? 1 : 0);
+    m_guessed = new NoteBar("codeGuessed", "warn", NoteBar::Button::Apart);
+    layout->addWidget(m_guessed);
+    layout->addWidget(makeInvitation(), whom == For::Guest ? 1 : 0);
     if (whom == For::Host)
-        layout->addWidget(makeDevices(theme), 1);
+        layout->addWidget(makeDevices(), 1);
+    connect(m_guessed, &NoteBar::actionWanted, m_codeBox, &CodeBox::makeNew);
+    m_look.setInterval(1000);
+    connect(&m_look, &QTimer::timeout, this, &InviteDialog::showHelp);
+    if (whom == For::Host)
+        m_look.start();
     m_copy->setFocus();
-    resize(theme.px(640), theme.px(whom == For::Host ? 540 : 330));
+    resize(theme.px(640), theme.px(whom == For::Host ? 640 : 330));
 }
 
-QWidget *InviteDialog::makeInvitation(const Theme &theme)
-{
-    m_qr = new QrView(theme.px(212));
-    auto *left = new QVBoxLayout;
-    left->setSpacing(6);
-    left->addWidget(m_qr);
-    left->addWidget(makeLabel(tr("Scan with a phone camera"), "dim"), 0, Qt::AlignHCenter);
-    left->addStretch();
+InviteDialog::~InviteDialog() = default;
 
-    const auto box = [](const QString &title, QWidget *value) {
-        auto *part = new QWidget;
-        auto *lines = new QVBoxLayout(part);
-        lines->setContentsMargins(0, 0, 0, 10);
-        lines->setSpacing(0);
-        lines->addWidget(makeLabel(title, "dim"));
-        lines->addWidget(value);
-        return part;
-    };
-    const auto value = [](const char *objectName, const QFont &font) {
-        QLabel *label = makeLabel(QString());
-        label->setObjectName(QLatin1String(objectName));
-        label->setFont(font);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        label->setFocusPolicy(Qt::StrongFocus);
-        return label;
-    };
-    m_address = value("inviteAddress", theme.fixedFont(20, QFont::DemiBold));
+QLayout *InviteDialog::makeCodes()
+{
+    m_qr = new QrView(m_theme.px(212));
+    m_scan = makeLabel(QString(), "dim");
+    auto *page = new QVBoxLayout;
+    page->setSpacing(6);
+    page->addWidget(m_qr);
+    page->addWidget(m_scan, 0, Qt::AlignHCenter);
+    page->addStretch();
+    m_wifi = new WifiCard(m_theme);
+    auto *codes = new QHBoxLayout;
+    codes->setSpacing(26);
+    codes->addWidget(m_wifi);
+    codes->addLayout(page);
+    return codes;
+}
+
+QWidget *InviteDialog::makeInvitation()
+{
+    QLayout *left = makeCodes();
+    m_address = makeLabel(QString());
+    m_address->setObjectName(QStringLiteral("inviteAddress"));
+    m_address->setFont(m_theme.fixedFont(20, QFont::DemiBold));
+    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_address->setFocusPolicy(Qt::StrongFocus);
     m_interface = makeLabel(QString(), "dim");
-    m_others = new AddressList(theme);
-    QFont spaced = theme.fixedFont(20, QFont::DemiBold);
-    spaced.setLetterSpacing(QFont::PercentageSpacing, 135);
-    m_code = value("inviteCode", spaced);
-    m_code->setAccessibleName(tr("Join code"));
-    m_codeBox = box(tr("Join code"), m_code);
-    m_fingerprint = value("inviteFingerprint", theme.fixedFont(13));
-    m_fingerprint->setAccessibleName(tr("Fingerprint"));
-    m_fingerprintBox = box(tr("Fingerprint"), m_fingerprint);
+    m_interface->setWordWrap(true);
+    m_others = new AddressList(m_theme);
+    const bool hosts = m_whom == For::Host;
+    m_hotspot = new HotspotBox;
+    m_hotspot->setVisible(hosts);
+    m_codeBox = new CodeBox(m_theme, hosts ? CodeBox::For::Host : CodeBox::For::Guest);
+    m_trust = new TrustBox(m_theme, hosts ? TrustBox::For::Host : TrustBox::For::Guest);
     m_copy = makeButton(tr("Copy link"), "inviteCopy", "primary");
     QPushButton *save = makeButton(tr("Save QR…"), "saveQr");
     m_said = makeLabel(QString(), "dim");
@@ -82,19 +94,19 @@ QWidget *InviteDialog::makeInvitation(const Theme &theme)
     auto *right = new QVBoxLayout;
     right->setSpacing(2);
     right->addWidget(makeLabel(tr("Address"), "dim"));
-    right->addWidget(m_address);
-    right->addWidget(m_interface);
-    right->addWidget(m_others);
+    for (QWidget *part : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_interface),
+                          static_cast<QWidget *>(m_others), static_cast<QWidget *>(m_hotspot)})
+        right->addWidget(part);
     right->addSpacing(12);
     right->addWidget(m_codeBox);
-    right->addWidget(m_fingerprintBox);
+    right->addWidget(m_trust);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(10);
     buttons->addWidget(m_copy);
     buttons->addWidget(save);
+    buttons->addWidget(m_said);
     buttons->addStretch();
     right->addLayout(buttons);
-    right->addWidget(m_said);
     right->addStretch();
 
     auto *part = new QWidget;
@@ -105,6 +117,10 @@ QWidget *InviteDialog::makeInvitation(const Theme &theme)
     columns->addLayout(right, 1);
     connect(m_copy, &QPushButton::clicked, this, &InviteDialog::copyLink);
     connect(save, &QPushButton::clicked, this, &InviteDialog::saveQr);
+    connect(m_hotspot, &HotspotBox::startWanted, this, &InviteDialog::hotspotWanted);
+    connect(m_hotspot, &HotspotBox::stopWanted, this, &InviteDialog::hotspotUnwanted);
+    connect(m_codeBox, &CodeBox::changeWanted, this, &InviteDialog::codeWanted);
+    connect(m_trust, &TrustBox::encryptionWanted, this, &InviteDialog::encryptionWanted);
     connect(m_others, &AddressList::chosen, this, [this](int position) {
         m_chosenUrl = m_view.addresses.value(position).url;
         showChosen();
@@ -112,7 +128,7 @@ QWidget *InviteDialog::makeInvitation(const Theme &theme)
     return part;
 }
 
-QWidget *InviteDialog::makeDevices(const Theme &theme)
+QWidget *InviteDialog::makeDevices()
 {
     auto *part = new QWidget;
     auto *layout = new QVBoxLayout(part);
@@ -123,13 +139,23 @@ QWidget *InviteDialog::makeDevices(const Theme &theme)
     m_deviceCount->setObjectName(QStringLiteral("deviceCount"));
     m_deviceCount->setContentsMargins(16, 14, 16, 6);
     layout->addWidget(m_deviceCount);
-    m_devices = new DeviceList(theme);
+    m_devices = new DeviceList(m_theme);
+    m_help = new NobodyHelp(m_theme);
+    m_help->hide();
+    auto *below = new QWidget;
+    below->setObjectName(QStringLiteral("plain"));
+    auto *rows = new QVBoxLayout(below);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_devices);
+    rows->addWidget(m_help);
+    rows->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_devices);
+    scroll->setWidget(below);
     layout->addWidget(scroll, 1);
     connect(m_devices, &DeviceList::removeWanted, this, [this](quint64 connection, const QString &name) {
         confirm({tr("Remove %1?").arg(name),
@@ -143,17 +169,42 @@ void InviteDialog::showView(const HostingView &view, const MemberId &me)
 {
     m_view = view;
     setWindowTitle(tr("Invite people — %1").arg(view.placeName));
-    m_code->setText(view.code);
-    m_code->setAccessibleName(tr("Join code %1").arg(view.code));
-    m_codeBox->setVisible(!view.code.isEmpty());
-    m_fingerprint->setText(view.fingerprintWords.join(QStringLiteral(" · ")));
-    m_fingerprint->setAccessibleName(tr("Fingerprint %1").arg(m_fingerprint->text()));
-    m_fingerprintBox->setVisible(!view.fingerprintWords.isEmpty());
+    m_codeBox->showCode(view.code);
+    m_trust->showView(view);
+    showHotspot();
+    m_guessed->say(view.codeGuessed
+                       ? tr("Somebody is trying out join codes. They are slowed down; another or a "
+                            "longer code stops them.")
+                       : QString(),
+                   view.codeGuessed ? tr("New code") : QString());
     showChosen();
     if (!m_devices)
         return;
     m_deviceCount->setText(tr("Devices — %1").arg(QLocale().toString(view.devices.size())));
     m_devices->showDevices(view.devices, me);
+    m_patience.see(view);
+    showHelp();
+}
+
+// Two codes beside each other want a wider window, once.
+void InviteDialog::showHotspot()
+{
+    if (m_whom == For::Guest)
+        return;
+    const bool wasOn = !m_wifi->isHidden();
+    m_hotspot->showHotspot(m_view.hotspot);
+    m_wifi->showHotspot(m_view.hotspot);
+    const bool isOn = !m_wifi->isHidden();
+    if (isOn && !wasOn && width() < m_theme.px(880))
+        resize(m_theme.px(880), height());
+    m_scan->setText(isOn ? tr("2. Scan to open the page") : tr("Scan with a phone camera"));
+}
+
+void InviteDialog::showHelp()
+{
+    m_help->setVisible(m_patience.isOver());
+    if (!m_help->isHidden())
+        m_help->showView(m_view);
 }
 
 void InviteDialog::showChosen()
