@@ -57,6 +57,18 @@
         <source>This computer only</source>
         <translation>هذا الحاسوب فقط</translation>
     </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Bluetooth</source>
+        <translation>بلوتوث</translation>
+    </message>
+    <message>
+        <source>VPN</source>
+        <translation>شبكة افتراضية خاصة (VPN)</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::AttachmentStrip</name>
@@ -160,6 +172,61 @@
     <message>
         <source>That room is gone.</source>
         <translation>لم تعد تلك الغرفة موجودة.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::CodeBox</name>
+    <message>
+        <source>Join code</source>
+        <translation>رمز الدخول</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>رمز جديد</translation>
+    </message>
+    <message>
+        <source>Longer code</source>
+        <translation>رمز أطول</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>بلا رمز</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>لا يوجد</translation>
+    </message>
+    <message>
+        <source>No join code is needed</source>
+        <translation>لا حاجة إلى رمز دخول</translation>
+    </message>
+    <message>
+        <source>Join code %1</source>
+        <translation>رمز الدخول %1</translation>
+    </message>
+    <message>
+        <source>Ask for a code</source>
+        <translation>طلب رمز</translation>
+    </message>
+    <message>
+        <source>Everybody on this network can come in.</source>
+        <translation>يمكن لكل من على هذه الشبكة الدخول.</translation>
+    </message>
+    <message>
+        <source>Changed. Whoever is in stays; links and QR codes from before no longer let anybody in.</source>
+        <translation>تم التغيير. من في الداخل يبقى؛ والروابط ورموز QR السابقة لم تعد تُدخل أحدًا.</translation>
+    </message>
+    <message>
+        <source>Let everybody in without a code?</source>
+        <translation>السماح للجميع بالدخول بلا رمز؟</translation>
+    </message>
+    <message>
+        <source>Whoever is on this network can come in, read the public rooms and write.</source>
+        <translation>يمكن لكل من على هذه الشبكة الدخول وقراءة الغرف العامة والكتابة.</translation>
     </message>
 </context>
 <context>
@@ -978,6 +1045,10 @@
         <source>The key of this host in %1 cannot be read. Allow it for host-key.pem and host-certificate.pem.</source>
         <translation>لا تمكن قراءة مفتاح هذا المضيف في %1. اسمح بقراءة host-key.pem وhost-certificate.pem.</translation>
     </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>اسم هذا الحاسوب</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::HostCard</name>
@@ -1135,18 +1206,85 @@
     </message>
 </context>
 <context>
+    <name>courtyard::HotspotBox</name>
+    <message>
+        <source>This computer has no Wi-Fi.</source>
+        <translation>لا يوجد واي فاي في هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The Wi-Fi of this computer is switched off. Switch it on, then try again.</source>
+        <translation>الواي فاي في هذا الحاسوب مطفأ. شغّله ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The Wi-Fi of this computer cannot make a network of its own.</source>
+        <translation>لا يستطيع واي فاي هذا الحاسوب إنشاء شبكة خاصة به.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow you to make a hotspot.</source>
+        <translation>لا يسمح لك هذا الحاسوب بإنشاء نقطة اتصال.</translation>
+    </message>
+    <message>
+        <source>The hotspot did not start.</source>
+        <translation>لم تبدأ نقطة الاتصال.</translation>
+    </message>
+    <message>
+        <source>The hotspot was switched off, not from here.</source>
+        <translation>أُطفئت نقطة الاتصال، لكن ليس من هنا.</translation>
+    </message>
+    <message>
+        <source>In Windows: Settings, Network &amp; internet, Mobile hotspot.</source>
+        <translation>في ويندوز: الإعدادات، الشبكة والإنترنت، نقطة اتصال الجوال.</translation>
+    </message>
+    <message>
+        <source>On a Mac: System Settings, General, Sharing, Internet Sharing.</source>
+        <translation>على ماك: إعدادات النظام، عام، المشاركة، مشاركة الإنترنت.</translation>
+    </message>
+    <message>
+        <source>On Linux: in the system&apos;s Wi-Fi settings, “Turn on Wi-Fi hotspot”.</source>
+        <translation>على لينكس: في إعدادات الواي فاي للنظام، «تشغيل نقطة اتصال الواي فاي».</translation>
+    </message>
+    <message>
+        <source>Or switch on the hotspot of a phone and let everybody join it, this computer too; it needs no internet.</source>
+        <translation>أو شغّل نقطة اتصال في هاتف ولينضم إليها الجميع، وهذا الحاسوب أيضًا؛ لا حاجة إلى إنترنت.</translation>
+    </message>
+    <message>
+        <source>Starting… The system may ask for your password.</source>
+        <translation>جارٍ البدء… قد يطلب النظام كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>No network here? How to make one</source>
+        <translation>لا شبكة هنا؟ كيف تُنشئ واحدة</translation>
+    </message>
+    <message>
+        <source>Make a Wi-Fi hotspot</source>
+        <translation>إنشاء نقطة اتصال واي فاي</translation>
+    </message>
+    <message>
+        <source>Cancel the hotspot</source>
+        <translation>إلغاء نقطة الاتصال</translation>
+    </message>
+    <message>
+        <source>Switch the hotspot off</source>
+        <translation>إطفاء نقطة الاتصال</translation>
+    </message>
+    <message>
+        <source>Leave the Wi-Fi that this computer is in?</source>
+        <translation>مغادرة شبكة الواي فاي التي عليها هذا الحاسوب؟</translation>
+    </message>
+    <message>
+        <source>It cannot be in that network and make one of its own. Whoever came in by it has to join the hotspot.</source>
+        <translation>لا يمكنه أن يكون على تلك الشبكة وينشئ شبكة خاصة به. وعلى من دخل عبرها أن ينضم إلى نقطة الاتصال.</translation>
+    </message>
+    <message>
+        <source>Make a hotspot</source>
+        <translation>إنشاء نقطة اتصال</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::InviteDialog</name>
     <message>
         <source>Scan with a phone camera</source>
         <translation>امسحه بكاميرا الهاتف</translation>
-    </message>
-    <message>
-        <source>Join code</source>
-        <translation>رمز الانضمام</translation>
-    </message>
-    <message>
-        <source>Fingerprint</source>
-        <translation>البصمة</translation>
     </message>
     <message>
         <source>Copy link</source>
@@ -1213,12 +1351,16 @@
         <translation>تعذّر الحفظ هناك: %1</translation>
     </message>
     <message>
-        <source>Join code %1</source>
-        <translation>رمز الانضمام %1</translation>
+        <source>Somebody is trying out join codes. They are slowed down; another or a longer code stops them.</source>
+        <translation>هناك من يجرّب رموز الدخول. يجري إبطاؤه؛ ورمز آخر أو أطول يوقفه.</translation>
     </message>
     <message>
-        <source>Fingerprint %1</source>
-        <translation>البصمة %1</translation>
+        <source>New code</source>
+        <translation>رمز جديد</translation>
+    </message>
+    <message>
+        <source>2. Scan to open the page</source>
+        <translation>٢. امسح لفتح الصفحة</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1412,10 @@
     <message>
         <source>If the host has one</source>
         <translation>إن كان لدى المضيف رمز</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>إزالة من هذه القائمة</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1650,49 @@
     <message>
         <source>Secret of the room</source>
         <translation>سر الغرفة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::NobodyHelp</name>
+    <message>
+        <source>Nobody has come in yet. This is what usually stands in the way:</source>
+        <translation>لم يدخل أحد بعد. هذا ما يعيق الدخول عادةً:</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Another network: everybody has to be in the same Wi-Fi as this computer. Guest networks often keep devices apart; use the main one, or a hotspot.</source>
+        <translation>شبكة أخرى: يجب أن يكون الجميع على شبكة الواي فاي نفسها مثل هذا الحاسوب. شبكات الضيوف كثيرًا ما تعزل الأجهزة؛ استخدم الشبكة الرئيسية أو نقطة اتصال.</translation>
+    </message>
+    <message>
+        <source>Mobile data: a phone in a Wi-Fi without internet may go around it. Switch mobile data off, or answer “Stay connected” when it asks.</source>
+        <translation>بيانات الجوال: قد يتجاوز الهاتف شبكة واي فاي بلا إنترنت. أطفئ بيانات الجوال، أو أجب «البقاء متصلًا» عندما يسأل.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>A firewall: if this computer has one, it has to let TCP port %1 in.</source>
+        <translation>جدار حماية: إن كان في هذا الحاسوب، فعليه أن يسمح بالدخول عبر منفذ TCP رقم %1.</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1). In PowerShell, opened as administrator, this lets others in:</source>
+        <translation>جدار حماية هذا الحاسوب (%1). في PowerShell المفتوح بصلاحية المسؤول، يسمح هذا السطر للآخرين بالدخول:</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1). In a terminal, this lets others in:</source>
+        <translation>جدار حماية هذا الحاسوب (%1). في الطرفية، يسمح هذا السطر للآخرين بالدخول:</translation>
+    </message>
+    <message>
+        <source>Command: %1</source>
+        <translation>الأمر: %1</translation>
+    </message>
+    <message>
+        <source>Another address: this computer has more than one. Try the others above, too.</source>
+        <translation>عنوان آخر: لهذا الحاسوب أكثر من عنوان. جرّب العناوين الأخرى أعلاه أيضًا.</translation>
     </message>
 </context>
 <context>
@@ -1926,6 +2115,37 @@
             <numerusform>%1، %n تنتظر الإرسال</numerusform>
             <numerusform>%1، %n تنتظر الإرسال</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::SearchBar</name>
+    <message>
+        <source>How far the search is</source>
+        <translation>مدى تقدم البحث</translation>
+    </message>
+    <message>
+        <source>Search this network</source>
+        <translation>البحث في هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>This computer is on no network that could be searched.</source>
+        <translation>هذا الحاسوب ليس على شبكة يمكن البحث فيها.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>توقف البحث.</translation>
+    </message>
+    <message>
+        <source>Nobody hosts at the addresses nearby. A guest network may keep devices apart: ask whoever hosts for the address, or join the same Wi-Fi.</source>
+        <translation>لا أحد يستضيف على العناوين القريبة. قد تعزل شبكة الضيوف الأجهزة: اطلب العنوان ممن يستضيف، أو انضم إلى شبكة الواي فاي نفسها.</translation>
+    </message>
+    <message>
+        <source>Asking the addresses nearby: %1 of %2</source>
+        <translation>جارٍ سؤال العناوين القريبة: %1 من %2</translation>
     </message>
 </context>
 <context>
@@ -2436,6 +2656,41 @@
     </message>
 </context>
 <context>
+    <name>courtyard::TrustBox</name>
+    <message>
+        <source>Only encrypted connections</source>
+        <translation>اتصالات مشفّرة فقط</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>البصمة</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>البصمة %1</translation>
+    </message>
+    <message>
+        <source>Phones see a warning once, because this host made its key itself. They go on by “Advanced” and “Proceed”.</source>
+        <translation>ترى الهواتف تحذيرًا مرة واحدة، لأن هذا المضيف صنع مفتاحه بنفسه. تتابع عبر «خيارات متقدمة» ثم «متابعة».</translation>
+    </message>
+    <message>
+        <source>Apps always come in encrypted. Phones&apos; browsers do not: others on an open Wi-Fi could read along.</source>
+        <translation>تدخل التطبيقات دائمًا بتشفير. أما متصفحات الهواتف فلا: قد يقرأ الآخرون على شبكة واي فاي مفتوحة.</translation>
+    </message>
+    <message>
+        <source>Take encrypted connections only?</source>
+        <translation>قبول الاتصالات المشفّرة فقط؟</translation>
+    </message>
+    <message>
+        <source>Phones and browsers that are in by http:// are sent to https://, where they see a warning once.</source>
+        <translation>تُحوَّل الهواتف والمتصفحات الداخلة عبر http://‎ إلى https://‎، حيث ترى تحذيرًا مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>Only encrypted</source>
+        <translation>المشفّرة فقط</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::UploadQueue</name>
     <message>
         <source>A file of this message is not at hand any more. Attach it again.</source>
@@ -2556,6 +2811,33 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WifiCard</name>
+    <message>
+        <source>1. Scan to join the Wi-Fi</source>
+        <translation>١. امسح للانضمام إلى الواي فاي</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>واي فاي</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Wi-Fi %1</source>
+        <translation>واي فاي %1</translation>
+    </message>
+    <message>
+        <source>Password %1</source>
+        <translation>كلمة المرور %1</translation>
+    </message>
+    <message>
+        <source>QR code that joins the Wi-Fi</source>
+        <translation>رمز QR للانضمام إلى الواي فاي</translation>
     </message>
 </context>
 </TS>

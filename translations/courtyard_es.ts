@@ -57,6 +57,18 @@
         <source>This computer only</source>
         <translation>Solo este ordenador</translation>
     </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Bluetooth</source>
+        <translation>Bluetooth</translation>
+    </message>
+    <message>
+        <source>VPN</source>
+        <translation>VPN</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::AttachmentStrip</name>
@@ -156,6 +168,61 @@
     <message>
         <source>That room is gone.</source>
         <translation>Esa sala ya no existe.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::CodeBox</name>
+    <message>
+        <source>Join code</source>
+        <translation>Código de acceso</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Código nuevo</translation>
+    </message>
+    <message>
+        <source>Longer code</source>
+        <translation>Código más largo</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>Sin código</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>No join code is needed</source>
+        <translation>No hace falta código de acceso</translation>
+    </message>
+    <message>
+        <source>Join code %1</source>
+        <translation>Código de acceso %1</translation>
+    </message>
+    <message>
+        <source>Ask for a code</source>
+        <translation>Pedir un código</translation>
+    </message>
+    <message>
+        <source>Everybody on this network can come in.</source>
+        <translation>Todos los que estén en esta red pueden entrar.</translation>
+    </message>
+    <message>
+        <source>Changed. Whoever is in stays; links and QR codes from before no longer let anybody in.</source>
+        <translation>Cambiado. Quien está dentro se queda; los enlaces y códigos QR de antes ya no dejan entrar a nadie.</translation>
+    </message>
+    <message>
+        <source>Let everybody in without a code?</source>
+        <translation>¿Dejar entrar a todos sin código?</translation>
+    </message>
+    <message>
+        <source>Whoever is on this network can come in, read the public rooms and write.</source>
+        <translation>Quien esté en esta red puede entrar, leer las salas públicas y escribir.</translation>
     </message>
 </context>
 <context>
@@ -938,6 +1005,10 @@
         <source>The key of this host in %1 cannot be read. Allow it for host-key.pem and host-certificate.pem.</source>
         <translation>No se puede leer la clave de este anfitrión en %1. Permite leer host-key.pem y host-certificate.pem.</translation>
     </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>Nombre de este equipo</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::HostCard</name>
@@ -1091,18 +1162,85 @@
     </message>
 </context>
 <context>
+    <name>courtyard::HotspotBox</name>
+    <message>
+        <source>This computer has no Wi-Fi.</source>
+        <translation>Este equipo no tiene Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>The Wi-Fi of this computer is switched off. Switch it on, then try again.</source>
+        <translation>La Wi-Fi de este equipo está apagada. Enciéndala e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The Wi-Fi of this computer cannot make a network of its own.</source>
+        <translation>La Wi-Fi de este equipo no puede crear una red propia.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow you to make a hotspot.</source>
+        <translation>Este equipo no le permite crear un punto de acceso.</translation>
+    </message>
+    <message>
+        <source>The hotspot did not start.</source>
+        <translation>El punto de acceso no se inició.</translation>
+    </message>
+    <message>
+        <source>The hotspot was switched off, not from here.</source>
+        <translation>El punto de acceso se apagó, no desde aquí.</translation>
+    </message>
+    <message>
+        <source>In Windows: Settings, Network &amp; internet, Mobile hotspot.</source>
+        <translation>En Windows: Configuración, Red e Internet, Zona con cobertura inalámbrica móvil.</translation>
+    </message>
+    <message>
+        <source>On a Mac: System Settings, General, Sharing, Internet Sharing.</source>
+        <translation>En un Mac: Ajustes del Sistema, General, Compartir, Compartir Internet.</translation>
+    </message>
+    <message>
+        <source>On Linux: in the system&apos;s Wi-Fi settings, “Turn on Wi-Fi hotspot”.</source>
+        <translation>En Linux: en los ajustes de Wi-Fi del sistema, «Encender el punto de acceso Wi-Fi».</translation>
+    </message>
+    <message>
+        <source>Or switch on the hotspot of a phone and let everybody join it, this computer too; it needs no internet.</source>
+        <translation>O encienda el punto de acceso de un teléfono y que todos se unan a él, también este equipo; no necesita Internet.</translation>
+    </message>
+    <message>
+        <source>Starting… The system may ask for your password.</source>
+        <translation>Iniciando… El sistema puede pedirle su contraseña.</translation>
+    </message>
+    <message>
+        <source>No network here? How to make one</source>
+        <translation>¿No hay red aquí? Cómo crear una</translation>
+    </message>
+    <message>
+        <source>Make a Wi-Fi hotspot</source>
+        <translation>Crear un punto de acceso Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Cancel the hotspot</source>
+        <translation>Cancelar el punto de acceso</translation>
+    </message>
+    <message>
+        <source>Switch the hotspot off</source>
+        <translation>Apagar el punto de acceso</translation>
+    </message>
+    <message>
+        <source>Leave the Wi-Fi that this computer is in?</source>
+        <translation>¿Salir de la Wi-Fi en la que está este equipo?</translation>
+    </message>
+    <message>
+        <source>It cannot be in that network and make one of its own. Whoever came in by it has to join the hotspot.</source>
+        <translation>No puede estar en esa red y crear una propia. Quien entró por ella tendrá que unirse al punto de acceso.</translation>
+    </message>
+    <message>
+        <source>Make a hotspot</source>
+        <translation>Crear punto de acceso</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::InviteDialog</name>
     <message>
         <source>Scan with a phone camera</source>
         <translation>Escanéalo con la cámara de un teléfono</translation>
-    </message>
-    <message>
-        <source>Join code</source>
-        <translation>Código de acceso</translation>
-    </message>
-    <message>
-        <source>Fingerprint</source>
-        <translation>Huella</translation>
     </message>
     <message>
         <source>Copy link</source>
@@ -1169,12 +1307,16 @@
         <translation>No se pudo guardar ahí: %1</translation>
     </message>
     <message>
-        <source>Join code %1</source>
-        <translation>Código de acceso %1</translation>
+        <source>Somebody is trying out join codes. They are slowed down; another or a longer code stops them.</source>
+        <translation>Alguien está probando códigos de acceso. Se le frena; otro código o uno más largo lo detiene.</translation>
     </message>
     <message>
-        <source>Fingerprint %1</source>
-        <translation>Huella %1</translation>
+        <source>New code</source>
+        <translation>Código nuevo</translation>
+    </message>
+    <message>
+        <source>2. Scan to open the page</source>
+        <translation>2. Escanee para abrir la página</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1368,10 @@
     <message>
         <source>If the host has one</source>
         <translation>Si el anfitrión tiene uno</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>Quitar de esta lista</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1598,49 @@
     <message>
         <source>Secret of the room</source>
         <translation>Secreto de la sala</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::NobodyHelp</name>
+    <message>
+        <source>Nobody has come in yet. This is what usually stands in the way:</source>
+        <translation>Todavía no ha entrado nadie. Esto es lo que suele impedirlo:</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Another network: everybody has to be in the same Wi-Fi as this computer. Guest networks often keep devices apart; use the main one, or a hotspot.</source>
+        <translation>Otra red: todos tienen que estar en la misma Wi-Fi que este equipo. Las redes de invitados suelen separar los dispositivos; use la principal o un punto de acceso.</translation>
+    </message>
+    <message>
+        <source>Mobile data: a phone in a Wi-Fi without internet may go around it. Switch mobile data off, or answer “Stay connected” when it asks.</source>
+        <translation>Datos móviles: un teléfono en una Wi-Fi sin Internet puede esquivarla. Apague los datos móviles o responda «Seguir conectado» cuando pregunte.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>A firewall: if this computer has one, it has to let TCP port %1 in.</source>
+        <translation>Un cortafuegos: si este equipo tiene uno, debe dejar entrar por el puerto TCP %1.</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1). In PowerShell, opened as administrator, this lets others in:</source>
+        <translation>El cortafuegos de este equipo (%1). En PowerShell, abierto como administrador, esto deja entrar a los demás:</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1). In a terminal, this lets others in:</source>
+        <translation>El cortafuegos de este equipo (%1). En una terminal, esto deja entrar a los demás:</translation>
+    </message>
+    <message>
+        <source>Command: %1</source>
+        <translation>Orden: %1</translation>
+    </message>
+    <message>
+        <source>Another address: this computer has more than one. Try the others above, too.</source>
+        <translation>Otra dirección: este equipo tiene más de una. Pruebe también las otras de arriba.</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +2043,37 @@
             <numerusform>%1, %n a la espera de enviarse</numerusform>
             <numerusform>%1, %n a la espera de enviarse</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::SearchBar</name>
+    <message>
+        <source>How far the search is</source>
+        <translation>Avance de la búsqueda</translation>
+    </message>
+    <message>
+        <source>Search this network</source>
+        <translation>Buscar en esta red</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>This computer is on no network that could be searched.</source>
+        <translation>Este equipo no está en ninguna red en la que buscar.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Detenido.</translation>
+    </message>
+    <message>
+        <source>Nobody hosts at the addresses nearby. A guest network may keep devices apart: ask whoever hosts for the address, or join the same Wi-Fi.</source>
+        <translation>Nadie aloja en las direcciones cercanas. Una red de invitados puede separar los dispositivos: pida la dirección a quien aloja o únase a la misma Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>Asking the addresses nearby: %1 of %2</source>
+        <translation>Preguntando a las direcciones cercanas: %1 de %2</translation>
     </message>
 </context>
 <context>
@@ -2332,6 +2552,41 @@
     </message>
 </context>
 <context>
+    <name>courtyard::TrustBox</name>
+    <message>
+        <source>Only encrypted connections</source>
+        <translation>Solo conexiones cifradas</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Huella</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>Huella %1</translation>
+    </message>
+    <message>
+        <source>Phones see a warning once, because this host made its key itself. They go on by “Advanced” and “Proceed”.</source>
+        <translation>Los teléfonos ven una advertencia una vez, porque este anfitrión creó él mismo su clave. Siguen con «Avanzado» y «Continuar».</translation>
+    </message>
+    <message>
+        <source>Apps always come in encrypted. Phones&apos; browsers do not: others on an open Wi-Fi could read along.</source>
+        <translation>Las aplicaciones entran siempre cifradas. Los navegadores de los teléfonos no: en una Wi-Fi abierta otros podrían leer.</translation>
+    </message>
+    <message>
+        <source>Take encrypted connections only?</source>
+        <translation>¿Admitir solo conexiones cifradas?</translation>
+    </message>
+    <message>
+        <source>Phones and browsers that are in by http:// are sent to https://, where they see a warning once.</source>
+        <translation>Los teléfonos y navegadores que están dentro por http:// pasan a https://, donde ven una advertencia una vez.</translation>
+    </message>
+    <message>
+        <source>Only encrypted</source>
+        <translation>Solo cifradas</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::UploadQueue</name>
     <message>
         <source>A file of this message is not at hand any more. Attach it again.</source>
@@ -2440,6 +2695,33 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WifiCard</name>
+    <message>
+        <source>1. Scan to join the Wi-Fi</source>
+        <translation>1. Escanee para unirse a la Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Wi-Fi %1</source>
+        <translation>Wi-Fi %1</translation>
+    </message>
+    <message>
+        <source>Password %1</source>
+        <translation>Contraseña %1</translation>
+    </message>
+    <message>
+        <source>QR code that joins the Wi-Fi</source>
+        <translation>Código QR que une a la Wi-Fi</translation>
     </message>
 </context>
 </TS>
