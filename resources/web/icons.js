@@ -24,6 +24,10 @@ const PATHS = {
   next: 'M9 5l7 7-7 7',
   previous: 'M15 5l-7 7 7 7',
   pencil: 'M4 20l1-4L16.5 4.5l3 3L8 19z',
+  mute: 'M4 9.5v5h3.5l5 4v-13l-5 4zM16 9.5l5 5M21 9.5l-5 5',
+  out: 'M14 4h5v16h-5M10 8l-4 4 4 4M6.5 12H15',
+  ban: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM6.5 6.5l11 11',
+  shield: 'M12 3.5 19 6v5c0 4.6-2.8 7.6-7 9.5-4.2-1.9-7-4.9-7-9.5V6z',
 };
 
 /** @param {string} name of PATHS @param {string} [kind] a class beside `icon` */

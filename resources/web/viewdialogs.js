@@ -121,8 +121,8 @@ export function meDialog(ui) {
     choice(t('linkTitle'), then(() => void linkDialog(ui)), icon('phone')),
     choice(t('details'), then(() => detailsDialog(ui)), icon('signal')),
     choice(t('waitingTitle'), then(() => waitingDialog(ui)), icon('clock')),
-    mayModerate(ui) ? choice(t('bansTitle'), then(() => void bansDialog(ui)), icon('lock')) : null,
-    mayModerate(ui) ? choice(t('deedsTitle'), then(() => void deedsDialog(ui)), icon('people')) : null);
+    mayModerate(ui) ? choice(t('bansTitle'), then(() => void bansDialog(ui)), icon('ban')) : null,
+    mayModerate(ui) ? choice(t('deedsTitle'), then(() => void deedsDialog(ui)), icon('shield')) : null);
 }
 
 /** @param {Ui} ui @param {string} id @param {string} name */

@@ -36,14 +36,14 @@ export function personChoices(ui, person, then) {
   const { me } = ui.session.state;
   const isAbove = person.role === 'owner' || (me?.role !== 'owner' && person.role === 'moderator');
   if (!me || !isModerator(me) || person.id === me.id || isAbove) return [];
-  if (!isTrusted()) return [choice(t('moderate'), then(() => secureDialog(ui, t('moderateSecurely'))), icon('lock'))];
+  if (!isTrusted()) return [choice(t('moderate'), then(() => secureDialog(ui, t('moderateSecurely'))), icon('shield'))];
   const isOther = person.role === 'moderator';
   return [
-    mutedUntil(ui, person) ? choice(t('unmute'), then(() => act(ui, 'mute', { member: person.id, minutes: 0 }, t('unmuted', { name: person.name }))))
-      : choice(t('mute'), then(() => muteDialog(ui, person))),
-    choice(t('removePerson'), then(() => kickDialog(ui, person))),
-    choice(t('ban'), then(() => banDialog(ui, person))),
-    me.role === 'owner' ? choice(t(isOther ? 'roleTake' : 'roleGive'), then(() => giveRole(ui, person, isOther ? 'member' : 'moderator'))) : null,
+    mutedUntil(ui, person) ? choice(t('unmute'), then(() => act(ui, 'mute', { member: person.id, minutes: 0 }, t('unmuted', { name: person.name }))), icon('mute'))
+      : choice(t('mute'), then(() => muteDialog(ui, person)), icon('mute')),
+    choice(t('removePerson'), then(() => kickDialog(ui, person)), icon('out')),
+    choice(t('ban'), then(() => banDialog(ui, person)), icon('ban')),
+    me.role === 'owner' ? choice(t(isOther ? 'roleTake' : 'roleGive'), then(() => giveRole(ui, person, isOther ? 'member' : 'moderator')), icon('shield')) : null,
   ];
 }
 
@@ -115,7 +115,7 @@ export function roomChoices(ui, room, then) {
   if (room.kind === 'direct') return [];
   const invite = room.kind === 'private' ? [choice(t('invite'), then(() => inviteDialog(ui, room)), icon('plus'))] : [];
   if (!isModerator(ui.session.state.me)) return invite;
-  if (!isTrusted()) return [...invite, choice(t('moderate'), then(() => secureDialog(ui, t('moderateSecurely'))), icon('lock'))];
+  if (!isTrusted()) return [...invite, choice(t('moderate'), then(() => secureDialog(ui, t('moderateSecurely'))), icon('shield'))];
   const lock = { room: room.id, on: !room.locked };
   const closing = { action: t('closeRoom'), words: t('closeWords', { room: ui.roomTitle(room) }) };
   return [

@@ -133,7 +133,7 @@ void EventRequests::refuse(const Answer &answer, Room &room, const Event &event,
 EventRequests::Objection EventRequests::objectionTo(const Answer &answer, const Room &room,
                                                     const Member &member) const
 {
-    if (member.isMuted(m_state.clock.wallMs())) {
+    if (member.isMuted(m_state.clock)) {
         answer::Error muted = problem(ErrorCode::Forbidden, u"you are muted for now"_s);
         muted.until = member.record.mutedUntil;
         return muted;

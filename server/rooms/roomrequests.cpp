@@ -195,7 +195,7 @@ void RoomRequests::handle(const Answer &answer, const request::Rooms &)
 void RoomRequests::handle(const Answer &answer, const request::Typing &typing)
 {
     m_state.withOwnRoom(answer, typing.room, [this, answer](Room &room, Member &member) {
-        if (!member.isMuted(m_state.clock.wallMs()) && m_state.board.mayTellTyping(room)) {
+        if (!member.isMuted(m_state.clock) && m_state.board.mayTellTyping(room)) {
             const WireFrame frame = WireFrame::text(encodeLive(answer::Typing{room.id(), member.id()}));
             room.tellOthers(frame, member);
         }
@@ -241,7 +241,7 @@ void RoomRequests::handle(const Answer &answer, const request::People &people)
 
 bool RoomRequests::maySpeak(const Answer &answer, const Member &member) const
 {
-    if (!member.isMuted(m_state.clock.wallMs()))
+    if (!member.isMuted(m_state.clock))
         return true;
     answer::Error muted{.code = ErrorCode::Forbidden,
                         .text = u"you are muted for now"_s,

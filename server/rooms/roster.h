@@ -2,6 +2,7 @@
 // as the house.
 #pragma once
 
+#include "protocol/clock.h"
 #include "server/rooms/houselimits.h"
 #include "server/rooms/houserecords.h"
 #include "server/rooms/tokenbucket.h"
@@ -28,7 +29,10 @@ struct Member {
     bool isHere() const { return !visits.isEmpty(); }
     Person person() const;
     Self self() const { return {record.id, record.name, record.role, record.mutedUntil}; }
-    bool isMuted(qint64 now) const { return now < record.mutedUntil; }
+    bool isMuted(const Clock &clock) const
+    {
+        return record.mutedUntil != 0 && clock.wallMs() < record.mutedUntil;
+    }
     /// nullptr: none that holds.
     const record::Ban *ban(qint64 now) const
     {

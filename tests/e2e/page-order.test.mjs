@@ -1,6 +1,7 @@
 // The page of whoever keeps order, and of those whom it hits: in real Chromium, against the real executable.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 
@@ -158,6 +159,68 @@ test('a private room opens by invitation, and closes for everybody', async () =>
   await boss.ask({ type: 'close_room', room: room.id });
   await seesWords(fay, 'The room “Night shift” is not there any more.');
   await fay.page.getByRole('heading', { name: '# lobby' }).waitFor();
+});
+
+test('from the plain page to the encrypted one, one stays who one is', async () => {
+  const hal = await come('', { ignoreHTTPSErrors: true });
+  await hal.join({ name: 'Hal' });
+  const { words } = await (await fetch(`${host.url}about.json`)).json();
+  assert.equal(words.length, 4);
+  await hal.page.getByRole('button', { name: /^Connected/ }).click();
+  await press(hal, 'Use the encrypted page');
+  await seesWords(hal, words.join(' · '));
+  await checkAccessibility(hal.page);
+  await press(hal, 'Go to the encrypted page');
+  await hal.page.waitForURL(/^https:/);
+  await hal.box.waitFor();
+  await hal.say('over TLS');
+  await hal.sees('over TLS');
+  await press(hal, 'Rooms');
+  await hal.page.getByRole('button', { name: /^Hal/ }).waitFor();
+});
+
+const outside = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+test('over plain http a moderator is shown the encrypted page instead', { skip: !outside }, async () => {
+  const ida = await peer('Ida');
+  await ida.post('lobby', 'hello from Ida');
+  const { link } = await (await owner()).ask({ type: 'link' });
+  const olga = await Visitor.come(browser, `http://${outside}:${host.port}/#link=${encodeURIComponent(link)}`, { ignoreHTTPSErrors: true });
+  guests.push(olga);
+  await olga.sees('hello from Ida');
+  await personOf(olga, 'Ida');
+  assert.equal(await olga.page.getByRole('button', { name: 'Ban…' }).count(), 0);
+  await press(olga, 'Moderate…');
+  await press(olga, 'Go to the encrypted page');
+  await olga.page.waitForURL(/^https:/);
+  await olga.sees('hello from Ida');
+  await personOf(olga, 'Ida');
+  await press(olga, 'Ban…');
+  await press(olga, 'Ban');
+  await ida.message(({ type, code }) => type === 'bye' && code === 'banned');
+  await press(olga, 'Undo');
+  await seesWords(olga, 'Undone.');
+});
+
+test('a phone that cleared its storage is offered the way back, or a name that is free', async () => {
+  const jun = await come();
+  await jun.join({ name: 'Jun' });
+  const cleared = await come();
+  await cleared.page.getByLabel('Your name').fill('Jun');
+  await press(cleared, 'Join');
+  await seesWords(cleared, /^\s*Was it you\?/);
+  await cleared.page.getByRole('button', { name: /^Use “Jun/ }).waitFor();
+  // The way back: a link of the device that is still in.
+  await press(jun, 'Rooms');
+  await jun.page.getByRole('button', { name: /You, and your other devices/ }).click();
+  await press(jun, 'Continue on another device');
+  const address = await jun.page.getByText(/#link=/).textContent();
+  const back = await come(new URL(address).hash.slice(0));
+  await back.box.waitFor();
+  await back.say('back again');
+  await jun.page.keyboard.press('Escape');
+  await jun.sees('back again');
+  await press(back, 'Rooms');
+  await back.page.getByRole('button', { name: /^Jun/ }).waitFor();
 });
 
 test('what moderators did, and who is banned, can be looked up', async () => {
