@@ -64,7 +64,7 @@ export class Deeds {
   }
 
   /** What owner and moderators may do, and whoever is in a private room (`invite`): each may be said twice.
-   * @param {'kick'|'ban'|'unban'|'mute'|'role'|'invite'|'lock'|'slow'|'close_room'} what @param {Record<string, any>} fields */
+   * @param {'kick'|'ban'|'unban'|'mute'|'role'|'invite'|'lock'|'slow'|'close_room'|'code'} what @param {Record<string, any>} fields */
   order(what, fields) {
     return this.#insist(request(what, fields));
   }

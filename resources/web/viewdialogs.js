@@ -8,7 +8,7 @@ import { detailsDialog } from './viewdetails.js';
 import { choice, confirmDialog, openDialog, textField } from './viewdialog.js';
 import { filesDialog } from './viewfiles.js';
 import { linkDialog } from './viewlink.js';
-import { bansDialog, deedsDialog, mayModerate, personChoices, roomChoices } from './viewmoderate.js';
+import { bansDialog, codeDialog, deedsDialog, mayModerate, personChoices, roomChoices } from './viewmoderate.js';
 import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */
@@ -121,6 +121,7 @@ export function meDialog(ui) {
     choice(t('linkTitle'), then(() => void linkDialog(ui)), icon('phone')),
     choice(t('details'), then(() => detailsDialog(ui)), icon('signal')),
     choice(t('waitingTitle'), then(() => waitingDialog(ui)), icon('clock')),
+    mayModerate(ui) && me?.role === 'owner' ? choice(t('codeTitle'), then(() => codeDialog(ui)), icon('lock')) : null,
     mayModerate(ui) ? choice(t('bansTitle'), then(() => void bansDialog(ui)), icon('ban')) : null,
     mayModerate(ui) ? choice(t('deedsTitle'), then(() => void deedsDialog(ui)), icon('shield')) : null);
 }

@@ -162,6 +162,22 @@ export function invitationDialog(ui, room) {
   link(t('decline'), () => void ui.session.deeds.leave(room.id).then(dialog.close, dialog.fail)));
 }
 
+/** Another join code. @param {Ui} ui */
+export function codeDialog(ui) {
+  const { t } = ui.strings;
+  const kinds = [t('codeNew'), t('codeOwn'), t('codeNone')];
+  const kind = select(ui, [0, 1, 2], (index) => kinds[index], t('codeTitle'), 0);
+  const own = textField('own-code', t('joinCode'), { maxlength: 64, dir: 'ltr', autocapitalize: 'none', spellcheck: 'false' });
+  own.element.hidden = true;
+  kind.input.addEventListener('change', () => (own.element.hidden = kind.input.value !== '1'));
+  openDialog(ui, t('codeTitle'), { action: t('save'), run: async () => {
+    const code = ['auto', own.input.value.trim(), 'none'][Number(kind.input.value)];
+    if (code.replace(/\s/g, '').length < 4) throw { code: 'code_short' };
+    const reply = await ui.session.deeds.order('code', { code });
+    ui.tell(reply.code ? t('codeIs', { code: reply.code }) : t('codeIsNone'));
+  } }, el('p', {}, t('codeWords')), kind.element, own.element);
+}
+
 /** Who is kept out. @param {Ui} ui */
 export async function bansDialog(ui) {
   const { t } = ui.strings;

@@ -223,6 +223,30 @@ test('a phone that cleared its storage is offered the way back, or a name that i
   await back.page.getByRole('button', { name: /^Jun/ }).waitFor();
 });
 
+test('the owner changes the join code, and others stay', async () => {
+  const kim = await peer('Kim');
+  const olga = await ownersPage();
+  const change = async (kind) => {
+    await press(olga, 'Rooms');
+    await olga.page.getByRole('button', { name: /You, and your other devices/ }).click();
+    await press(olga, 'Change the join code');
+    await olga.page.getByRole('combobox').selectOption({ label: kind });
+  };
+  await change('A code of my own');
+  await olga.page.getByLabel('Join code', { exact: true }).fill('tulip 77');
+  await press(olga, 'Save');
+  await seesWords(olga, 'The join code is tulip 77 now.');
+  const stranger = await Peer.connect(host);
+  guests.push(stranger);
+  assert.equal(await stranger.refusal({ type: 'hello', protocol: 1, name: 'Lea' }), 'wrong_code');
+  await stranger.hello({ name: 'Lea', code: 'tulip77' });
+  await kim.post('lobby', 'still here');
+  await olga.page.keyboard.press('Escape');
+  await change('None: everybody on this network may come in');
+  await press(olga, 'Save');
+  await seesWords(olga, 'No join code is needed now.');
+});
+
 test('what moderators did, and who is banned, can be looked up', async () => {
   const boss = await owner();
   const gil = await peer('Gil');

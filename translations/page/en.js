@@ -345,4 +345,12 @@ export default {
   days: { one: '{n} day', other: '{n} days' },
   everySeconds: { one: 'every {n} second', other: 'every {n} seconds' },
   slowHere: { one: 'Slow mode: one message every {n} second.', other: 'Slow mode: one message every {n} seconds.' },
+  codeTitle: 'Change the join code',
+  codeNew: 'New six digits',
+  codeOwn: 'A code of my own',
+  codeNone: 'None: everybody on this network may come in',
+  codeWords: 'Older codes, links and QR codes stop working. Whoever is in stays.',
+  codeIs: 'The join code is {code} now.',
+  codeIsNone: 'No join code is needed now.',
+  error_code_short: 'Please use at least four characters.',
 };

@@ -345,4 +345,12 @@ export default {
   days: { one: '{n} día', many: '{n} días', other: '{n} días' },
   everySeconds: { one: 'cada {n} segundo', many: 'cada {n} segundos', other: 'cada {n} segundos' },
   slowHere: { one: 'Modo lento: un mensaje cada {n} segundo.', many: 'Modo lento: un mensaje cada {n} segundos.', other: 'Modo lento: un mensaje cada {n} segundos.' },
+  codeTitle: 'Cambiar el código de acceso',
+  codeNew: 'Seis cifras nuevas',
+  codeOwn: 'Un código propio',
+  codeNone: 'Ninguno: puede entrar cualquiera de esta red',
+  codeWords: 'Los códigos, enlaces y QR anteriores dejan de valer. Quien está dentro se queda.',
+  codeIs: 'El código de acceso es ahora {code}.',
+  codeIsNone: 'Ya no hace falta código de acceso.',
+  error_code_short: 'Use al menos cuatro caracteres.',
 };
