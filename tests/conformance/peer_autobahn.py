@@ -45,7 +45,8 @@ class Peer(WebSocketClientProtocol):
 async def connect(url, protocols):
     factory = WebSocketClientFactory(url, protocols=protocols)
     factory.protocol = Peer
-    _, peer = await asyncio.get_event_loop().create_connection(factory, factory.host, factory.port)
+    _, peer = await asyncio.get_event_loop().create_connection(factory, factory.host, factory.port,
+                                                                ssl=factory.isSecure or None)
     await asyncio.wait_for(peer.open, 30)
     return peer
 

@@ -1,4 +1,5 @@
-"""Implementations of others against the real host: python3-websockets, python3-autobahn, node's ws, curl. Each comes in,
+"""Implementations of others against the real host: python3-websockets, python3-autobahn, node's ws, curl. Each, plain and
+encrypted, comes in,
 joins, hears and says something, pings, goes with a code, comes back with its token and resumes. Chromium does the same
 as a person in tests/e2e/page.test.mjs."""
 import importlib.util
@@ -21,18 +22,23 @@ def has_module(name):
 
 class Peers(Table):
     rows = {
-        "python3-websockets": ([sys.executable, "peer_websockets.py"], has_module("websockets")),
-        "python3-autobahn": ([sys.executable, "peer_autobahn.py"], has_module("autobahn")),
-        "node ws": (["node", "peer_ws.mjs"], os.path.isdir(os.path.join(FOLDER, "../e2e/node_modules/ws"))),
+        f"{name} over {scheme}": (scheme, command, is_installed)
+        for scheme in ("ws", "wss")
+        for name, command, is_installed in (
+            ("python3-websockets", [sys.executable, "peer_websockets.py"], has_module("websockets")),
+            ("python3-autobahn", [sys.executable, "peer_autobahn.py"], has_module("autobahn")),
+            ("node ws", ["node", "peer_ws.mjs"], os.path.isdir(os.path.join(FOLDER, "../e2e/node_modules/ws"))))
     }
 
-    def check(self, command, is_installed):
+    def check(self, scheme, command, is_installed):
         if not is_installed:
             self.skipTest(f"{command} needs a library that is not installed")
         other = self.member()
-        name = command[1]
-        process = subprocess.Popen([command[0], os.path.join(FOLDER, name), f"ws://127.0.0.1:{self.port}/ws", name, str(BIG)],
-                                   stdout=subprocess.PIPE, text=True)
+        name = f"{scheme} {command[1]}"
+        certificate = os.path.join(self.host.data, "host-certificate.pem")  # they check it as they check any other
+        process = subprocess.Popen([command[0], os.path.join(FOLDER, command[1]), f"{scheme}://127.0.0.1:{self.port}/ws", name, str(BIG)],
+                                   stdout=subprocess.PIPE, text=True,
+                                   env={**os.environ, "SSL_CERT_FILE": certificate, "NODE_EXTRA_CA_CERTS": certificate})
         self.addCleanup(process.kill)
         out, _ = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0)
@@ -61,6 +67,11 @@ class Curl(Table):
                          "-H", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "--max-time", "1", f"http://127.0.0.1:{self.port}/ws")
         self.assertIn("HTTP/1.1 101 ", done.stdout)
         self.assertIn("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", done.stdout)
+
+    def test_curl_takes_the_certificate_for_what_it_is(self):
+        done = self.curl("--cacert", os.path.join(self.host.data, "host-certificate.pem"), "-w", "%{http_code}", "-o", os.devnull,
+                         f"https://127.0.0.1:{self.port}/about.json")
+        self.assertEqual(done.stdout, "200", done.stderr)
 
     def test_curl_reads_the_page_and_all_it_loads_over_one_connection(self):
         base = f"http://127.0.0.1:{self.port}"

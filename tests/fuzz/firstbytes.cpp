@@ -1,9 +1,11 @@
 // A connection's first bytes, over a real socket: HTTP requests one after the other, an upgrade with frames
 // behind it, TLS, or anything. The first byte of the input says in which pieces the rest arrives.
 #include "server/files/filesender.h"
+#include "server/identity/certificate.h"
 #include "server/network/framereader.h"
 #include "server/network/incoming.h"
 #include "server/network/sockettransport.h"
+#include "server/sockets/tlscontext.h"
 #include "tests/fuzz/invariant.h"
 
 #include <QCoreApplication>
@@ -15,6 +17,8 @@
 using namespace courtyard;
 
 namespace {
+
+constexpr char tlsAlert = 0x15; // RFC 8446 §5.1
 
 http::SiteFacts facts()
 {
@@ -53,7 +57,8 @@ public:
     }
     void checkAnswer() const
     {
-        mustHold(m_heard.isEmpty() || m_heard.startsWith("HTTP/1.1 "), "an answer is HTTP");
+        const bool isTls = m_heard.startsWith(tlsHandshake) || m_heard.startsWith(tlsAlert);
+        mustHold(m_heard.isEmpty() || m_heard.startsWith("HTTP/1.1 ") || isTls, "an answer is HTTP or TLS");
     }
 
 private:
@@ -92,7 +97,9 @@ private:
     static inline const QTemporaryDir folder;
     static inline FileSender sender{folder.path()};
     static inline Traffic traffic;
-    static inline const Incoming::Shared shared{bounds, gate, responder, sender, traffic};
+    static inline const QByteArray key = certificate::makeKey();
+    static inline const auto tls = TlsContext::make(key, certificate::make(key, {}));
+    static inline const Incoming::Shared shared{bounds, gate, responder, sender, traffic, tls.get()};
 
     int m_peer = -1;
     std::unique_ptr<Incoming> incoming;
