@@ -258,17 +258,18 @@ arrive();
 /** Who one is here: as brought, by a link, as one was before, or nobody yet. */
 function arrive() {
   const own = { name: store.get('name') ?? '', has: session.hasToken };
+  // Never without a question: a link may have been made by somebody who wants one to write in their name.
+  const asked = own.has ? 'whoHere' : 'whoseLink';
   const known = carried?.token === store.get('token');
   if (carried && carried.host !== about.host.id) return put(strangerView(strings, about.host.name, carried, comeBack));
-  if (carried && own.has && !known)
-    return put(whoView(strings, about.host.name, t('whoHere'), t('goOnAsName', { name: carried.name }), own.name, (other) => {
+  if (carried && !known)
+    return put(whoView(strings, about.host.name, t(asked), t('goOnAsName', { name: carried.name }), own, (other) => {
       if (other) adopt(carried);
       comeBack();
     }));
   if (carried) adopt(carried);
   if (!invitation.link) return comeBack();
-  if (!own.has) return comeByLink();
-  put(whoView(strings, about.host.name, t('whoHere'), t('asInLink'), own.name, (other) => (other ? comeByLink() : comeBack())));
+  put(whoView(strings, about.host.name, t(asked), t('asInLink'), own, (other) => (other ? comeByLink() : comeBack())));
 }
 
 /** @param {import('./carry.js').Carried} all */

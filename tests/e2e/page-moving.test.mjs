@@ -72,6 +72,7 @@ test('at a new address one is the same person, and what waited is sent once', as
   await amina.page.getByText('Connection lost').waitFor();
   await amina.say('typed on the way');
   await goTo(amina, host.url);
+  await amina.page.getByRole('button', { name: 'Go on as Amina' }).click();
   await amina.sees('at the old address', 'typed on the way');
   assert.equal(amina.page.url(), host.url, 'what was brought is not in the address');
   const [one, two] = (await events()).filter((event) => event.name === 'Amina');
@@ -143,6 +144,7 @@ test('by a link, read off the screen, another device is the same person', async 
     const link = stdout.trim();
     assert.match(link, new RegExp(`^${host.url}#link=[\\w-]+$`));
     const phone = await come({}, link);
+    await phone.page.getByRole('button', { name: 'The person of the link' }).click();
     await phone.sees('from the desk');
     assert.equal(phone.page.url(), host.url, 'the link is not in the address');
     await phone.say('from the phone');
@@ -150,6 +152,7 @@ test('by a link, read off the screen, another device is the same person', async 
     assert.equal(two.from, (await stored('from the desk')).from);
 
     const late = await come({}, link);
+    await late.page.getByRole('button', { name: 'The person of the link' }).click();
     await late.page.getByRole('alert').filter({ hasText: 'used already' }).waitFor();
   } finally {
     await rm(folder, { recursive: true, force: true });

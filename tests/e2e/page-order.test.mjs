@@ -47,6 +47,7 @@ async function owner() {
 async function ownersPage(options) {
   const { link } = await (await owner()).ask({ type: 'link' });
   const page = await come(`#link=${encodeURIComponent(link)}`, options);
+  await page.page.getByRole('button', { name: 'The person of the link' }).click();
   await page.box.waitFor();
   return page;
 }

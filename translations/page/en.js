@@ -215,6 +215,8 @@ export default {
   goOnAsName: 'Go on as {name}',
   asInLink: 'The person of the link',
   stayAs: 'Stay {name}',
+  asNew: 'Come in as somebody new',
+  whoseLink: 'This link makes you somebody who is here already. Go on only where you made it yourself.',
   youAndDevices: 'You, and your other devices',
   linkTitle: 'Continue on another device',
   linkWords: 'Scan this code with the other device, or open the link there. You are the same person then.',

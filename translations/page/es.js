@@ -215,6 +215,8 @@ export default {
   goOnAsName: 'Seguir como {name}',
   asInLink: 'La persona del enlace',
   stayAs: 'Seguir siendo {name}',
+  asNew: 'Entrar como alguien nuevo',
+  whoseLink: 'Este enlace te convierte en alguien que ya está aquí. Sigue solo si lo hiciste tú.',
   youAndDevices: 'Tú y tus otros dispositivos',
   linkTitle: 'Seguir en otro dispositivo',
   linkWords: 'Escanea este código con el otro dispositivo o abre allí el enlace. Allí serás la misma persona.',
