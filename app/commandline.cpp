@@ -29,6 +29,7 @@ const QString data = QStringLiteral("data");
 const QString bindTo = QStringLiteral("bind");
 const QString allowOrigin = QStringLiteral("allow-origin");
 const QString desk = QStringLiteral("desk");
+const QString requireEncryption = QStringLiteral("require-encryption");
 const QString fileLimit = QStringLiteral("file-limit");
 const QString filesTotal = QStringLiteral("files-total");
 const QString filesPerMember = QStringLiteral("files-per-member");
@@ -62,14 +63,21 @@ void addOptions(QCommandLineParser &parser)
                       QStringLiteral("ORIGIN")});
     parser.addOption(
         {desk, CommandLine::tr("Makes a help desk topic at start; repeatable."), QStringLiteral("NAME")});
+    parser.addOption(
+        {requireEncryption,
+         CommandLine::tr(
+             "Takes encrypted connections only: browsers are sent to https, where they warn once.")});
     const QString size = QStringLiteral("SIZE");
     parser.addOption(
-        {fileLimit, CommandLine::tr("The largest file that is taken, for instance 500M or 4G, the default."), size});
-    parser.addOption({filesTotal, CommandLine::tr("What all files together may take; 64G by default."), size});
+        {fileLimit, CommandLine::tr("The largest file that is taken, for instance 500M or 4G, the default."),
+         size});
+    parser.addOption(
+        {filesTotal, CommandLine::tr("What all files together may take; 64G by default."), size});
     parser.addOption(
         {filesPerMember, CommandLine::tr("What the files of one person may take; 16G by default."), size});
     parser.addOption(
-        {keepFree, CommandLine::tr("What files leave free on the disk; 1G by default, or a tenth of a small disk."),
+        {keepFree,
+         CommandLine::tr("What files leave free on the disk; 1G by default, or a tenth of a small disk."),
          size});
     parser.addOption({noRateLimit, CommandLine::tr("For measurements: nothing is throttled.")});
 }
@@ -171,6 +179,7 @@ Problem readFlags(const QCommandLineParser &parser, Options &options)
     options.host = parser.isSet(host);
     options.headless = parser.isSet(headless);
     options.rateLimit = !parser.isSet(noRateLimit);
+    options.requireEncryption = parser.isSet(requireEncryption);
     if (options.headless && !options.host)
         return CommandLine::tr("--headless goes with --host.");
     if (parser.isSet(desk))
@@ -251,9 +260,8 @@ std::variant<Options, PrintAndExit, WrongArguments> parseCommandLine(const QStri
         return PrintAndExit{QStringLiteral("courtyard " COURTYARD_VERSION "\n")};
     Options options;
     using Step = Problem (*)(const QCommandLineParser &, Options &);
-    for (const Step step :
-         {readFlags, readPort, readCode, readJoin, readName, readAddresses, readOrigins, readFileQuota,
-          readDataFolder}) {
+    for (const Step step : {readFlags, readPort, readCode, readJoin, readName, readAddresses, readOrigins,
+                            readFileQuota, readDataFolder}) {
         const Problem problem = step(parser, options);
         if (!problem.isEmpty())
             return WrongArguments{problem.simplified()};

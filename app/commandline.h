@@ -26,6 +26,7 @@ struct Options {
     QList<QHostAddress> bind;
     QStringList allowedOrigins;
     bool rateLimit = true;
+    bool requireEncryption = false;
     FileQuota files;
 };
 

@@ -45,6 +45,7 @@ HostConfig configFrom(const Options &options)
     config.dataFolder = options.dataFolder;
     config.allowedOrigins = options.allowedOrigins;
     config.rateLimit = options.rateLimit;
+    config.requireEncryption = options.requireEncryption;
     config.files = options.files;
     return config;
 }

@@ -48,6 +48,8 @@ HostingView viewOf(const HostSnapshot &snapshot)
     view.code = snapshot.code;
     view.fingerprint = snapshot.fingerprint;
     view.fingerprintWords = fingerprintWords(snapshot.fingerprint);
+    view.encryptionRequired = snapshot.encryptionRequired;
+    view.codeGuessed = snapshot.codeGuessed;
     for (const HostDevice &device : snapshot.devices)
         view.devices.append({device.connection, device.member, device.name, device.address, device.device,
                              device.latencyMs, device.latencies});
@@ -97,6 +99,7 @@ HostConfig LocalHosting::configFor(const HostingRequest &request) const
     config.dataFolder = request.folder.isEmpty() ? m_options.dataFolder : request.folder;
     config.allowedOrigins = m_options.allowedOrigins;
     config.rateLimit = m_options.rateLimit;
+    config.requireEncryption = m_options.requireEncryption || request.requireEncryption;
     config.files = m_options.files;
     return config;
 }
@@ -183,6 +186,12 @@ void LocalHosting::removeDevice(quint64 connection)
         m_host->removeDevice(connection);
 }
 
+void LocalHosting::requireEncryption(bool on)
+{
+    if (m_host)
+        m_host->requireEncryption(on);
+}
+
 Invitation LocalHosting::ownInvitation() const
 {
     // Loopback, unless the command line binds to other addresses only.
@@ -198,6 +207,7 @@ Invitation LocalHosting::ownInvitation() const
         invitation.host = first == QHostAddress::AnyIPv6 ? QStringLiteral("::1") : first.toString();
     }
     invitation.port = m_view.port;
+    invitation.fingerprint = m_view.fingerprint;
     return invitation;
 }
 

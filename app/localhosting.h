@@ -26,6 +26,7 @@ public:
     void lookForHotspot() override;
     void startHotspot() override;
     void stopHotspot() override;
+    void requireEncryption(bool on) override;
     bool isRunning() const override { return m_running; }
     const HostingView &view() const override { return m_view; }
     Invitation ownInvitation() const override;

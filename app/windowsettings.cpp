@@ -37,6 +37,7 @@ Settings readSettings(QSettings &store)
                                                           : Code::Auto;
     settings.hosting.fixedCode = text("host/ownCode");
     settings.hosting.folder = text("host/folder");
+    settings.hosting.requireEncryption = store.value(QLatin1String("host/encryption"), false).toBool();
     settings.address = text("join/address");
     const int places = store.beginReadArray(QLatin1String("places"));
     for (int n = 0; n < std::min(places, Settings::recentKept); ++n) {
@@ -68,6 +69,7 @@ void writeSettings(QSettings &store, const Settings &settings)
                                                    : QStringLiteral("auto"));
     put("host/ownCode", settings.hosting.fixedCode);
     put("host/folder", settings.hosting.folder);
+    put("host/encryption", settings.hosting.requireEncryption);
     put("join/address", settings.address);
     store.beginWriteArray(QLatin1String("places"), int(settings.recent.size()));
     for (int n = 0; n < settings.recent.size(); ++n) {
@@ -97,6 +99,7 @@ Settings withOptions(Settings settings, const Options &options)
                                                                     : Code::Auto;
         settings.hosting.fixedCode = options.fixedCode;
     }
+    settings.hosting.requireEncryption = settings.hosting.requireEncryption || options.requireEncryption;
     if (options.join)
         settings.address = options.join->address();
     return settings;

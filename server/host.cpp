@@ -76,6 +76,13 @@ void Host::changeCode(const CodePolicy &code)
         Q_EMIT d->thread->codeAsked(code);
 }
 
+void Host::requireEncryption(bool on)
+{
+    d->config.requireEncryption = on;
+    if (d->thread)
+        Q_EMIT d->thread->encryptionAsked(on);
+}
+
 const HostSnapshot &Host::snapshot() const
 {
     return d->snapshot;

@@ -33,6 +33,7 @@ struct HostConfig {
     QString dataFolder; // made where it is not there
     QStringList allowedOrigins; // besides the page's own
     bool rateLimit = true;
+    bool requireEncryption = false; // whoever comes in the clear is sent to https, and told nothing else
     FileQuota files;
 };
 
@@ -45,7 +46,7 @@ struct HostFailure {
 
 /// One address that others may reach this host by, best first.
 struct HostAddress {
-    QString url; // "http://192.168.43.1:3000/"
+    QString url; // "http://192.168.43.1:3000/"; https where encryption is required
     QString interface; // as people know it: "Wi-Fi", "Ethernet", "Wi-Fi hotspot", "Virtual"; translated
     bool isVirtual = false;
     bool proven = false; // a device has really come in by it
@@ -71,6 +72,8 @@ struct HostSnapshot {
     QString code; // as typed; empty: none is needed
     QString linkCode; // the 128-bit one for link and QR code; empty: none is needed
     QString fingerprint; // of the host's key: lowercase hex SHA-256
+    bool encryptionRequired = false;
+    bool codeGuessed = false; // somebody is trying codes, or was within the last minutes
     QString dataFolder;
     QList<HostDevice> devices;
     int people = 0; // members that are connected, each once
@@ -97,6 +100,8 @@ public:
 
     /// Another join code, while it runs; whoever is a member stays.
     void changeCode(const CodePolicy &code);
+    /// As HostConfig says it, while it runs: who is in by a connection in the clear is sent to https.
+    void requireEncryption(bool on);
 
     /// The newest snapshot; empty before listening().
     const HostSnapshot &snapshot() const;

@@ -18,7 +18,6 @@
 #include <QFile>
 #include <QLoggingCategory>
 #include <QSysInfo>
-#include <QUrl>
 
 #include <limits>
 #include <utility>
@@ -89,16 +88,6 @@ HostFailure::Kind kindOf(StoreProblem::Kind kind)
     return HostFailure::Kind::FolderDamaged;
 }
 
-QString urlOf(const QHostAddress &address, quint16 port)
-{
-    QUrl url;
-    url.setScheme(QStringLiteral("http"));
-    url.setHost(address.toString());
-    url.setPort(port);
-    url.setPath(QStringLiteral("/"));
-    return url.toString();
-}
-
 } // namespace
 
 HostCore::HostCore(HostConfig config, Bounds bounds, QObject *parent)
@@ -106,11 +95,12 @@ HostCore::HostCore(HostConfig config, Bounds bounds, QObject *parent)
       m_gate(QSysInfo::machineHostName(), m_config.allowedOrigins)
 {
     m_uptime.start();
+    m_gate.requireEncryption(m_config.requireEncryption);
     m_snapshotTimer.setSingleShot(true);
     m_snapshotTimer.setInterval(snapshotEvery);
     connect(&m_snapshotTimer, &QTimer::timeout, this, &HostCore::tellSnapshot);
     m_addressTimer.setInterval(readAddressesEvery);
-    connect(&m_addressTimer, &QTimer::timeout, this, &HostCore::readOwnAddresses);
+    connect(&m_addressTimer, &QTimer::timeout, this, &HostCore::lookAround);
     m_stopTimer.setSingleShot(true);
     m_stopTimer.setInterval(stopWithin);
     connect(&m_stopTimer, &QTimer::timeout, this, &HostCore::finishStopping);
@@ -219,6 +209,14 @@ void HostCore::listen()
     m_files->sweep();
 }
 
+// What nobody tells us: addresses come and go, and that nobody guesses any more is no event.
+void HostCore::lookAround()
+{
+    readOwnAddresses();
+    if (m_codeGuessed != m_house->facts().codeGuessed)
+        scheduleSnapshot();
+}
+
 void HostCore::readOwnAddresses()
 {
     const QList<InterfaceAddress> all = readAddresses();
@@ -304,7 +302,9 @@ void HostCore::tellSnapshot()
 {
     QElapsedTimer watch;
     watch.start();
-    Q_EMIT changed(snapshot());
+    const HostSnapshot told = snapshot();
+    m_codeGuessed = told.codeGuessed;
+    Q_EMIT changed(told);
     const std::chrono::milliseconds rest(snapshotRest * watch.elapsed());
     m_snapshotTimer.setInterval(std::max<std::chrono::milliseconds>(snapshotEvery, rest));
 }
@@ -319,12 +319,15 @@ HostSnapshot HostCore::snapshot() const
     snapshot.code = facts.code;
     snapshot.linkCode = facts.linkCode;
     snapshot.fingerprint = m_identity.fingerprint;
+    snapshot.encryptionRequired = m_gate.requiresEncryption();
+    snapshot.codeGuessed = facts.codeGuessed;
     snapshot.dataFolder = m_config.dataFolder;
     snapshot.people = facts.people;
     snapshot.storageProblem = wordsFor(m_log->stats().health, m_config.dataFolder);
     snapshot.figures = figures();
+    const http::Scheme scheme = snapshot.encryptionRequired ? http::Scheme::Https : http::Scheme::Http;
     for (const RankedAddress &entry : m_addresses) {
-        snapshot.addresses.append({urlOf(entry.address, snapshot.port), nameOf(entry.kind),
+        snapshot.addresses.append({http::urlOf(scheme, entry.address, snapshot.port), nameOf(entry.kind),
                                    leadsElsewhere(entry.kind),
                                    m_network->provenAddresses().contains(entry.address)});
     }
@@ -412,6 +415,16 @@ Beacon HostCore::beacon() const
     beacon.needsCode = !facts.code.isEmpty();
     beacon.fingerprint = m_identity.fingerprint;
     return beacon;
+}
+
+void HostCore::requireEncryption(bool on)
+{
+    m_gate.requireEncryption(on);
+    if (m_stopping || !m_network)
+        return;
+    if (on)
+        m_network->dismissPlain();
+    scheduleSnapshot();
 }
 
 void HostCore::removeDevice(quint64 connection)

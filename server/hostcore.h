@@ -42,6 +42,7 @@ public:
     void stop();
     void removeDevice(quint64 connection);
     void changeCode(const CodePolicy &code);
+    void requireEncryption(bool on);
 
 Q_SIGNALS:
     void listening(const courtyard::HostSnapshot &snapshot, const QString &ownerToken);
@@ -55,6 +56,7 @@ private:
     void openFiles();
     void openHouse();
     void listen();
+    void lookAround();
     void readOwnAddresses();
     void publishService();
     void addLocalName(HostSnapshot &snapshot) const;
@@ -92,6 +94,7 @@ private:
     QTimer m_addressTimer;
     QTimer m_snapshotTimer;
     QTimer m_stopTimer;
+    bool m_codeGuessed = false; // as it was told last
     bool m_stopping = false;
     bool m_stopped = false;
 };

@@ -28,6 +28,7 @@ void NetworkThread::run()
     connect(this, &NetworkThread::stopAsked, &core, &HostCore::stop);
     connect(this, &NetworkThread::removeAsked, &core, &HostCore::removeDevice);
     connect(this, &NetworkThread::codeAsked, &core, &HostCore::changeCode);
+    connect(this, &NetworkThread::encryptionAsked, &core, &HostCore::requireEncryption);
     connect(&core, &HostCore::listening, this, &NetworkThread::listening, Qt::DirectConnection);
     connect(&core, &HostCore::failed, this, &NetworkThread::failed, Qt::DirectConnection);
     connect(&core, &HostCore::changed, this, &NetworkThread::changed, Qt::DirectConnection);

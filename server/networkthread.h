@@ -22,6 +22,7 @@ Q_SIGNALS:
     void stopAsked();
     void removeAsked(quint64 connection);
     void codeAsked(const courtyard::CodePolicy &code);
+    void encryptionAsked(bool required);
     // Said by the core.
     void listening(const courtyard::HostSnapshot &snapshot, const QString &ownerToken);
     void failed(const courtyard::HostFailure &failure);

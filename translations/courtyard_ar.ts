@@ -276,6 +276,10 @@
         <translation>ينشئ موضوعًا لمكتب المساعدة عند البدء؛ يمكن تكراره.</translation>
     </message>
     <message>
+        <source>Takes encrypted connections only: browsers are sent to https, where they warn once.</source>
+        <translation>لا يقبل إلا الاتصالات المشفّرة: تُحوَّل المتصفحات إلى https حيث تحذّر مرة واحدة.</translation>
+    </message>
+    <message>
         <source>For measurements: nothing is throttled.</source>
         <translation>للقياس: لا يُحَدّ من السرعة.</translation>
     </message>

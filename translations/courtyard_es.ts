@@ -272,6 +272,10 @@
         <translation>Crea al empezar un tema del punto de ayuda; se puede repetir.</translation>
     </message>
     <message>
+        <source>Takes encrypted connections only: browsers are sent to https, where they warn once.</source>
+        <translation>Acepta solo conexiones cifradas: los navegadores se envían a https, donde avisan una vez.</translation>
+    </message>
+    <message>
         <source>For measurements: nothing is throttled.</source>
         <translation>Para mediciones: no se frena nada.</translation>
     </message>

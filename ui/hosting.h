@@ -19,6 +19,7 @@ struct HostingRequest {
     enum class Code { Auto, None, Fixed } code = Code::Auto;
     QString fixedCode;
     QString folder{}; // where the history lies; empty: the usual folder
+    bool requireEncryption = false; // browsers are sent to https
 };
 
 struct HostingAddress {
@@ -127,6 +128,8 @@ public:
     virtual void lookForHotspot() = 0;
     virtual void startHotspot() = 0;
     virtual void stopHotspot() = 0;
+    /// While it runs. Who is in by a connection in the clear is sent to https; view() follows with changed().
+    virtual void requireEncryption(bool on) = 0;
     virtual bool isRunning() const = 0;
     virtual const HostingView &view() const = 0;
     /// The way of this computer's own participant: loopback, with the owner's token.

@@ -93,6 +93,11 @@ void MainWindow::showInvite()
                 m_settings.hosting.fixedCode = fixed;
                 Q_EMIT settingsChanged(m_settings);
             });
+    connect(m_invite, &InviteDialog::encryptionWanted, this, [this](bool required) {
+        m_hosting.requireEncryption(required);
+        m_settings.hosting.requireEncryption = required;
+        Q_EMIT settingsChanged(m_settings);
+    });
     connect(m_invite, &InviteDialog::hotspotWanted, this, [this] { m_hosting.startHotspot(); });
     connect(m_invite, &InviteDialog::hotspotUnwanted, this, [this] { m_hosting.stopHotspot(); });
     if (hosting)

@@ -1,5 +1,7 @@
 #include "server/http/gate.h"
 
+#include <QUrl>
+
 namespace courtyard::http {
 
 namespace {
@@ -68,6 +70,16 @@ bool listsToken(const Request &request, QByteArrayView name, const QByteArray &t
     return false;
 }
 
+QString urlOf(Scheme scheme, const QHostAddress &address, quint16 port)
+{
+    QUrl url;
+    url.setScheme(scheme == Scheme::Https ? QStringLiteral("https") : QStringLiteral("http"));
+    url.setHost(plain(address).toString());
+    url.setPort(port);
+    url.setPath(QStringLiteral("/"));
+    return url.toString();
+}
+
 QHostAddress plain(const QHostAddress &address)
 {
     bool isIpv4 = false;
@@ -118,6 +130,27 @@ std::optional<Response> Gate::refuseHost(const Request &request, const QHostAddr
     if (!isOwn(authority->host, reachedAt))
         return Response::text(421, "This host has no such name or address.");
     return std::nullopt;
+}
+
+// Temporary, and forgotten at once: at another time this address may be another host, or this one may not
+// mind.
+std::optional<Response> Gate::refusePlain(const Request &request) const
+{
+    if (!m_requiresEncryption)
+        return std::nullopt;
+    const auto host = request.header("host");
+    const bool isRead = request.method == "GET" || request.method == "HEAD";
+    if (!host || !isRead || request.header("upgrade"))
+        return Response::text(403, "Only encrypted connections are taken here: https and wss.");
+    QByteArray target = "https://" + *host;
+    if (const auto authority = Authority::parse(*host); authority && !authority->port)
+        target += ":80"; // which http leaves out, and https would not mean
+    target += request.path.toPercentEncoding("/:@!$&'()*+,;=");
+    if (!request.query.isEmpty())
+        target += '?' + request.query;
+    Response response = Response::text(307, "Only encrypted connections are taken here.");
+    response.headers += {{"Location", target}};
+    return response;
 }
 
 bool Gate::isOwnOrAllowed(const QByteArray &origin, const Request &request) const

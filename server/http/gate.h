@@ -33,6 +33,12 @@ public:
     /// 421 where the Host header does not mean this host; nullopt: all is well. `reachedAt`: the address that
     /// the connection came in by, which is ours beyond doubt.
     std::optional<Response> refuseHost(const Request &request, const QHostAddress &reachedAt) const;
+    /// From now on nothing is told to anybody in the clear, except where to go.
+    void requireEncryption(bool on) { m_requiresEncryption = on; }
+    bool requiresEncryption() const { return m_requiresEncryption; }
+    /// What is answered to a request that came in the clear, and meant this host: to the same at https, or
+    /// no; nullopt: it is allowed.
+    std::optional<Response> refusePlain(const Request &request) const;
     /// What stands against a request for /ws becoming a WebSocket: 400, 403 or 426.
     std::optional<Response> refuseUpgrade(const Request &request) const;
 
@@ -44,11 +50,16 @@ private:
     QByteArray m_localName;
     QSet<QByteArray> m_allowedOrigins;
     QSet<QHostAddress> m_addresses;
+    bool m_requiresEncryption = false;
 };
 
 /// Whether one of the headers of this (lowercase) name, which hold lists, names it.
 bool listsToken(const Request &request, QByteArrayView name, const QByteArray &token,
                 Qt::CaseSensitivity sensitivity = Qt::CaseInsensitive);
+
+/// Of the page.
+enum class Scheme { Http, Https };
+QString urlOf(Scheme scheme, const QHostAddress &address, quint16 port);
 
 /// Without zone, and IPv4 as IPv4 where it stands in IPv6 clothes (RELIABILITY 21).
 QHostAddress plain(const QHostAddress &address);

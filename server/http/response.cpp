@@ -15,6 +15,8 @@ QByteArray reason(int status)
         return "Partial Content";
     case 304:
         return "Not Modified";
+    case 307:
+        return "Temporary Redirect";
     case 400:
         return "Bad Request";
     case 403:

@@ -84,10 +84,10 @@ void Connection::abort()
     onGone();
 }
 
-void Connection::dismiss(answer::ByeCode code, const QString &text)
+void Connection::dismiss(answer::ByeCode code, const QString &text, const QStringList &urls)
 {
     if (m_participant)
-        m_participant->dismiss(code, text);
+        m_participant->dismiss(code, text, urls);
     else
         abort();
 }

@@ -48,10 +48,13 @@ public:
     void start();
     /// Ends it at once; gone() follows before this returns.
     void abort();
-    void dismiss(answer::ByeCode code, const QString &text);
+    void dismiss(answer::ByeCode code, const QString &text, const QStringList &urls = {});
 
     quint64 id() const { return m_id; }
     bool isPresent() const { return m_phase == Phase::Present; }
+    /// Whether it is a stranger of this address (strangers.h), and since when.
+    bool isStrangerOf(const QString &address) const { return m_pass && m_pass->address() == address; }
+    bool isOlderThan(const Connection &other) const { return m_lastDeadline < other.m_lastDeadline; }
     Person person() const;
     QHostAddress peerAddress() const { return m_peerAddress; }
     QHostAddress localAddress() const { return m_localAddress; }

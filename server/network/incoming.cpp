@@ -56,6 +56,12 @@ Incoming::Upgrade Incoming::takeUpgrade()
             std::move(m_userAgent)};
 }
 
+Strangers::Pass Incoming::giveUp()
+{
+    close();
+    return std::move(m_pass);
+}
+
 void Incoming::readable()
 {
     std::array<char, http::maxHeadBytes> bytes;
@@ -121,6 +127,8 @@ void Incoming::handle(const http::Request &request)
 {
     const bool isUpgrade = request.path == "/ws" && request.method == "GET";
     std::optional<http::Response> response = m_shared.gate.refuseHost(request, m_transport->ownAddress());
+    if (!response && !m_transport->isEncrypted())
+        response = m_shared.gate.refusePlain(request);
     if (!response && isUpgrade)
         response = m_shared.gate.refuseUpgrade(request);
     if (!response && isUpgrade) {

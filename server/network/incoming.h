@@ -52,6 +52,12 @@ public:
         QString userAgent;
     };
     Upgrade takeUpgrade();
+    /// Whose stranger it is, and since when.
+    const QString &countedAs() const { return m_pass.address(); }
+    bool isOlderThan(const Incoming &other) const { return m_lastDeadline < other.m_lastDeadline; }
+    /// Ends it at once; finished() follows before this returns. Its place is whose this returns.
+    Strangers::Pass giveUp();
+
     /// It is one that was kept alive: its next request may not come.
     void expectMore();
 

@@ -97,7 +97,7 @@ Incoming *Network::accept(Socket socket)
     descriptor::prepare(socket.descriptor());
 #endif
     auto transport = std::make_unique<SocketTransport>(std::move(socket), m_traffic);
-    auto pass = m_strangers.admit(transport->peerAddress());
+    auto pass = admit(transport->peerAddress());
     if (!pass) {
         const Refusal why = m_strangers.isFull() ? Refusal::Strangers : Refusal::Address;
         m_traffic.count(why);
@@ -111,6 +111,37 @@ Incoming *Network::accept(Socket socket)
     connect(incoming, &Incoming::finished, this, [this, incoming] { forget(incoming); });
     connect(incoming, &Incoming::upgradeAsked, this, [this, incoming] { upgrade(incoming); });
     return incoming;
+}
+
+// Where all places are taken, those who came from one address in great number do not keep others out.
+std::optional<Strangers::Pass> Network::admit(const QHostAddress &address)
+{
+    if (m_strangers.isFull()) {
+        if (const auto crowded = m_strangers.crowdedBeside(address))
+            makeRoom(*crowded);
+    }
+    return m_strangers.admit(address);
+}
+
+void Network::makeRoom(const QString &crowded)
+{
+    Incoming *incoming = nullptr;
+    for (const auto &[key, each] : m_incoming) {
+        if (each->countedAs() == crowded && (!incoming || each->isOlderThan(*incoming)))
+            incoming = each.get();
+    }
+    m_traffic.count(Refusal::Address);
+    if (incoming) {
+        incoming->giveUp();
+        return;
+    }
+    Connection *greeting = nullptr;
+    for (const auto &[id, each] : m_connections) {
+        if (each->isStrangerOf(crowded) && (!greeting || each->isOlderThan(*greeting)))
+            greeting = each.get();
+    }
+    if (greeting)
+        greeting->abort();
 }
 
 void Network::upgrade(Incoming *incoming)
@@ -192,6 +223,17 @@ void Network::remove(quint64 connection)
 {
     if (const auto found = m_connections.find(connection); found != m_connections.end())
         found->second->dismiss(answer::ByeCode::Kicked, QStringLiteral("The host ended this connection."));
+}
+
+void Network::dismissPlain()
+{
+    for (const auto &[id, connection] : m_connections) {
+        if (connection->facts().encrypted)
+            continue;
+        const QStringList urls{http::urlOf(http::Scheme::Https, connection->localAddress(), m_port)};
+        connection->dismiss(answer::ByeCode::Moved,
+                            QStringLiteral("Only encrypted connections are taken here now."), urls);
+    }
 }
 
 void Network::close()

@@ -56,6 +56,9 @@ public:
     /// Says `bye kicked` to one connection and closes it.
     void remove(quint64 connection);
 
+    /// Sends whoever talks in the clear to https, and ends that connection.
+    void dismissPlain();
+
     /// Accepts nothing any more, and closes every connection in order (1001); emptied() once all are gone.
     void close();
     /// Ends at once whatever is still open.
@@ -70,6 +73,8 @@ private:
     std::optional<ListenFailure> listenOnce(const QList<QHostAddress> &addresses, quint16 port);
     Incoming *accept(Socket socket);
     void takeBack(Socket socket);
+    std::optional<Strangers::Pass> admit(const QHostAddress &address);
+    void makeRoom(const QString &crowded);
     void upgrade(Incoming *incoming);
     void forget(Incoming *incoming);
     void forget(const Connection &connection);

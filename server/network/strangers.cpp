@@ -2,6 +2,8 @@
 
 #include "server/http/gate.h"
 
+#include <algorithm>
+
 namespace courtyard {
 
 QString countingAddress(const QHostAddress &address)
@@ -23,6 +25,13 @@ std::optional<Strangers::Pass> Strangers::admit(const QHostAddress &address)
     ++m_total;
     ++m_perAddress[key];
     return Pass(this, key);
+}
+
+std::optional<QString> Strangers::crowdedBeside(const QHostAddress &address) const
+{
+    const auto most = std::max_element(m_perAddress.cbegin(), m_perAddress.cend());
+    const int own = m_perAddress.value(countingAddress(address));
+    return most != m_perAddress.cend() && *most >= own + 2 ? std::optional(most.key()) : std::nullopt;
 }
 
 void Strangers::leave(const QString &address)

@@ -31,6 +31,8 @@ public:
             std::swap(m_address, other.m_address);
             return *this;
         }
+        /// As Strangers::admit() counts it.
+        const QString &address() const { return m_address; }
         ~Pass()
         {
             if (m_owner)
@@ -46,6 +48,9 @@ public:
     /// nullopt: there are too many; isFull() says whether in all, else from there.
     std::optional<Pass> admit(const QHostAddress &address);
     bool isFull() const { return m_total >= m_limit; }
+    /// Where all places are taken: which address has most of them, and enough to give one to this address and
+    /// still have no fewer. nullopt: nobody has too many.
+    std::optional<QString> crowdedBeside(const QHostAddress &address) const;
     int total() const { return m_total; }
 
 private:

@@ -24,6 +24,8 @@ public:
 
     /// `address` as PeerFacts has it. Counts the try where it is wrong; a missing code is not a try.
     Verdict judge(const QString &address, const QString &code);
+    /// More wrong codes than people mistype, within the last minutes.
+    bool isBeingGuessed() const { return m_guesses.isLively(); }
 
     Guesses::Recent recentGuesses() const { return m_guesses.recent(); }
 

@@ -41,6 +41,13 @@ void Guesses::noteWrongTry(const QString &address)
         const qint64 wait = houselimits::firstWaitMs << std::min(beyond, 16);
         suspect.waitUntil = now + std::min(wait, houselimits::longestWaitMs);
     }
+    if (beyond >= 0 || m_wrongTries.size() >= houselimits::wrongTriesPerMinute)
+        m_livelyAt = now;
+}
+
+bool Guesses::isLively() const
+{
+    return m_livelyAt && m_clock.steadyMs() - *m_livelyAt < houselimits::guessingShownMs;
 }
 
 Guesses::Recent Guesses::recent() const

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <deque>
+#include <optional>
 
 namespace courtyard {
 
@@ -25,6 +26,8 @@ public:
     Recent recent() const;
     /// It knew the secret.
     void forgive(const QString &address) { m_suspects.remove(address); }
+    /// Somebody had to wait lately: the one who hosts may want to know.
+    bool isLively() const;
 
 private:
     struct Suspect {
@@ -41,6 +44,7 @@ private:
         QString address;
     };
     std::deque<WrongTry> m_wrongTries; // of everybody, within a minute
+    std::optional<qint64> m_livelyAt; // steady ms
 };
 
 } // namespace courtyard

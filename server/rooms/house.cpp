@@ -225,7 +225,8 @@ HouseFacts House::facts() const
             .name = d->state.house.name,
             .people = d->state.roster.present(),
             .code = d->state.typedCode,
-            .linkCode = d->state.linkCode};
+            .linkCode = d->state.linkCode,
+            .codeGuessed = d->state.doorkeeper.isBeingGuessed()};
 }
 
 void House::changeCode(HouseConfig::Code kind, const QString &fixed, std::function<void(bool)> done)

@@ -43,6 +43,7 @@ struct HouseFacts {
     int people = 0; // members that are connected, each once
     QString code; // for typing; empty: none is needed
     QString linkCode; // 128 bits, for link and QR code; empty: none is needed
+    bool codeGuessed = false; // somebody is trying join codes, or was within the last minutes
 };
 
 class House final : public QObject {

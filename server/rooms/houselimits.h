@@ -26,6 +26,7 @@ inline constexpr int wrongTries = 5; // of one address, before it has to wait
 inline constexpr int wrongTriesPerMinute = 20; // of all addresses
 inline constexpr qint64 firstWaitMs = 30'000; // doubled by each further wrong try
 inline constexpr qint64 longestWaitMs = 15 * 60'000;
+inline constexpr qint64 guessingShownMs = 10 * 60'000; // after the last time that somebody had to wait
 inline constexpr int watchedAddresses = 10'000;
 
 // Hellos of one connection, refused or not: as many as PROTOCOL §8 promises for requests. Guesses have bounds

@@ -364,9 +364,9 @@ Person Participant::person() const
     return person;
 }
 
-void Participant::dismiss(answer::ByeCode code, const QString &text)
+void Participant::dismiss(answer::ByeCode code, const QString &text, const QStringList &urls)
 {
-    d->dismiss({code, text, {}});
+    d->dismiss({code, text, urls});
 }
 
 } // namespace courtyard

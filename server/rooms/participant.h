@@ -40,7 +40,7 @@ public:
     /// The member behind it; empty id before `welcome`.
     Person person() const;
     /// Says `bye` with this code and closes.
-    void dismiss(answer::ByeCode code, const QString &text);
+    void dismiss(answer::ByeCode code, const QString &text, const QStringList &urls = {});
 
 private:
     friend class House;

@@ -47,6 +47,11 @@ public:
     void lookForHotspot() override { ++hotspotLooks; }
     void startHotspot() override { hotspotAsked.append(u'+'); }
     void stopHotspot() override { hotspotAsked.append(u'-'); }
+    void requireEncryption(bool on) override
+    {
+        shown.encryptionRequired = on;
+        Q_EMIT changed();
+    }
     bool isRunning() const override { return running; }
     const HostingView &view() const override { return shown; }
     Invitation ownInvitation() const override

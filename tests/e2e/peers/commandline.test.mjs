@@ -72,6 +72,28 @@ describe('a headless host', () => {
     await host.stop();
   });
 
+  test('takes nothing in the clear where it is told so', async () => {
+    const host = await startHost({ args: ['--require-encryption'] });
+    for (const url of host.listening.urls) assert.match(url, /^https:/);
+    const answer = await fetch(`${host.url}about.json`, { redirect: 'manual' });
+    assert.equal(answer.status, 307);
+    assert.equal(answer.headers.get('location'), `https://127.0.0.1:${host.port}/about.json`);
+    assert.equal(answer.headers.get('strict-transport-security'), null);
+    await host.stop();
+  });
+
+  test('does not start with a damaged key, and says what to do', async () => {
+    const host = await startHost();
+    await host.stop({ keepData: true });
+    const key = join(host.data, 'host-key.pem');
+    await writeFile(key, (await readFile(key, 'utf8')).slice(0, 100));
+    const ended = await runToEnd(['--host', '--headless', '--port', '0', '--data', host.data]);
+    assert.equal(ended.code, 4);
+    assert.match(ended.stderr, /host-key\.pem .* is missing or damaged/);
+    assert.equal((await readFile(key, 'utf8')).length, 100, 'it is not replaced');
+    await rm(host.data, { recursive: true, force: true });
+  });
+
   test('makes a code of six digits, asks for it, and keeps it', async () => {
     const host = await startHost({ code: 'auto' });
     assert.match(host.code, /^\d{6}$/);

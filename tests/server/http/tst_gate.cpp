@@ -52,6 +52,8 @@ private Q_SLOTS:
     void upgradesAreJudged();
     void theOldVersionIsToldTheNewOne();
     void twoOriginsAreRefused();
+    void inTheClearTheWayIsToldAndNothingElse_data();
+    void inTheClearTheWayIsToldAndNothingElse();
 };
 
 void TestGate::hostsAreJudged_data()
@@ -214,6 +216,54 @@ void TestGate::twoOriginsAreRefused()
     QList<Header> headers = upgradeHeaders();
     headers += {{"origin", "http://192.168.1.5:3000"}, {"origin", "http://evil.example"}};
     QCOMPARE(statusOf(gate().refuseUpgrade(requestWith(headers))), 400);
+}
+
+void TestGate::inTheClearTheWayIsToldAndNothingElse_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QList<Header>>("headers");
+    QTest::addColumn<QByteArray>("location"); // empty: refused
+    const QList<Header> host{{"host", "192.168.1.5:3000"}};
+    const QByteArray there = "https://192.168.1.5:3000";
+    QTest::newRow("page") << QByteArray("GET") << QByteArray("/") << QByteArray() << host << there + '/';
+    QTest::newRow("head") << QByteArray("HEAD") << QByteArray("/about.json") << QByteArray() << host
+                          << there + "/about.json";
+    QTest::newRow("query") << QByteArray("GET") << QByteArray("/help") << QByteArray("desk=a%20b") << host
+                           << there + "/help?desk=a%20b";
+    QTest::newRow("what would break the line") << QByteArray("GET") << QByteArray("/a\r\nX: y z")
+                                               << QByteArray() << host << there + "/a%0D%0AX:%20y%20z";
+    QTest::newRow("what would be another host") << QByteArray("GET") << QByteArray("//evil.example/")
+                                                << QByteArray() << host << there + "//evil.example/";
+    QTest::newRow("port 80, unsaid") << QByteArray("GET") << QByteArray("/") << QByteArray()
+                                     << QList<Header>{{"host", "[fd00::5]"}}
+                                     << QByteArray("https://[fd00::5]:80/");
+    QTest::newRow("post") << QByteArray("POST") << QByteArray("/") << QByteArray() << host << QByteArray();
+    QTest::newRow("ws") << QByteArray("GET") << QByteArray("/ws") << QByteArray() << upgradeHeaders()
+                        << QByteArray();
+    QTest::newRow("no host") << QByteArray("GET") << QByteArray("/") << QByteArray() << QList<Header>()
+                             << QByteArray();
+}
+
+void TestGate::inTheClearTheWayIsToldAndNothingElse()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, query);
+    QFETCH(QList<Header>, headers);
+    QFETCH(QByteArray, location);
+    Gate strict = gate();
+    const Request request{method, path, query, headers, 1, 0};
+    QVERIFY(!strict.refusePlain(request));
+    strict.requireEncryption(true);
+    const auto answer = strict.refusePlain(request);
+    QVERIFY(answer);
+    QCOMPARE(answer->status, location.isEmpty() ? 403 : 307);
+    QByteArray told;
+    for (const Header &header : answer->headers)
+        told = header.name == "Location" ? header.value : told;
+    QCOMPARE(told, location);
 }
 
 QTEST_APPLESS_MAIN(TestGate)

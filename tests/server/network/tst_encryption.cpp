@@ -66,6 +66,8 @@ private Q_SLOTS:
     void filesComeOverItAndTheConnectionGoesOn();
     void manyDownloadsDoNotStandBeforeTalk();
     void whoLeavesWithoutAWordIsGone();
+    void requiredItIsAllThatIsTaken();
+    void whoIsInByThePlainWayIsSentToTheOther();
 };
 
 void TestEncryption::theKeyIsTheOneThatIsTold()
@@ -312,6 +314,57 @@ void TestEncryption::whoLeavesWithoutAWordIsGone()
     QTRY_COMPARE(host->snapshot().people, 2);
     leaves.socket.abort();
     QTRY_COMPARE(host->snapshot().people, 1);
+}
+
+void TestEncryption::requiredItIsAllThatIsTaken()
+{
+    RunningHost host({}, [](HostConfig &config) { config.requireEncryption = true; });
+    QVERIFY(host.start());
+    QVERIFY(host->snapshot().encryptionRequired);
+    const QByteArray port = QByteArray::number(host.port());
+    for (const QByteArray &path :
+         QList<QByteArray>{"/", "/about.json", "/healthz", "/metrics", "/files/x", "/nothing"}) {
+        RawPeer peer;
+        peer.isEncrypted = false;
+        QVERIFY(peer.connectTo(host.port()));
+        peer.send(get(host.port(), path));
+        QVERIFY(peer.waitForClose());
+        QVERIFY(peer.received.startsWith("HTTP/1.1 307 "));
+        QVERIFY(peer.received.contains(QByteArray("Location: https://127.0.0.1:" + port + path + "\r\n")));
+        QVERIFY(!peer.received.contains("courtyard_"));
+    }
+    RawPeer plain;
+    plain.isEncrypted = false;
+    QVERIFY(!plain.upgrade(host.port()));
+    QVERIFY(plain.received.startsWith("HTTP/1.1 403 "));
+    Member encrypted;
+    encrypted.isEncrypted = true;
+    QVERIFY(encrypted.join(host.port(), QStringLiteral("Amina")));
+}
+
+void TestEncryption::whoIsInByThePlainWayIsSentToTheOther()
+{
+    RunningHost host;
+    QVERIFY(host.start());
+    Member plain, encrypted;
+    encrypted.isEncrypted = true;
+    QVERIFY(plain.join(host.port(), QStringLiteral("Amina")));
+    QVERIFY(encrypted.join(host.port(), QStringLiteral("Badr")));
+    host->requireEncryption(true);
+    const QJsonObject bye = plain.waitFor([](const QJsonObject &message) {
+        return message[QLatin1StringView("type")].toString() == QStringLiteral("bye");
+    });
+    QCOMPARE(bye[QLatin1StringView("code")].toString(), QStringLiteral("moved"));
+    QCOMPARE(bye[QLatin1StringView("urls")].toArray().at(0).toString(),
+             QStringLiteral("https://127.0.0.1:%1/").arg(host.port()));
+    QTRY_VERIFY(plain.isClosed);
+    QTRY_VERIFY(host->snapshot().encryptionRequired);
+    QCOMPARE(encrypted.post(QStringLiteral("on"))[QLatin1StringView("type")].toString(),
+             QStringLiteral("ok"));
+    host->requireEncryption(false);
+    QTRY_VERIFY(!host->snapshot().encryptionRequired);
+    Member again;
+    QVERIFY(again.join(host.port(), QStringLiteral("Amina"), plain.token));
 }
 
 QTEST_GUILESS_MAIN(TestEncryption)

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void addressesAreCountedTogether_data();
     void addressesAreCountedTogether();
     void thereIsALimitForEachAddressAndForAll();
+    void whoHasManyGivesToWhoHasFew();
     void aPassThatMovesIsCountedOnce();
 };
 
@@ -39,6 +40,25 @@ void TestStrangers::addressesAreCountedTogether()
     QFETCH(QString, b);
     QFETCH(bool, together);
     QCOMPARE(countingAddress(QHostAddress(a)) == countingAddress(QHostAddress(b)), together);
+}
+
+void TestStrangers::whoHasManyGivesToWhoHasFew()
+{
+    const QHostAddress a(QStringLiteral("10.0.0.1")), b(QStringLiteral("10.0.0.2")),
+        c(QStringLiteral("10.0.0.3"));
+    Strangers strangers(4, 4);
+    QVERIFY(!strangers.crowdedBeside(c));
+    std::vector<std::optional<Strangers::Pass>> places;
+    for (const QHostAddress &address : {a, a, a, b})
+        places.push_back(strangers.admit(address));
+    QCOMPARE(strangers.crowdedBeside(c), QStringLiteral("10.0.0.1"));
+    QCOMPARE(strangers.crowdedBeside(b), QStringLiteral("10.0.0.1"));
+    QVERIFY(!strangers.crowdedBeside(a)); // it would only take from itself
+    places[0].reset();
+    places[0] = strangers.admit(b);
+    QVERIFY(!strangers.crowdedBeside(a)); // two each
+    QCOMPARE(strangers.crowdedBeside(c).has_value(), true);
+    QCOMPARE(places[3]->address(), QStringLiteral("10.0.0.2"));
 }
 
 void TestStrangers::thereIsALimitForEachAddressAndForAll()

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void theWaitHasABound();
     void theRightCodeForgivesWhatWasTried();
     void guessingFromManyAddressesIsHeldUp();
+    void guessingIsToldAndMistypingIsNot();
 
     void secretsAreComparedWhole_data();
     void secretsAreComparedWhole();
@@ -230,6 +231,25 @@ void PartsTest::guessingFromManyAddressesIsHeldUp()
     QVERIFY(isOpen(door.judge(here, linkCode)));
     clock.advance(60'000);
     QVERIFY(isOpen(door.judge(here, typed)));
+}
+
+void PartsTest::guessingIsToldAndMistypingIsNot()
+{
+    ManualClock clock;
+    Doorkeeper door(clock);
+    door.setCodes(typed, linkCode);
+    for (int i = 0; i < houselimits::wrongTries - 1; ++i)
+        door.judge(here, u"000000"_s);
+    QVERIFY(!door.isBeingGuessed());
+    door.judge(here, u"000000"_s);
+    QVERIFY(door.isBeingGuessed());
+    clock.advance(houselimits::guessingShownMs - 1);
+    QVERIFY(door.isBeingGuessed());
+    clock.advance(1);
+    QVERIFY(!door.isBeingGuessed());
+    for (int i = 0; i < houselimits::wrongTriesPerMinute; ++i) // one try each
+        door.judge(u"10.0.0.%1"_s.arg(i), u"000000"_s);
+    QVERIFY(door.isBeingGuessed());
 }
 
 void PartsTest::secretsAreComparedWhole_data()
