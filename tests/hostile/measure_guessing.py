@@ -1,6 +1,6 @@
 """What members notice while somebody guesses the join code: 2,000 guesses from 40 addresses (RELIABILITY, "Trust").
 
-COURTYARD_BINARY=build/release/courtyard python3 tests/hostile/measure_guessing.py [--rounds 3]
+COURTYARD_BINARY=build/release/courtyard python3 tests/hostile/measure_guessing.py [--rounds 10]
 
 Twenty members talk at a steady pace, each message timed from its sending to its arrival at another one. Rounds with and
 without guesses take turns, so that what else the machine does is in both."""
@@ -14,7 +14,7 @@ from host import Host
 from member import Member, counter
 from wire import Closed, Peer, text
 
-MEMBERS, PACE, STRETCH = 20, 0.01, 12.0  # seconds between messages of all, and of a stretch
+MEMBERS, PACE, STRETCH = 20, 0.01, 6.0  # seconds between messages of all, and of a stretch
 GUESSES, ADDRESSES = 2000, 40
 CODE = "481502"
 
@@ -81,7 +81,7 @@ def percentile(sorted_values, share):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=10)
     rounds = parser.parse_args().rounds
     host = Host(code=CODE)
     talk = Talk(host.port)
