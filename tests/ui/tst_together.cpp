@@ -137,6 +137,7 @@ private Q_SLOTS:
     void aRemovedDeviceIsTold();
     void aLostHostIsAnnouncedAndComesBack();
     void guestsInviteByTheWayTheyCame();
+    void theCodeChangesWhileOthersStay();
 
 private:
     Theme &m_theme;
@@ -339,6 +340,29 @@ void TestTogether::guestsInviteByTheWayTheyCame()
     QVERIFY(invite);
     QVERIFY(invite->link().startsWith(u"http://127.0.0.1:%1/"_s.arg(m_host->hosting().view().port)));
     QVERIFY(!invite->findChild<QLabel *>(u"deviceCount"_s));
+}
+
+void TestTogether::theCodeChangesWhileOthersStay()
+{
+    m_host->click("host"); // without a code
+    QTRY_VERIFY_WITH_TIMEOUT(m_host->isInChat(), soon);
+    m_guest->join(*m_host);
+    QTRY_VERIFY_WITH_TIMEOUT(m_guest->isInChat(), soon);
+    m_host->click("invite");
+    const QString before = m_host->find<InviteDialog>("inviteDialog")->link();
+    m_host->click("newCode");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_host->hosting().view().code.isEmpty(), soon);
+    QCOMPARE(m_host->find<QLabel>("inviteCode")->text(), m_host->hosting().view().code);
+    QVERIFY(m_host->find<InviteDialog>("inviteDialog")->link() != before);
+    QCOMPARE(m_host->window->settings().hosting.code, HostingRequest::Code::Auto); // the next time, too
+    m_guest->say(u"Still here"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_host->timeline(), QStringList(u"Still here"_s), soon);
+    const Desk stranger(m_theme, u"Jorge"_s);
+    stranger.join(*m_host);
+    QTRY_VERIFY_WITH_TIMEOUT(stranger.find<QLabel>("joinStatus")->text().contains(u"code"_s), soon);
+    QVERIFY(!stranger.isInChat());
+    stranger.join(*m_host, m_host->hosting().view().code);
+    QTRY_VERIFY_WITH_TIMEOUT(stranger.isInChat(), soon);
 }
 
 int main(int argc, char **argv)

@@ -19,13 +19,9 @@ static constexpr int longDigits = 12;
 CodeBox::CodeBox(const Theme &theme, For whom, QWidget *parent) : QWidget(parent), m_for(whom)
 {
     m_title = makeLabel(tr("Join code"), "dim");
-    m_code = makeLabel(QString());
-    m_code->setObjectName(QStringLiteral("inviteCode"));
     QFont spaced = theme.fixedFont(20, QFont::DemiBold);
     spaced.setLetterSpacing(QFont::PercentageSpacing, 135);
-    m_code->setFont(spaced);
-    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_code->setFocusPolicy(Qt::StrongFocus);
+    m_code = makeValue("inviteCode", spaced);
     m_new = makeButton(tr("New code"), "newCode", "link");
     m_longer = makeButton(tr("Longer code"), "longerCode", "link");
     m_none = makeButton(tr("No code"), "noCode", "link");

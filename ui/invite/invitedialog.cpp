@@ -21,6 +21,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStandardPaths>
 #include <QUrl>
@@ -39,16 +40,30 @@ InviteDialog::InviteDialog(const Theme &theme, For whom, const Clock &clock, QWi
     layout->setSpacing(0);
     m_guessed = new NoteBar("codeGuessed", "warn", NoteBar::Button::Apart);
     layout->addWidget(m_guessed);
-    layout->addWidget(makeInvitation(), whom == For::Guest ? 1 : 0);
+    // All of it scrolls: a small screen, or a magnified one, has room for half.
+    auto *content = new QWidget;
+    content->setObjectName(QStringLiteral("plain"));
+    auto *parts = new QVBoxLayout(content);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(0);
+    parts->addWidget(makeInvitation());
     if (whom == For::Host)
-        layout->addWidget(makeDevices(), 1);
+        parts->addWidget(makeDevices());
+    parts->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    layout->addWidget(scroll, 1);
     connect(m_guessed, &NoteBar::actionWanted, m_codeBox, &CodeBox::makeNew);
     m_look.setInterval(1000);
     connect(&m_look, &QTimer::timeout, this, &InviteDialog::showHelp);
     if (whom == For::Host)
         m_look.start();
     m_copy->setFocus();
-    resize(theme.px(640), theme.px(whom == For::Host ? 640 : 330));
+    grow({theme.px(640), theme.px(whom == For::Host ? 640 : 350)});
 }
 
 InviteDialog::~InviteDialog() = default;
@@ -73,11 +88,7 @@ QLayout *InviteDialog::makeCodes()
 QWidget *InviteDialog::makeInvitation()
 {
     QLayout *left = makeCodes();
-    m_address = makeLabel(QString());
-    m_address->setObjectName(QStringLiteral("inviteAddress"));
-    m_address->setFont(m_theme.fixedFont(20, QFont::DemiBold));
-    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_address->setFocusPolicy(Qt::StrongFocus);
+    m_address = makeValue("inviteAddress", m_theme.fixedFont(20, QFont::DemiBold));
     m_interface = makeLabel(QString(), "dim");
     m_interface->setWordWrap(true);
     m_others = new AddressList(m_theme);
@@ -142,21 +153,8 @@ QWidget *InviteDialog::makeDevices()
     m_devices = new DeviceList(m_theme);
     m_help = new NobodyHelp(m_theme);
     m_help->hide();
-    auto *below = new QWidget;
-    below->setObjectName(QStringLiteral("plain"));
-    auto *rows = new QVBoxLayout(below);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(m_devices);
-    rows->addWidget(m_help);
-    rows->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(below);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_devices);
+    layout->addWidget(m_help);
     connect(m_devices, &DeviceList::removeWanted, this, [this](quint64 connection, const QString &name) {
         confirm({tr("Remove %1?").arg(name),
                  tr("Its connection is closed, and it does not come back by itself."), tr("Remove")},
@@ -195,16 +193,27 @@ void InviteDialog::showHotspot()
     m_hotspot->showHotspot(m_view.hotspot);
     m_wifi->showHotspot(m_view.hotspot);
     const bool isOn = !m_wifi->isHidden();
-    if (isOn && !wasOn && width() < m_theme.px(880))
-        resize(m_theme.px(880), height());
+    if (isOn && !wasOn)
+        grow({m_theme.px(880), height()});
     m_scan->setText(isOn ? tr("2. Scan to open the page") : tr("Scan with a phone camera"));
 }
 
 void InviteDialog::showHelp()
 {
+    const bool wasShown = !m_help->isHidden();
     m_help->setVisible(m_patience.isOver());
-    if (!m_help->isHidden())
-        m_help->showView(m_view);
+    if (m_help->isHidden())
+        return;
+    m_help->showView(m_view);
+    if (!wasShown)
+        grow({width(), m_theme.px(860)});
+}
+
+// As far as the screen reaches; what the person made larger stays.
+void InviteDialog::grow(const QSize &wanted)
+{
+    const QSize screen = this->screen()->availableSize() - QSize(0, m_theme.px(40)); // the title bar
+    resize(wanted.boundedTo(screen).expandedTo(isVisible() ? size() : QSize()));
 }
 
 void InviteDialog::showChosen()

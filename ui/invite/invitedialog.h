@@ -49,6 +49,7 @@ private:
     QWidget *makeDevices();
     void showHotspot();
     void showHelp();
+    void grow(const QSize &wanted);
     void showChosen();
     void copyLink();
     void saveQr();

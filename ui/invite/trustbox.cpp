@@ -15,11 +15,7 @@ namespace courtyard {
 
 TrustBox::TrustBox(const Theme &theme, For whom, QWidget *parent) : QWidget(parent), m_for(whom)
 {
-    m_words = makeLabel(QString());
-    m_words->setObjectName(QStringLiteral("inviteFingerprint"));
-    m_words->setFont(theme.fixedFont(13));
-    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_words->setFocusPolicy(Qt::StrongFocus);
+    m_words = makeValue("inviteFingerprint", theme.fixedFont(13));
     m_words->setWordWrap(true);
     m_required = new QCheckBox(tr("Only encrypted connections"));
     m_required->setObjectName(QStringLiteral("requireEncryption"));

@@ -15,11 +15,7 @@ WifiCard::WifiCard(const Theme &theme, QWidget *parent) : QWidget(parent)
     m_qr = new QrView(theme.px(212));
     m_qr->setObjectName(QStringLiteral("wifiQr"));
     const auto value = [&theme](const char *objectName) {
-        QLabel *label = makeLabel(QString());
-        label->setObjectName(QLatin1String(objectName));
-        label->setFont(theme.fixedFont(14, QFont::DemiBold));
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        label->setFocusPolicy(Qt::StrongFocus);
+        QLabel *label = makeValue(objectName, theme.fixedFont(14, QFont::DemiBold));
         label->setWordWrap(true);
         return label;
     };

@@ -16,7 +16,7 @@ SearchBar::SearchBar(QWidget *parent) : QWidget(parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    m_text = makeLabel(QString(), "sub");
+    m_text = makeLabel(QString(), "dim");
     m_text->setObjectName(QStringLiteral("searchText"));
     m_text->setWordWrap(true);
     m_progress = new QProgressBar;

@@ -2,6 +2,7 @@
 
 #include <QBoxLayout>
 #include <QFrame>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -26,6 +27,18 @@ QPushButton *makeButton(const QString &text, const char *objectName, const char 
     button->setAutoDefault(false); // Enter belongs to the field that one types in
     button->setCursor(Qt::PointingHandCursor);
     return button;
+}
+
+QLabel *makeValue(const char *objectName, const QFont &font)
+{
+    QLabel *label = makeLabel(QString());
+    label->setObjectName(QLatin1String(objectName));
+    label->setFont(font);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setFocusPolicy(Qt::StrongFocus);
+    if (QGuiApplication::isRightToLeft())
+        label->setAlignment(Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter);
+    return label;
 }
 
 QFrame *makeFrame(const char *look, QWidget *parent)

@@ -5,6 +5,7 @@
 #include <QString>
 
 class QBoxLayout;
+class QFont;
 class QFrame;
 class QLabel;
 class QLineEdit;
@@ -18,6 +19,8 @@ QLabel *makeLabel(const QString &text, const char *look = "", QWidget *parent = 
 /// `look`: "primary", "link", "quiet", "danger"; empty: with an outline.
 QPushButton *makeButton(const QString &text, const char *objectName, const char *look = "",
                         QWidget *parent = nullptr);
+/// A value to read, select and copy ("192.168.43.1:3000"): from left to right, yet where the language begins.
+QLabel *makeValue(const char *objectName, const QFont &font);
 QFrame *makeFrame(const char *look, QWidget *parent = nullptr);
 /// A line of one pixel across.
 QFrame *makeLine(QWidget *parent = nullptr);
