@@ -187,12 +187,14 @@ test('over plain http a moderator is shown the encrypted page instead', { skip: 
   const { link } = await (await owner()).ask({ type: 'link' });
   const olga = await Visitor.come(browser, `http://${outside}:${host.port}/#link=${encodeURIComponent(link)}`, { ignoreHTTPSErrors: true });
   guests.push(olga);
+  await press(olga, 'The person of the link');
   await olga.sees('hello from Ida');
   await personOf(olga, 'Ida');
   assert.equal(await olga.page.getByRole('button', { name: 'Ban…' }).count(), 0);
   await press(olga, 'Moderate…');
   await press(olga, 'Go to the encrypted page');
   await olga.page.waitForURL(/^https:/);
+  await olga.page.getByRole('button', { name: /^Go on as / }).click();
   await olga.sees('hello from Ida');
   await personOf(olga, 'Ida');
   await press(olga, 'Ban…');
@@ -216,6 +218,7 @@ test('a phone that cleared its storage is offered the way back, or a name that i
   await press(jun, 'Continue on another device');
   const address = await jun.page.getByText(/#link=/).textContent();
   const back = await come(new URL(address).hash.slice(0));
+  await press(back, 'The person of the link');
   await back.box.waitFor();
   await back.say('back again');
   await jun.page.keyboard.press('Escape');
