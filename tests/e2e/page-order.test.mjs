@@ -173,6 +173,7 @@ test('from the plain page to the encrypted one, one stays who one is', async () 
   await checkAccessibility(hal.page);
   await press(hal, 'Go to the encrypted page');
   await hal.page.waitForURL(/^https:/);
+  await press(hal, 'Go on as Hal');
   await hal.box.waitFor();
   await hal.say('over TLS');
   await hal.sees('over TLS');
