@@ -139,6 +139,7 @@ struct Bye {
 /// Extension: the member behind this connection is not what it was: role, name or mute.
 struct You {
     Self me;
+    QString reason = {}; // of a mute; empty: none was given
 };
 /// Extension, to owner and moderators: somebody guesses at the join code.
 struct Guessing {

@@ -181,7 +181,7 @@ HostMessage bye(JsonReader &in)
 
 HostMessage you(JsonReader &in)
 {
-    return answer::You{readObject(in, "me"_L1, selfFromJson)};
+    return answer::You{.me = readObject(in, "me"_L1, selfFromJson), .reason = in.optionalString("reason"_L1)};
 }
 
 HostMessage guessing(JsonReader &in)

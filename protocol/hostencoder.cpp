@@ -428,6 +428,8 @@ QByteArray encodeLive(const answer::You &you)
 {
     Message message("you"_L1);
     writeSelf(message.out(), you.me);
+    if (!you.reason.isEmpty())
+        message.out().field("reason"_L1, you.reason);
     return message.finish();
 }
 

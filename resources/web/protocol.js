@@ -158,7 +158,7 @@ const readers = {
   },
   you: (raw) => {
     const me = readSelf(raw.me);
-    return me && { type: 'you', me };
+    return me && { type: 'you', me, reason: text(raw.reason) };
   },
   guessing: (raw) => (isCount(raw.tries) ? { type: 'guessing', tries: raw.tries, addresses: count(raw.addresses) } : null),
   beat: (raw) => (isTime(raw.time) ? { type: 'beat', time: raw.time } : null),

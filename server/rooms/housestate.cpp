@@ -235,9 +235,9 @@ void HouseState::tellRoom(const Member &member, const Room &room, const Visit *e
     }
 }
 
-void HouseState::tellSelf(const Member &member)
+void HouseState::tellSelf(const Member &member, const QString &reason)
 {
-    const WireFrame frame = WireFrame::text(encodeLive(answer::You{member.self()}));
+    const WireFrame frame = WireFrame::text(encodeLive(answer::You{member.self(), reason}));
     for (Visit *visit : member.visits)
         visit->send(frame);
     personChangedEverywhere(member);

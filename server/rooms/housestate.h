@@ -106,7 +106,7 @@ struct HouseState {
     /// Tells every connection of this member, but for one.
     void tellRoom(const Member &member, const Room &room, const Visit *except = nullptr) const;
     /// Its role, name or mute is another one: every connection of its own, and whoever sees it.
-    void tellSelf(const Member &member);
+    void tellSelf(const Member &member, const QString &reason = {});
     /// Somebody came into the room or left it, came or went, or has another name or device.
     void personChanged(Room &room, const Member &member);
     void personChangedEverywhere(const Member &member);

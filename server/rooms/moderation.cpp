@@ -216,7 +216,7 @@ void Moderation::handle(const Answer &answer, const request::Mute &mute)
     const qint64 until = mute.minutes > 0 ? now + mute.minutes * minuteMs : 0;
     change(
         answer, *other, [until](record::Member &member) { member.mutedUntil = until; }, deed,
-        [this, other] { m_state.tellSelf(*other); });
+        [this, other, reason = mute.reason] { m_state.tellSelf(*other, reason); });
 }
 
 void Moderation::handle(const Answer &answer, const request::SetRole &role)

@@ -314,12 +314,21 @@ test('who is invited is told, and does not join by itself', async () => {
 });
 
 test('another role, name or mute is taken in at once', async () => {
-  const { host, come, session } = setUp();
+  const { host, come, session, told } = setUp();
   await come();
   const me = { ...session.state.me, name: 'Sarah', role: 'moderator', muted: 1_763_700_000_000 };
   host.socket.say({ type: 'you', me });
   assert.deepEqual(session.state.me, me);
   assert.equal(session.store.get('name'), 'Sarah');
+  const said = (more) => {
+    host.socket.say({ type: 'you', me: { ...session.state.me, ...more.me }, reason: more.reason });
+    return told.at(-1);
+  };
+  assert.deepEqual(said({ me: { muted: 0 } }), ['news', 'youUnmuted', {}]);
+  assert.deepEqual(said({ me: { muted: 1_763_700_000_000 } }), ['news', 'youMuted', {}]);
+  assert.deepEqual(said({ me: { muted: 1_763_700_000_001 }, reason: 'cool down' }), ['news', 'youMutedWhy', { reason: 'cool down' }]);
+  assert.deepEqual(said({ me: { role: 'member' } }), ['news', 'youNoModerator', {}]);
+  assert.deepEqual(said({ me: { role: 'moderator' } }), ['news', 'youModerator', {}]);
 });
 
 test('moderators are told that somebody guesses', async () => {

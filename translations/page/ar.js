@@ -355,4 +355,9 @@ export default {
   codeIs: 'رمز الدخول الآن {code}.',
   codeIsNone: 'لا حاجة إلى رمز دخول الآن.',
   error_code_short: 'استخدم أربعة أحرف على الأقل.',
+  youMuted: 'تم كتمك.',
+  youMutedWhy: 'تم كتمك: {reason}',
+  youUnmuted: 'يمكنك الكتابة من جديد.',
+  youModerator: 'أصبحت مشرفًا.',
+  youNoModerator: 'لم تعد مشرفًا.',
 };

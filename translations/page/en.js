@@ -355,4 +355,9 @@ export default {
   codeIs: 'The join code is {code} now.',
   codeIsNone: 'No join code is needed now.',
   error_code_short: 'Please use at least four characters.',
+  youMuted: 'You were muted.',
+  youMutedWhy: 'You were muted: {reason}',
+  youUnmuted: 'You may write again.',
+  youModerator: 'You are a moderator now.',
+  youNoModerator: 'You are no moderator any more.',
 };

@@ -355,4 +355,9 @@ export default {
   codeIs: 'El código de acceso es ahora {code}.',
   codeIsNone: 'Ya no hace falta código de acceso.',
   error_code_short: 'Use al menos cuatro caracteres.',
+  youMuted: 'No puede escribir por ahora.',
+  youMutedWhy: 'No puede escribir por ahora: {reason}',
+  youUnmuted: 'Puede escribir de nuevo.',
+  youModerator: 'Ahora modera.',
+  youNoModerator: 'Ya no modera.',
 };

@@ -365,9 +365,10 @@ void ModerationTest::aMuteIsToldOutlivesARestartAndEndsInTime()
     auto owner = probe.owner();
     auto ben = probe.listener(u"Ben"_s), cora = probe.listener(u"Cora"_s);
     cora->forgetHeard();
-    owner->ask(about("mute", ben->me, {{u"minutes"_s, 3}}));
+    owner->ask(about("mute", ben->me, {{u"minutes"_s, 3}, {u"reason"_s, u"cool down"_s}}));
     const qint64 until = probe.clock().wallMs() + 3 * minuteMs;
     QCOMPARE(ben->heard("you").size(), 1);
+    QCOMPARE(ben->heard("you").constFirst().value("reason"_L1).toString(), u"cool down"_s);
     QCOMPARE(ben->heard("you").constFirst().value("me"_L1).toObject().value("muted"_L1).toInteger(), until);
     const auto bensPresence = [&cora, &ben]() -> QJsonObject {
         for (const QJsonObject &presence : cora->heard("presence")) {
