@@ -108,7 +108,8 @@ std::optional<Endpoint> endpointFrom(QStringView text)
     const QStringView port = colon < 0 ? QStringView() : text.mid(colon + 1);
     if (host.isEmpty() && colon == 0)
         return endpoint(u"127.0.0.1"_s, port);
-    return endpoint(isIpv4(host) ? host.toString() : hostNameFrom(host), port);
+    const QStringView bare = host.endsWith(u'.') ? host.chopped(1) : host; // the root, spelled out
+    return endpoint(isIpv4(bare) ? bare.toString() : hostNameFrom(host), port);
 }
 
 // A value of the fragment; nullopt for broken escapes and control characters.
@@ -147,6 +148,22 @@ bool readFragment(QStringView fragment, Invitation &invitation)
     return invitation.fingerprint.isEmpty() || sha256.match(invitation.fingerprint).hasMatch();
 }
 
+// As people type and paste it: digits of other scripts, spaces around the colon, and the invisible marks that
+// keep an address from left to right inside Arabic.
+QString tidied(const QString &typed)
+{
+    static const QRegularExpression aroundColon(u"\\s*:\\s*"_s);
+    const qsizetype hash = typed.indexOf(u'#');
+    QString address;
+    for (const QChar c : QStringView(typed).left(hash < 0 ? typed.size() : hash)) {
+        if (c.category() == QChar::Other_Format)
+            continue;
+        address.append(c.isDigit() ? QChar(u'0' + c.digitValue()) : c);
+    }
+    address.replace(aroundColon, u":"_s);
+    return (hash < 0 ? address : QString(address.trimmed() % QStringView(typed).mid(hash))).trimmed();
+}
+
 QString escaped(const QString &value)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(value));
@@ -161,9 +178,9 @@ std::optional<Invitation> Invitation::parse(const QString &typed)
                                          u"(?:/?|/?\\?[^#\\s]*)"_s // the page at /
                                          u"(?:#(.*))?$"_s,
                                          QRegularExpression::CaseInsensitiveOption);
-    const QString text = typed.trimmed();
-    if (text.size() > longestAddress)
+    if (typed.size() > longestAddress)
         return std::nullopt;
+    const QString text = tidied(typed);
     const QRegularExpressionMatch match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;

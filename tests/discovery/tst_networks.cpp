@@ -302,7 +302,7 @@ void TestNetworks::aSearchFindsWhatIsNotHeard()
     // It comes back in the other network, as another machine would: another search finds it there.
     m_lab->unplug(u"host"_s, u"eth0"_s);
     m_lab->connect(u"wlan0"_s, u"host"_s, u"10.2.0.1/26"_s, u"near"_s, u"10.2.0.2/26"_s);
-    startHost({u"--port"_s, u"3000"_s});
+    startHost({u"--port"_s, u"3000"_s, u"--require-encryption"_s}); // and says nothing in the clear
     QTRY_VERIFY_WITH_TIMEOUT(isUp("wlan0"), patienceMs);
     near->write("s");
     QTRY_COMPARE_WITH_TIMEOUT(ways(near).value_or(QStringList()), QStringList(u"10.2.0.1:3000"_s),
