@@ -54,7 +54,7 @@ int runDesktop(QApplication &application, const Options &options)
     SessionConfig config;
     config.dataFolder = folder;
     config.client = QStringLiteral("courtyard-desktop/" COURTYARD_VERSION);
-    config.whereIs = [&finder](const HostId &host) { return finder.waysTo(host); };
+    config.whereIs = [&finder](const HostKey &host) { return finder.waysTo(host); };
     Session session(config, clock);
     QObject::connect(&finder, &HostFinder::wayFound, &session, &Session::hostSeen);
     MainWindow window(session, hosting, theme, settings);

@@ -59,6 +59,10 @@ const QList<QStringList> migrations{
         u"CREATE TABLE drafts (host TEXT NOT NULL, room TEXT NOT NULL, text TEXT NOT NULL, "
         "reply INTEGER NOT NULL, edit INTEGER NOT NULL, context TEXT NOT NULL, "
         "PRIMARY KEY (host, room)) WITHOUT ROWID"_s,
+    },
+    // From here on `host` is the key of a host; what stands there from before is the id that it claimed.
+    QStringList{
+        u"ALTER TABLE hosts ADD COLUMN since INTEGER NOT NULL DEFAULT 0"_s,
     }};
 
 } // namespace

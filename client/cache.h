@@ -1,5 +1,5 @@
-// What a participant keeps on disk, filed under the host's id (DESIGN §4): tokens, addresses, events, outbox.
-// SQLite in WAL mode in the session's data folder; GUI thread, as old as its session.
+// What a participant keeps on disk, filed under the host's key (DESIGN §4): tokens, addresses, events,
+// outbox. SQLite in WAL mode in the session's data folder; GUI thread, as old as its session.
 //
 // Events and read positions are gathered and written in one transaction per short interval (a power cut may
 // lose the last ones, the host has them). Tokens and the outbox are in the file when the call returns, so
@@ -17,6 +17,7 @@
 #pragma once
 
 #include "client/diskkeeper.h"
+#include "client/hostkey.h"
 #include "client/keptdraft.h"
 #include "protocol/requests.h"
 #include "protocol/types.h"
@@ -57,7 +58,7 @@ struct CachedRange {
 
 /// What waits for a host that one is not at just now.
 struct WaitingElsewhere {
-    HostId host;
+    HostKey host;
     QString name;
     QString address; // the newest
     int count = 0;
@@ -79,41 +80,49 @@ public:
     /// Of the file, its log and what was put aside; 0 in memory.
     qint64 bytes() const;
 
-    QString token(const HostId &host);
+    QString token(const HostKey &host);
     /// In the file at once, on the disk soon. The address is the newest one of a few.
-    void saveHost(const HostId &host, const QString &name, const QString &token, const QString &address);
-    QStringList addresses(const HostId &host);
-    /// The host that was met last at an address; empty: none.
-    HostId hostAt(const QString &address);
+    void saveHost(const HostKey &host, const QString &name, const QString &token, const QString &address,
+                  qint64 now);
+    QStringList addresses(const HostKey &host);
+    /// The hosts that were met at an address, among the last ones of each. What is no fingerprint is the id
+    /// of one that was met before hosts had keys.
+    QList<HostKey> hostsAt(const QString &address);
+    QString hostName(const HostKey &host);
+    /// When its key was seen first; 0: not known.
+    qint64 knownSince(const HostKey &host);
+    /// All that is filed under `id`, from before hosts had keys, belongs to this key. Nothing where the key
+    /// has a file of its own already.
+    void adopt(const HostId &id, const HostKey &key);
 
-    CachedRange range(const HostId &host, const RoomId &room);
+    CachedRange range(const HostKey &host, const RoomId &room);
     /// Forgets the events of a room: its log is another one, or too much was missed.
-    void restart(const HostId &host, const RoomId &room, const LogId &log);
+    void restart(const HostKey &host, const RoomId &room, const LogId &log);
     /// Events that follow the last one without a gap (or the first ones of all).
-    void append(const HostId &host, const RoomId &room, const QList<Event> &events);
+    void append(const HostKey &host, const RoomId &room, const QList<Event> &events);
     /// Events that stand before the first one without a gap.
-    void prepend(const HostId &host, const RoomId &room, const QList<Event> &events);
+    void prepend(const HostKey &host, const RoomId &room, const QList<Event> &events);
     /// At most `limit` events before `before`, the nearest ones, oldest first, without gaps.
-    QList<Event> before(const HostId &host, const RoomId &room, qint64 before, int limit);
+    QList<Event> before(const HostKey &host, const RoomId &room, qint64 before, int limit);
     /// The same after `after`.
-    QList<Event> after(const HostId &host, const RoomId &room, qint64 after, int limit);
+    QList<Event> after(const HostKey &host, const RoomId &room, qint64 after, int limit);
 
     /// In the order in which they were put.
-    QList<OutboxEntry> outbox(const HostId &host);
+    QList<OutboxEntry> outbox(const HostKey &host);
     /// In the file at once, on the disk soon.
-    void putOutbox(const HostId &host, const OutboxEntry &entry);
-    void takeOutbox(const HostId &host, const RoomId &room, const QString &key);
+    void putOutbox(const HostKey &host, const OutboxEntry &entry);
+    void takeOutbox(const HostKey &host, const RoomId &room, const QString &key);
 
     /// UploadQueue and downloads, in the order in which they were put first; as durable as the outbox.
-    QList<QJsonObject> transfers(const HostId &host);
-    void putTransfer(const HostId &host, const QString &key, const QJsonObject &body);
-    void takeTransfer(const HostId &host, const QString &key);
+    QList<QJsonObject> transfers(const HostKey &host);
+    void putTransfer(const HostKey &host, const QString &key, const QJsonObject &body);
+    void takeTransfer(const HostKey &host, const QString &key);
 
-    KeptDraft draft(const HostId &host, const RoomId &room);
+    KeptDraft draft(const HostKey &host, const RoomId &room);
     /// In the file soon. An empty one is forgotten.
-    void putDraft(const HostId &host, const RoomId &room, const KeptDraft &draft);
+    void putDraft(const HostKey &host, const RoomId &room, const KeptDraft &draft);
 
-    QList<WaitingElsewhere> waitingBut(const HostId &host);
+    QList<WaitingElsewhere> waitingBut(const HostKey &host);
 
     /// Writes what was gathered.
     void flush();
@@ -135,11 +144,12 @@ private:
     /// What must not be lost with a file.
     struct Belongings {
         struct Host {
-            QString id, name, token, addresses;
+            QString key, name, token, addresses;
+            qint64 since = 0;
         };
         QList<Host> hosts;
-        QList<std::pair<HostId, OutboxEntry>> outbox;
-        QList<std::pair<HostId, QJsonObject>> transfers;
+        QList<std::pair<HostKey, OutboxEntry>> outbox;
+        QList<std::pair<HostKey, QJsonObject>> transfers;
     };
 
     bool openIn(const QString &folder);
@@ -163,13 +173,13 @@ private:
     bool writeRange(const Room &room);
     bool writeEvents(qint64 room, const QList<Event> &events);
     bool writeHost(const Belongings::Host &host);
-    QList<OutboxEntry> readOutbox(const HostId &host);
-    bool writeOutbox(const HostId &host, const OutboxEntry &entry);
-    QList<QJsonObject> readTransfers(const HostId &host);
-    bool writeTransfer(const HostId &host, const QString &key, const QJsonObject &body);
+    QList<OutboxEntry> readOutbox(const HostKey &host);
+    bool writeOutbox(const HostKey &host, const OutboxEntry &entry);
+    QList<QJsonObject> readTransfers(const HostKey &host);
+    bool writeTransfer(const HostKey &host, const QString &key, const QJsonObject &body);
     bool redact(qint64 room, qint64 target);
     QList<Event> readEvents(const QString &sql, const QVariantList &values, qint64 wanted, int step);
-    Room &roomOf(const HostId &host, const RoomId &room);
+    Room &roomOf(const HostKey &host, const RoomId &room);
 
     const QString m_folder;
     QString m_name; // of the connection
@@ -178,7 +188,7 @@ private:
     QString m_error; // of the last statement that failed, as SQLite says it
     int m_code = 0; // and its number
     bool m_inMemory = false;
-    QList<std::pair<HostId, OutboxEntry>> m_leftInFile; // when it went on in memory
+    QList<std::pair<HostKey, OutboxEntry>> m_leftInFile; // when it went on in memory
     std::unordered_map<QString, Room> m_rooms; // host and room
     std::vector<Write> m_waiting;
     QTimer m_timer;

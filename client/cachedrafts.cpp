@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
-KeptDraft Cache::draft(const HostId &host, const RoomId &room)
+KeptDraft Cache::draft(const HostKey &host, const RoomId &room)
 {
     flush();
     QSqlQuery query(m_db);
@@ -20,7 +20,7 @@ KeptDraft Cache::draft(const HostId &host, const RoomId &room)
             query.value(3).toString()};
 }
 
-void Cache::putDraft(const HostId &host, const RoomId &room, const KeptDraft &draft)
+void Cache::putDraft(const HostKey &host, const RoomId &room, const KeptDraft &draft)
 {
     later({[=, this] {
                if (draft.isEmpty())

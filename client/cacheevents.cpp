@@ -27,7 +27,7 @@ std::optional<Event> eventOf(const QString &text)
 
 } // namespace
 
-Cache::Room &Cache::roomOf(const HostId &host, const RoomId &room)
+Cache::Room &Cache::roomOf(const HostKey &host, const RoomId &room)
 {
     const QString name = host + u' ' + room;
     if (const auto known = m_rooms.find(name); known != m_rooms.end())
@@ -47,7 +47,7 @@ Cache::Room &Cache::roomOf(const HostId &host, const RoomId &room)
     return m_rooms.insert_or_assign(name, found).first->second;
 }
 
-CachedRange Cache::range(const HostId &host, const RoomId &room)
+CachedRange Cache::range(const HostKey &host, const RoomId &room)
 {
     return roomOf(host, room).range;
 }
@@ -58,7 +58,7 @@ bool Cache::writeRange(const Room &room)
                {room.range.log, room.range.first, room.range.last, room.id});
 }
 
-void Cache::restart(const HostId &host, const RoomId &room, const LogId &log)
+void Cache::restart(const HostKey &host, const RoomId &room, const LogId &log)
 {
     Room &known = roomOf(host, room);
     known.range = {log, 0, 0};
@@ -67,7 +67,7 @@ void Cache::restart(const HostId &host, const RoomId &room, const LogId &log)
     }});
 }
 
-void Cache::append(const HostId &host, const RoomId &room, const QList<Event> &events)
+void Cache::append(const HostKey &host, const RoomId &room, const QList<Event> &events)
 {
     Room &known = roomOf(host, room);
     if (events.isEmpty() || (known.range.last > 0 && events.first().seq != known.range.last + 1))
@@ -78,7 +78,7 @@ void Cache::append(const HostId &host, const RoomId &room, const QList<Event> &e
     later({[this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); }});
 }
 
-void Cache::prepend(const HostId &host, const RoomId &room, const QList<Event> &events)
+void Cache::prepend(const HostKey &host, const RoomId &room, const QList<Event> &events)
 {
     Room &known = roomOf(host, room);
     if (events.isEmpty() || events.last().seq + 1 != known.range.first)
@@ -135,7 +135,7 @@ bool Cache::redact(qint64 room, qint64 target)
     });
 }
 
-QList<Event> Cache::before(const HostId &host, const RoomId &room, qint64 before, int limit)
+QList<Event> Cache::before(const HostKey &host, const RoomId &room, qint64 before, int limit)
 {
     flush();
     const Room &known = roomOf(host, room);
@@ -147,7 +147,7 @@ QList<Event> Cache::before(const HostId &host, const RoomId &room, qint64 before
     return events;
 }
 
-QList<Event> Cache::after(const HostId &host, const RoomId &room, qint64 after, int limit)
+QList<Event> Cache::after(const HostKey &host, const RoomId &room, qint64 after, int limit)
 {
     flush();
     const Room &known = roomOf(host, room);

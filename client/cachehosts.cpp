@@ -12,53 +12,75 @@ using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
-QString Cache::token(const HostId &host)
+QString Cache::token(const HostKey &host)
 {
     return value(u"SELECT token FROM hosts WHERE host = ?"_s, {host}).toString();
 }
 
-QStringList Cache::addresses(const HostId &host)
+QStringList Cache::addresses(const HostKey &host)
 {
     return value(u"SELECT addresses FROM hosts WHERE host = ?"_s, {host})
         .toString()
         .split(u' ', Qt::SkipEmptyParts);
 }
 
-HostId Cache::hostAt(const QString &address)
+QList<HostKey> Cache::hostsAt(const QString &address)
 {
-    // The newest address stands first. Of several hosts that were met there, none is the one.
     QSqlQuery query(m_db);
-    query.prepare(u"SELECT host FROM hosts WHERE addresses = ? OR addresses LIKE ? || ' %'"_s);
+    query.prepare(u"SELECT host FROM hosts WHERE instr(' ' || addresses || ' ', ' ' || ? || ' ') > 0"_s);
     query.addBindValue(address);
-    query.addBindValue(address);
-    HostId found;
-    for (bool good = query.exec(); good && query.next();) {
-        if (!found.isEmpty())
-            return {};
-        found = query.value(0).toString();
-    }
+    QList<HostKey> found;
+    for (bool good = query.exec(); good && query.next();)
+        found.append(query.value(0).toString());
     return found;
 }
 
-void Cache::saveHost(const HostId &host, const QString &name, const QString &token, const QString &address)
+QString Cache::hostName(const HostKey &host)
+{
+    return value(u"SELECT name FROM hosts WHERE host = ?"_s, {host}).toString();
+}
+
+qint64 Cache::knownSince(const HostKey &host)
+{
+    return value(u"SELECT since FROM hosts WHERE host = ?"_s, {host}).toLongLong();
+}
+
+void Cache::saveHost(const HostKey &host, const QString &name, const QString &token, const QString &address,
+                     qint64 now)
 {
     QStringList known = addresses(host);
     known.removeAll(address);
     known.prepend(address);
     known = known.mid(0, bounds::addressesKept);
-    const Belongings::Host kept{host, name, token, known.join(u' ')};
-    now({[this, kept] { return writeHost(kept); }, true});
+    const Belongings::Host kept{host, name, token, known.join(u' '), now};
+    this->now({[this, kept] { return writeHost(kept); }, true});
 }
 
 bool Cache::writeHost(const Belongings::Host &host)
 {
+    // The first sight of a key stays the first.
     return run(
-        u"INSERT INTO hosts (host, name, token, addresses) VALUES (?, ?, ?, ?) ON CONFLICT (host) DO UPDATE "
-        "SET name = excluded.name, token = excluded.token, addresses = excluded.addresses"_s,
-        {host.id, host.name, host.token, host.addresses});
+        u"INSERT INTO hosts (host, name, token, addresses, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT (host) "
+        "DO UPDATE SET name = excluded.name, token = excluded.token, addresses = excluded.addresses, "
+        "since = iif(since = 0, excluded.since, since)"_s,
+        {host.key, host.name, host.token, host.addresses, host.since});
 }
 
-QList<WaitingElsewhere> Cache::waitingBut(const HostId &host)
+void Cache::adopt(const HostId &id, const HostKey &key)
+{
+    flush();
+    m_rooms.clear(); // they are read again under their new name
+    now({[this, id, key] {
+             bool good = true;
+             for (const QString &table : {u"hosts"_s, u"rooms"_s, u"outbox"_s, u"transfers"_s, u"drafts"_s})
+                 good =
+                     good && run(u"UPDATE OR IGNORE %1 SET host = ? WHERE host = ?"_s.arg(table), {key, id});
+             return good && run(u"DELETE FROM hosts WHERE host = ?"_s, {id});
+         },
+         true});
+}
+
+QList<WaitingElsewhere> Cache::waitingBut(const HostKey &host)
 {
     QSqlQuery query(m_db);
     query.prepare(
@@ -81,10 +103,10 @@ Cache::Belongings Cache::belongings()
         return found;
     // Of a damaged file, as much as comes.
     QSqlQuery hosts(m_db);
-    hosts.prepare(u"SELECT host, name, token, addresses FROM hosts"_s);
+    hosts.prepare(u"SELECT host, name, token, addresses, since FROM hosts"_s);
     for (bool good = hosts.exec(); good && hosts.next();)
         found.hosts.append({hosts.value(0).toString(), hosts.value(1).toString(), hosts.value(2).toString(),
-                            hosts.value(3).toString()});
+                            hosts.value(3).toString(), hosts.value(4).toLongLong()});
     QSqlQuery outbox(m_db);
     outbox.prepare(u"SELECT DISTINCT host FROM outbox"_s);
     QStringList of;
@@ -111,7 +133,7 @@ bool Cache::takeOver(const Belongings &belongings)
     // What the file has of a host stays: its token is the older one, and so is whom that host knows by it.
     bool good = run(u"BEGIN IMMEDIATE"_s);
     for (const Belongings::Host &host : belongings.hosts)
-        good = good && (!token(host.id).isEmpty() || writeHost(host));
+        good = good && (!token(host.key).isEmpty() || writeHost(host));
     for (const auto &[host, entry] : belongings.outbox)
         good = good && writeOutbox(host, entry);
     for (const auto &[host, body] : belongings.transfers)

@@ -45,13 +45,13 @@ QString OutboxEntry::key() const
         message);
 }
 
-QList<OutboxEntry> Cache::outbox(const HostId &host)
+QList<OutboxEntry> Cache::outbox(const HostKey &host)
 {
     flush();
     return readOutbox(host);
 }
 
-QList<OutboxEntry> Cache::readOutbox(const HostId &host)
+QList<OutboxEntry> Cache::readOutbox(const HostKey &host)
 {
     QSqlQuery query(m_db);
     query.prepare(u"SELECT body, at, refused, place FROM outbox WHERE host = ? ORDER BY n"_s);
@@ -67,12 +67,12 @@ QList<OutboxEntry> Cache::readOutbox(const HostId &host)
     return entries;
 }
 
-void Cache::putOutbox(const HostId &host, const OutboxEntry &entry)
+void Cache::putOutbox(const HostKey &host, const OutboxEntry &entry)
 {
     now({[this, host, entry] { return writeOutbox(host, entry); }, true});
 }
 
-bool Cache::writeOutbox(const HostId &host, const OutboxEntry &entry)
+bool Cache::writeOutbox(const HostKey &host, const OutboxEntry &entry)
 {
     const QString body = QString::fromUtf8(encode(Request{std::nullopt, entry.message}));
     return run(
@@ -81,7 +81,7 @@ bool Cache::writeOutbox(const HostId &host, const OutboxEntry &entry)
         {host, entry.room(), entry.key(), body, entry.at, entry.refused, entry.place});
 }
 
-void Cache::takeOutbox(const HostId &host, const RoomId &room, const QString &key)
+void Cache::takeOutbox(const HostKey &host, const RoomId &room, const QString &key)
 {
     // Need not be durable: what is sent once more has the same key.
     later({[=, this] {

@@ -9,13 +9,13 @@ using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
-QList<QJsonObject> Cache::transfers(const HostId &host)
+QList<QJsonObject> Cache::transfers(const HostKey &host)
 {
     flush();
     return readTransfers(host);
 }
 
-QList<QJsonObject> Cache::readTransfers(const HostId &host)
+QList<QJsonObject> Cache::readTransfers(const HostKey &host)
 {
     QSqlQuery query(m_db);
     query.prepare(u"SELECT body FROM transfers WHERE host = ? ORDER BY n"_s);
@@ -26,19 +26,19 @@ QList<QJsonObject> Cache::readTransfers(const HostId &host)
     return all;
 }
 
-void Cache::putTransfer(const HostId &host, const QString &key, const QJsonObject &body)
+void Cache::putTransfer(const HostKey &host, const QString &key, const QJsonObject &body)
 {
     now({[=, this] { return writeTransfer(host, key, body); }, true});
 }
 
-bool Cache::writeTransfer(const HostId &host, const QString &key, const QJsonObject &body)
+bool Cache::writeTransfer(const HostKey &host, const QString &key, const QJsonObject &body)
 {
     return run(u"INSERT INTO transfers (host, key, body) VALUES (?, ?, ?) "
                "ON CONFLICT (host, key) DO UPDATE SET body = excluded.body"_s,
                {host, key, QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
 }
 
-void Cache::takeTransfer(const HostId &host, const QString &key)
+void Cache::takeTransfer(const HostKey &host, const QString &key)
 {
     later({[=, this] {
                return run(u"DELETE FROM transfers WHERE host = ? AND key = ?"_s, {host, key});

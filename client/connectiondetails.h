@@ -2,6 +2,7 @@
 // name of a room or anything that was said.
 #pragma once
 
+#include "client/hostkey.h"
 #include "protocol/types.h"
 
 #include <QList>
@@ -21,6 +22,8 @@ struct ConnectionLoss {
 struct ConnectionDetails {
     qint64 since = 0; // when the state became what it is
     QString address;
+    HostKey key; // whom one is or was at
+    qint64 keySince = 0; // when it was seen first; 0: not known
     int lossesInAll = 0;
     QList<ConnectionLoss> losses; // the last ones, newest first
     struct Room {

@@ -20,10 +20,17 @@ HostConnection::HostConnection(const SessionTiming &timing, QObject *parent)
     m_socket.setMaxAllowedIncomingFrameSize(bounds::frameBytes);
     m_socket.setMaxAllowedIncomingMessageSize(bounds::frameBytes);
     m_deadline.setSingleShot(true);
-    const auto closed = [this] { giveUp(m_open ? Loss::Closed : Loss::NeverOpened); };
-    connect(&m_deadline, &QTimer::timeout, this, closed);
+    m_socket.setSslConfiguration(tlsToHosts());
+    const auto closed = [this] { giveUp(lossNow()); };
+    connect(&m_deadline, &QTimer::timeout, this, [this] { giveUp(Loss::NeverOpened); });
     connect(&m_beat, &QTimer::timeout, this, &HostConnection::tick);
+    connect(&m_socket, &QWebSocket::sslErrors, this, &HostConnection::askForAdmission);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
+        if (!m_admitted) { // never so far: without authorities every certificate is an error
+            giveUp(Loss::Stranger);
+            m_socket.abort();
+            return;
+        }
         m_deadline.stop();
         m_open = true;
         boundSystemQueue();
@@ -58,12 +65,46 @@ void HostConnection::hangUp()
     m_socket.abort();
 }
 
-void HostConnection::open(const QUrl &url)
+void HostConnection::open(const QUrl &url, Admits admits)
 {
+    m_admits = std::move(admits);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({u"courtyard.v1"_s});
     m_deadline.start(m_timing.handshake);
     m_socket.open(url, options);
+    m_tls = m_socket.findChild<QSslSocket *>();
+    if (!m_tls)
+        return;
+    m_reached = m_tls->state() == QAbstractSocket::ConnectedState;
+    connect(m_tls, &QAbstractSocket::connected, this, [this] { m_reached = true; });
+}
+
+/// Of the certificates that came, only the first is one whose key the other side has shown to have; an error
+/// may be about any of them.
+void HostConnection::askForAdmission()
+{
+    const auto *tls = m_socket.findChild<QSslSocket *>();
+    m_key = tls ? hostKeyOf(tls->peerCertificate()) : HostKey();
+    m_admitted = !m_key.isEmpty() && m_admits(m_key);
+    if (m_admitted)
+        m_socket.ignoreSslErrors(); // the handshake ends well; else it ends here
+}
+
+HostConnection::Loss HostConnection::lossNow() const
+{
+    if (m_open)
+        return Loss::Closed;
+    if (m_admitted)
+        return Loss::NotAHost;
+    if (!m_key.isEmpty())
+        return Loss::Stranger;
+    return m_reached ? Loss::NotEncrypted : Loss::NeverOpened;
+}
+
+qint64 HostConnection::standing() const
+{
+    // What is encrypted already waits in another buffer (RELIABILITY 6).
+    return m_tls ? m_tls->bytesToWrite() + m_tls->encryptedBytesToWrite() : 0;
 }
 
 void HostConnection::send(const QByteArray &text)
@@ -83,8 +124,7 @@ void HostConnection::sendBinary(const QByteArray &frame)
 void HostConnection::boundSystemQueue()
 {
 #ifdef TCP_NOTSENT_LOWAT
-    const auto *socket = m_socket.findChild<QAbstractSocket *>();
-    const int descriptor = socket ? int(socket->socketDescriptor()) : -1;
+    const int descriptor = m_tls ? int(m_tls->socketDescriptor()) : -1;
     const int bytes = int(bounds::uploadStanding / 4);
     if (descriptor >= 0)
         ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);

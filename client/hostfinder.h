@@ -25,14 +25,14 @@ public:
     QList<FoundHost> hosts() const { return m_table.hosts(); }
     /// Where this host was heard in the last seconds, best first: host and port, nothing else. Empty: it is
     /// not heard. A claim: whoever goes there makes sure that it is this host before anything is said to it.
-    QList<Invitation> waysTo(const HostId &host) const { return m_table.waysTo(host); }
+    QList<Invitation> waysTo(const HostKey &host) const { return m_table.waysTo(host); }
 
     /// One datagram, as if it had come from there.
     void hear(const QByteArray &datagram, const QHostAddress &source);
 
 Q_SIGNALS:
     /// This host was heard at an address or a port that was not known a moment ago. At once.
-    void wayFound(const courtyard::HostId &host);
+    void wayFound(const courtyard::HostKey &host);
     /// What hosts() says is another list now; at most four times a second.
     void hostsChanged();
 

@@ -3,6 +3,7 @@
 #include "client/latencymeter.h"
 #include "client/log.h"
 #include "client/problems.h"
+#include "protocol/fingerprint.h"
 #include "protocol/limits.h"
 
 #include <QMetaEnum>
@@ -55,8 +56,6 @@ HostLink::HostLink(const SessionConfig &config, Cache &cache, LatencyMeter &late
     m_greeting.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &HostLink::tryNow);
     connect(&m_greeting, &QTimer::timeout, this, [this] { fallBack(problems::unreachable(address())); });
-    connect(&m_about, &AboutFetch::found, this, &HostLink::aboutFound);
-    connect(&m_about, &AboutFetch::failed, this, &HostLink::aboutFailed);
     watchNetwork();
 }
 
@@ -82,11 +81,12 @@ void HostLink::open(const JoinRequest &request)
     m_request = request;
     m_ways.begin(request.invitation);
     m_host.clear();
-    m_remembered = m_cache.hostAt(request.invitation.address());
+    remember(request.invitation);
     m_ways.gather(sought(), HostWays::Order::KnownFirst);
     m_lookUntil = QDeadlineTimer(QDeadlineTimer::Forever);
     m_looked = false;
     m_strangerAtHome = false;
+    m_stranger.clear();
     m_beenOnline = false;
     m_lostAt = 0;
     m_backoff.reset();
@@ -128,30 +128,41 @@ void HostLink::tryNow()
     m_looking.stop();
     setState(State::Connecting);
     if (m_state == State::Connecting) // nobody closed it meanwhile
-        askAbout();
+        connectToHost();
 }
 
-void HostLink::askAbout()
+void HostLink::remember(const Invitation &way)
 {
-    m_about.fetch(urlOf(m_ways.now(), u"http"_s, u"/about.json"_s), m_config.timing.about);
-}
-
-void HostLink::aboutFound(const About &about)
-{
-    // At an address that the person named, whoever is there will do at first.
-    const bool mustBeIt = !m_host.isEmpty() || !m_ways.isNamed();
-    if (mustBeIt && about.host != sought()) {
-        strangerFound();
-        return;
+    m_remembered.clear();
+    m_claimed.clear();
+    for (const QString &known : m_cache.hostsAt(way.address())) {
+        if (isFingerprint(known))
+            m_remembered.append(known);
+        else
+            m_claimed = known;
     }
-    m_expected = about.host;
-    connectToHost();
 }
 
-void HostLink::aboutFailed(AboutFailure why)
+/// Empty: whoever is there, his key is kept at first sight.
+QList<HostKey> HostLink::expected() const
 {
-    fallBack(why == AboutFailure::NotAHost ? problems::notAHost(address())
-                                           : problems::unreachable(address()));
+    if (!m_host.isEmpty())
+        return {m_host};
+    if (!m_request.invitation.fingerprint.isEmpty())
+        return {m_request.invitation.fingerprint};
+    return m_remembered;
+}
+
+HostKey HostLink::sought() const
+{
+    const QList<HostKey> hosts = expected();
+    return hosts.size() == 1 ? hosts.first() : HostKey();
+}
+
+bool HostLink::admits(const HostKey &key) const
+{
+    const QList<HostKey> hosts = expected();
+    return hosts.isEmpty() ? m_ways.isNamed() : hosts.contains(key);
 }
 
 void HostLink::connectToHost()
@@ -170,15 +181,34 @@ void HostLink::connectToHost()
         [this, heard](const QByteArray &text) { heard() ? received(text) : void(); }, Qt::QueuedConnection);
     connect(
         connection, &HostConnection::lost, this,
-        [this, heard](HostConnection::Loss why) {
-            heard() ? fallBack(problems::unreachable(address()), lossReason(why)) : void();
-        },
+        [this, heard](HostConnection::Loss why) { heard() ? connectionLost(why) : void(); },
         Qt::QueuedConnection);
     connect(connection, &HostConnection::pingWanted, this, &HostLink::ping);
     connect(
         connection, &HostConnection::written, this, [this, heard] { heard() ? Q_EMIT written() : void(); },
         Qt::QueuedConnection);
-    m_connection->open(urlOf(m_ways.now(), u"ws"_s, u"/ws"_s));
+    m_connection->open(urlOf(m_ways.now(), u"wss"_s, u"/ws"_s),
+                       [this](const HostKey &key) { return admits(key); });
+}
+
+void HostLink::connectionLost(HostConnection::Loss why)
+{
+    switch (why) {
+    case HostConnection::Loss::Stranger:
+        strangerFound();
+        return;
+    case HostConnection::Loss::NotEncrypted:
+        fallBack(problems::notEncrypted(address()));
+        return;
+    case HostConnection::Loss::NotAHost:
+        fallBack(problems::notAHost(address()));
+        return;
+    case HostConnection::Loss::NeverOpened:
+    case HostConnection::Loss::Closed:
+    case HostConnection::Loss::Silent:
+        break;
+    }
+    fallBack(problems::unreachable(address()), lossReason(why));
 }
 
 void HostLink::greet()
@@ -186,10 +216,11 @@ void HostLink::greet()
     setState(State::Greeting);
     if (m_state != State::Greeting)
         return;
+    keepKey();
     request::Hello hello;
     hello.protocol = limits::protocolVersion;
     hello.name = m_request.name;
-    hello.token = m_request.token.isEmpty() ? m_cache.token(m_expected) : m_request.token;
+    hello.token = tokenFor(m_connection->key());
     hello.code = m_request.invitation.code;
     hello.client = m_config.client;
     hello.device = Device::Desktop;
@@ -197,17 +228,33 @@ void HostLink::greet()
     m_greeting.start(m_config.timing.greeting);
 }
 
+/// Pinned at first sight: whoever is at this address the next time must have the same key.
+void HostLink::keepKey()
+{
+    const HostKey &key = m_connection->key();
+    m_cache.saveHost(key, m_cache.hostName(key), m_cache.token(key), address(), m_clock.wallMs());
+    remember(m_request.invitation);
+}
+
+/// Where a host was only known by the id that it claimed, its token goes to the first key that is seen at its
+/// address, as it did to whoever was there before there were keys.
+QString HostLink::tokenFor(const HostKey &key)
+{
+    if (!m_request.token.isEmpty())
+        return m_request.token;
+    const QString token = m_cache.token(key);
+    return token.isEmpty() && !m_claimed.isEmpty() ? m_cache.token(m_claimed) : token;
+}
+
 void HostLink::greeted(const WelcomeReply &reply)
 {
     m_greeting.stop();
     const answer::Welcome &welcome = reply.welcome;
-    if (welcome.host.id != m_expected) {
-        refuse(problems::anotherHost(address()));
-        return;
-    }
-    m_host = welcome.host.id;
+    m_host = m_connection->key();
+    if (!m_claimed.isEmpty() && m_claimed == welcome.host.id)
+        m_cache.adopt(m_claimed, m_host);
     m_request.token = welcome.token; // a new one, where the host did not know ours
-    m_cache.saveHost(m_host, welcome.host.name, welcome.token, address());
+    m_cache.saveHost(m_host, welcome.host.name, welcome.token, address(), m_clock.wallMs());
     m_beenOnline = true;
     m_backoff.reset();
     takeState(State::Online);
@@ -304,9 +351,9 @@ void HostLink::bye(const answer::Bye &bye)
                                                      : LossReason::Stopping);
 }
 
-QUrl HostLink::httpUrl(const QString &path) const
+HostUrl HostLink::fileUrl(const QString &path) const
 {
-    return m_ways.isEmpty() ? QUrl() : urlOf(m_ways.now(), u"http"_s, path);
+    return m_ways.isEmpty() ? HostUrl() : HostUrl{urlOf(m_ways.now(), u"https"_s, path), m_host};
 }
 
 void HostLink::sendBinary(const QByteArray &frame)

@@ -1,15 +1,16 @@
 // Comes to a host and stays: who is there, the socket, hello, silence, and the way back (the states of
 // session.h). Knows nothing of rooms. As old as its Session; GUI thread.
 //
-//   Connecting: GET /about.json ─► host id ─► token filed under it ─► WebSocket
-//   Greeting:   > hello   < welcome (its host id must be the same)
+//   Connecting: TLS ─► the other side's key ─► is it the one that is looked for? ─► WebSocket
+//   Greeting:   > hello, with the token that is filed under the key   < welcome
 //   Online:     < whatever else; a ping each few seconds
 //
+// The one that is looked for is the host that one was at, or that the invitation names, or that was met at
+// the address before. Where nothing of this is known, it is whoever answers: his key is kept at first sight.
 // Where the host that it looks for does not answer, or another one does, whoever looks around (HostFinder)
-// may know of the same id elsewhere. There, too, /about.json is asked first.
+// may know of the same key elsewhere. There, too, the key is seen before anything is said.
 #pragma once
 
-#include "client/about.h"
 #include "client/backoff.h"
 #include "client/cache.h"
 #include "client/connectiondetails.h"
@@ -35,7 +36,7 @@ public:
     void close();
     void retryNow();
     /// There is news of where this host is: SessionConfig::whereIs says it.
-    void hostSeen(const HostId &host);
+    void hostSeen(const HostKey &host);
 
     State state() const { return m_state; }
     qint64 msUntilRetry() const;
@@ -47,7 +48,9 @@ public:
     const QList<ConnectionLoss> &losses() const { return m_losses; }
     int lossesInAll() const { return m_lossesInAll; }
     /// Where this host's files are fetched from.
-    QUrl httpUrl(const QString &path) const;
+    HostUrl fileUrl(const QString &path) const;
+    /// Who the host is that one is or was at; empty: nobody yet.
+    const HostKey &key() const { return m_host; }
     /// Pieces of uploads, on the connection that is there now.
     void sendBinary(const QByteArray &frame);
     qint64 standing() const { return m_connection ? m_connection->standing() : 0; }
@@ -71,10 +74,13 @@ Q_SIGNALS:
 private:
     enum class LossReason { Closed, Silent, Stopping, Slow, Moved, Dismissed };
     void tryNow();
-    void aboutFound(const About &about);
-    void aboutFailed(AboutFailure why);
-    void askAbout();
     void connectToHost();
+    void remember(const Invitation &way);
+    void keepKey();
+    QString tokenFor(const HostKey &key);
+    bool admits(const HostKey &key) const;
+    void connectionLost(HostConnection::Loss why);
+    SessionProblem aboutStranger() const;
     void greet();
     void received(const QByteArray &text);
     void greeted(const WelcomeReply &reply);
@@ -92,7 +98,9 @@ private:
     void enterElsewhere(const SessionProblem &problem);
     void lookAround(const SessionProblem &problem);
     void strangerFound();
-    HostId sought() const { return m_host.isEmpty() ? m_remembered : m_host; }
+    /// Nobody in particular where it is empty.
+    HostKey sought() const;
+    QList<HostKey> expected() const;
     void arrived();
     static LossReason lossReason(HostConnection::Loss why);
     static QString lossWords(LossReason why);
@@ -103,7 +111,6 @@ private:
     LatencyMeter &m_latency;
     const Clock &m_clock;
     Requests m_requests;
-    AboutFetch m_about;
     Backoff m_backoff;
     std::unique_ptr<HostConnection> m_connection;
     QTimer m_retry;
@@ -114,15 +121,17 @@ private:
     State m_state = State::Idle;
     JoinRequest m_request;
     HostWays m_ways;
-    HostId m_host; // whose welcome we had; empty before
-    HostId m_remembered; // who was at the address last time
-    HostId m_expected; // who is behind the address of this try
+    HostKey m_host; // whose welcome we had; empty before
+    QList<HostKey> m_remembered; // who was met at the address before
+    HostId m_claimed; // known there from before hosts had keys
+    HostKey m_stranger; // who is there instead
     bool m_strangerAtHome = false; // another host answers at an address that was named
     bool m_looked = false; // since then, what was seen already was tried
     QDeadlineTimer m_lookUntil{QDeadlineTimer::Forever}; // forever: nothing is looked for
     QDeadlineTimer m_patience; // that the host asked for
     QTimer m_looking; // around, while nothing else can be done
     SessionProblem m_whyLooking;
+    SessionProblem m_atHome; // why it did not come in at an address that was named
     qint64 m_since = 0;
     qint64 m_lostAt = 0; // elapsed ms; while it is away
     QList<ConnectionLoss> m_losses; // newest first

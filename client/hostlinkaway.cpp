@@ -10,7 +10,7 @@ namespace courtyard {
 
 // ── Looking around
 
-void HostLink::hostSeen(const HostId &host)
+void HostLink::hostSeen(const HostKey &host)
 {
     const bool idle = m_looking.isActive() || (m_state == State::Waiting && m_patience.hasExpired());
     if (host.isEmpty() || host != sought() || !idle)
@@ -45,18 +45,31 @@ void HostLink::lookAround(const SessionProblem &problem)
     qCInfo(logClient, "event=looking host=%s", qPrintable(sought()));
 }
 
-/// Somebody else answers there. Nothing was said to him but GET /about.json.
+/// Somebody else answers there. Nothing was said to him but the handshake in which he showed his key.
 void HostLink::strangerFound()
 {
+    if (m_ways.isNamed())
+        m_stranger = m_connection->key();
     qCWarning(logClient, "event=another_host address=%s", qPrintable(address()));
     m_strangerAtHome = m_strangerAtHome || m_ways.isNamed();
     if (m_ways.goOn()) {
-        askAbout();
+        hangUp();
+        tryNow();
     } else if (m_strangerAtHome) {
-        lookAround(problems::anotherHost(m_request.invitation.address()));
+        lookAround(aboutStranger());
     } else {
-        fallBack(problems::anotherHost(address()));
+        fallBack(aboutStranger());
     }
+}
+
+SessionProblem HostLink::aboutStranger() const
+{
+    SessionProblem::AnotherHost another{m_request.invitation.address(), {}, expected(), m_stranger};
+    for (const HostKey &before : another.before) {
+        if (another.nameBefore.isEmpty())
+            another.nameBefore = m_cache.hostName(before);
+    }
+    return problems::anotherHost(another);
 }
 
 // ── Going away
@@ -86,13 +99,15 @@ void HostLink::fallBack(const SessionProblem &problem, LossReason why, std::chro
 /// what it thinks.
 void HostLink::enterElsewhere(const SessionProblem &problem)
 {
+    if (m_ways.isNamed())
+        m_atHome = problem;
     if (problem.code) {
         refuse(problem);
     } else if (m_ways.goOn()) {
         hangUp();
         tryNow();
     } else {
-        lookAround(problems::unreachable(m_request.invitation.address()));
+        lookAround(m_atHome);
     }
 }
 
@@ -124,7 +139,7 @@ QString HostLink::lossWords(LossReason why)
     case LossReason::Moved:
         return tr("The host moved");
     case LossReason::Dismissed:
-        return tr("Removed by the person who hosts");
+        return tr("Removed by a moderator");
     case LossReason::Closed:
         break;
     }
@@ -144,7 +159,6 @@ void HostLink::hangUp()
     ++m_serial;
     m_looking.stop();
     m_greeting.stop();
-    m_about.cancel();
     m_requests.setWay({});
     m_latency.clear();
     if (!m_connection)

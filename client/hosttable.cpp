@@ -32,6 +32,12 @@ bool canSend(const QHostAddress &source)
         && source != QHostAddress(QHostAddress::AnyIPv4) && source != QHostAddress(QHostAddress::AnyIPv6);
 }
 
+// Whoever claims the id of another host, with another key, is an entry of his own beside it.
+HostKey keyOf(const Beacon &beacon)
+{
+    return beacon.fingerprint.isEmpty() ? beacon.host : beacon.fingerprint;
+}
+
 } // namespace
 
 HostTable::Heard HostTable::hear(const QByteArray &datagram, const QHostAddress &from, qint64 now)
@@ -43,13 +49,13 @@ HostTable::Heard HostTable::hear(const QByteArray &datagram, const QHostAddress 
     if (!beacon)
         return {};
     if (beacon->gone)
-        return goodbye(beacon->host, source);
-    const auto known = m_entries.find(beacon->host);
+        return goodbye(keyOf(*beacon), source);
+    const auto known = m_entries.find(keyOf(*beacon));
     if (known == m_entries.end()) {
         if (!admits(source))
             return {};
-        m_entries.insert(beacon->host, {*beacon, {{source, beacon->port, now}}});
-        return {beacon->host, true, true};
+        m_entries.insert(keyOf(*beacon), {*beacon, {{source, beacon->port, now}}});
+        return {keyOf(*beacon), true, true};
     }
     QList<Way> &ways = known->ways;
     const auto way =
@@ -65,7 +71,7 @@ HostTable::Heard HostTable::hear(const QByteArray &datagram, const QHostAddress 
     }
     const bool changed = isNew || known->beacon != *beacon;
     known->beacon = *beacon;
-    return {beacon->host, changed, isNew};
+    return {keyOf(*beacon), changed, isNew};
 }
 
 bool HostTable::isFlood(const QHostAddress &source, qint64 now)
@@ -94,7 +100,7 @@ bool HostTable::admits(const QHostAddress &source) const
 }
 
 // Only for the address that it comes from: nobody can send away the host of another machine.
-HostTable::Heard HostTable::goodbye(const HostId &host, const QHostAddress &source)
+HostTable::Heard HostTable::goodbye(const HostKey &host, const QHostAddress &source)
 {
     const auto known = m_entries.find(host);
     if (known == m_entries.end())
@@ -148,7 +154,7 @@ QList<FoundHost> HostTable::hosts() const
     return found;
 }
 
-QList<Invitation> HostTable::waysTo(const HostId &host) const
+QList<Invitation> HostTable::waysTo(const HostKey &host) const
 {
     const auto known = m_entries.constFind(host);
     return known == m_entries.cend() ? QList<Invitation>() : ordered(known->ways);

@@ -3,6 +3,7 @@
 // outside (milliseconds that never go back). Owned by HostFinder; one thread.
 #pragma once
 
+#include "client/hostkey.h"
 #include "protocol/beacon.h"
 #include "protocol/invitation.h"
 
@@ -14,7 +15,7 @@ namespace courtyard {
 
 /// A host on this network, as it describes itself.
 struct FoundHost {
-    HostId id;
+    HostId id; // as it claims
     QString name;
     int people = 0;
     bool needsCode = false;
@@ -37,7 +38,7 @@ public:
 
     /// What a datagram changed.
     struct Heard {
-        HostId host; // empty: nothing that matters
+        HostKey host; // empty: nothing that matters
         bool changed = false; // what one would show of it
         bool wayFound = false; // an address or a port that was not known a moment ago
     };
@@ -47,7 +48,7 @@ public:
 
     /// By name, then id.
     QList<FoundHost> hosts() const;
-    QList<Invitation> waysTo(const HostId &host) const;
+    QList<Invitation> waysTo(const HostKey &host) const;
 
 private:
     struct Way {
@@ -61,11 +62,11 @@ private:
     };
     bool isFlood(const QHostAddress &source, qint64 now);
     bool admits(const QHostAddress &source) const;
-    Heard goodbye(const HostId &host, const QHostAddress &source);
+    Heard goodbye(const HostKey &host, const QHostAddress &source);
     static QList<Invitation> ordered(QList<Way> ways);
 
     Bounds m_bounds;
-    QHash<HostId, Entry> m_entries;
+    QHash<HostKey, Entry> m_entries; // by the key that is claimed; by the id where none is
     QHash<QHostAddress, int> m_counts; // datagrams of this second
     qint64 m_second = 0;
 };

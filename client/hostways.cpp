@@ -32,7 +32,7 @@ bool HostWays::moveTo(const QStringList &urls)
     return true;
 }
 
-void HostWays::gather(const HostId &host, Order order)
+void HostWays::gather(const HostKey &host, Order order)
 {
     m_ways = m_known;
     m_way = 0;

@@ -3,6 +3,7 @@
 // HostLink; GUI thread.
 #pragma once
 
+#include "client/hostkey.h"
 #include "protocol/invitation.h"
 #include "protocol/types.h"
 
@@ -15,7 +16,7 @@ namespace courtyard {
 class HostWays {
 public:
     enum class Order { KnownFirst, SeenFirst };
-    using WhereIs = std::function<QList<Invitation>(const HostId &host)>;
+    using WhereIs = std::function<QList<Invitation>(const HostKey &host)>;
 
     /// `whereIs` may be empty: nobody looks around.
     explicit HostWays(WhereIs whereIs);
@@ -28,7 +29,7 @@ public:
     /// The way that is tried now was the right one, as if the person had named it.
     void settle() { m_known = {now()}; }
     /// Looks again where the host was seen; the first one of all is tried now.
-    void gather(const HostId &host, Order order);
+    void gather(const HostKey &host, Order order);
     /// The next one is tried; false: this was the last one, and it stays.
     bool goOn();
 

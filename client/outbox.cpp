@@ -38,7 +38,7 @@ Outbox::Outbox(Cache &cache, Requests &requests, const SessionTiming &timing, QO
     connect(&m_saysWaiting, &QTimer::timeout, this, &Outbox::waitingChanged);
 }
 
-void Outbox::setHost(const HostId &host)
+void Outbox::setHost(const HostKey &host)
 {
     if (m_host == host)
         return;

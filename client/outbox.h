@@ -21,8 +21,8 @@ public:
     Outbox(Cache &cache, Requests &requests, const SessionTiming &timing, QObject *parent);
 
     /// Takes up what waits for this host. Nothing is said about what waited for another one.
-    void setHost(const HostId &host);
-    const HostId &host() const { return m_host; }
+    void setHost(const HostKey &host);
+    const HostKey &host() const { return m_host; }
     /// The cache has another file: what waits there and is not known yet is taken up.
     void takeUp();
     void put(const OutboxEntry &entry);
@@ -114,7 +114,7 @@ private:
     Requests &m_requests;
     const SessionTiming m_timing;
     Files m_files;
-    HostId m_host;
+    HostKey m_host;
     std::unordered_map<RoomId, Lane> m_lanes;
     struct GivenUp {
         OutboxEntry entry;

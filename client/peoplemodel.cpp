@@ -32,9 +32,38 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return person.online;
     case MeRole:
         return person.id == m_me;
+    case MutedRole:
+        return person.muted;
+    case ShortIdRole:
+        return shortId(person);
     default:
         return {};
     }
+}
+
+/// What a quick look takes for the same: the host refuses names with one skeleton, and lets those be that
+/// only some typefaces draw alike.
+static QString glance(const QString &name)
+{
+    QString seen = name.simplified().toLower();
+    seen.replace(QLatin1Char('i'), QLatin1Char('l')).replace(QLatin1Char('1'), QLatin1Char('l'));
+    seen.replace(QLatin1Char('0'), QLatin1Char('o')).replace(QLatin1String("rn"), QLatin1String("m"));
+    return seen;
+}
+
+QString PeopleModel::shortId(const Person &person) const
+{
+    static constexpr qsizetype shown = 4;
+    if (m_glances.value(glance(person.name)) < 2)
+        return {};
+    return person.id.mid(person.id.indexOf(QLatin1Char('_')) + 1).left(shown);
+}
+
+void PeopleModel::count(const Person &person, int by)
+{
+    const QString seen = glance(person.name);
+    if ((m_glances[seen] += by) == 0)
+        m_glances.remove(seen);
 }
 
 int PeopleModel::onlineCount() const
@@ -69,6 +98,9 @@ void PeopleModel::replaceAll(const QList<Person> &people)
 {
     beginResetModel();
     m_people = people;
+    m_glances.clear();
+    for (const Person &person : people)
+        count(person, 1);
     std::sort(m_people.begin(), m_people.end(), comesBefore);
     endResetModel();
     Q_EMIT onlineCountChanged();
@@ -94,6 +126,7 @@ void PeopleModel::insert(const Person &person)
         int(std::lower_bound(m_people.begin(), m_people.end(), person, comesBefore) - m_people.begin());
     beginInsertRows({}, place, place);
     m_people.insert(place, person);
+    count(person, 1);
     endInsertRows();
 }
 
@@ -108,7 +141,9 @@ void PeopleModel::change(int row, const Person &person)
         m_people.move(row, place);
         endMoveRows();
     }
+    count(m_people[place], -1);
     m_people[place] = person;
+    count(person, 1);
     Q_EMIT dataChanged(index(place), index(place));
 }
 
@@ -126,6 +161,7 @@ void PeopleModel::drop(const MemberId &member)
 void PeopleModel::removeAt(int row)
 {
     beginRemoveRows({}, row, row);
+    count(m_people[row], -1);
     m_people.removeAt(row);
     endRemoveRows();
 }

@@ -4,6 +4,7 @@
 #include "protocol/types.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 namespace courtyard {
 
@@ -17,6 +18,8 @@ public:
         DeviceRole, // courtyard::Device as int, or -1
         OnlineRole, // bool
         MeRole, // bool
+        MutedRole, // qint64: until when, by the host's clock; 0: not
+        ShortIdRole, // QString: tells those apart whose names look alike; empty: nobody's does
     };
 
     explicit PeopleModel(QObject *parent = nullptr);
@@ -38,11 +41,14 @@ Q_SIGNALS:
     void onlineCountChanged();
 
 private:
+    QString shortId(const Person &person) const;
+    void count(const Person &person, int by);
     static bool comesBefore(const Person &a, const Person &b);
     void insert(const Person &person);
     void change(int row, const Person &person);
     void removeAt(int row);
     QList<Person> m_people;
+    QHash<QString, int> m_glances; // how many have a name that looks so
     MemberId m_me;
 };
 

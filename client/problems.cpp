@@ -1,6 +1,8 @@
 #include "client/problems.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 namespace courtyard {
 
@@ -26,6 +28,8 @@ public:
         case ErrorCode::NotMember:
             return tr("You are not in this room. Join it first.");
         case ErrorCode::Forbidden:
+            if (error.until)
+                return because(tr("You are muted here until %1.").arg(moment(*error.until)), error.reason);
             return tr("You may not do this here. Ask the person who hosts.");
         case ErrorCode::NoEvent:
             return tr("This message is not there any more.");
@@ -50,6 +54,24 @@ public:
             break;
         }
         return wentWrong();
+    }
+    static QString moment(qint64 ms)
+    {
+        const QDateTime at = QDateTime::fromMSecsSinceEpoch(ms);
+        const QLocale here;
+        return at.date() == QDate::currentDate() ? here.toString(at.time(), QLocale::ShortFormat)
+                                                 : here.toString(at, QLocale::ShortFormat);
+    }
+    /// Words of others behind our own.
+    static QString because(const QString &text, const QString &reason)
+    {
+        return reason.isEmpty() ? text : tr("%1 The reason given: “%2”").arg(text, reason);
+    }
+    static QString banned(const std::optional<qint64> &until, const QString &reason)
+    {
+        return because(until ? tr("You are banned here until %1.").arg(moment(*until))
+                             : tr("You are banned here."),
+                       reason);
     }
     static int seconds(const answer::Error &error)
     {
@@ -87,6 +109,8 @@ SessionProblem problems::ofHello(const answer::Error &error, const JoinRequest &
     if (error.code == ErrorCode::WrongCode && request.invitation.code.isEmpty())
         problem.text =
             Words::tr("A join code is needed here. Ask the person who hosts for the code on their screen.");
+    else if (error.code == ErrorCode::Forbidden && (error.until || !error.reason.isEmpty()))
+        problem.text = Words::banned(error.until, error.reason);
     else if (error.code == ErrorCode::Forbidden)
         problem.text = Words::tr("You are not let in here. Ask the person who hosts.");
     return problem;
@@ -176,12 +200,20 @@ SessionProblem problems::noAddress()
         Words::tr("There is no address to go to. Type the one on the screen of the person who hosts."));
 }
 
-SessionProblem problems::anotherHost(const QString &address)
+SessionProblem problems::notEncrypted(const QString &address)
 {
     return words(
-        Words::tr(
-            "Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.")
+        Words::tr("What answers at %1 does not encrypt, so nothing was sent to it. Check the address "
+                  "and the port; an old version of Courtyard there needs an update.")
             .arg(address));
+}
+
+SessionProblem problems::anotherHost(const SessionProblem::AnotherHost &another)
+{
+    SessionProblem problem = words(
+        Words::tr("This is another host than before at %1. Nothing was sent to it.").arg(another.address));
+    problem.another = another;
+    return problem;
 }
 
 QString problems::movedTo(const QString &address)
@@ -191,10 +223,13 @@ QString problems::movedTo(const QString &address)
 
 SessionProblem problems::dismissed(const answer::Bye &bye)
 {
-    return {std::nullopt,
-            bye.code == answer::ByeCode::Banned ? Words::tr("You were banned by the person who hosts.")
-                                                : Words::tr("You were removed by the person who hosts."),
-            {}};
+    return {
+        std::nullopt,
+        bye.code == answer::ByeCode::Banned
+            ? Words::banned(bye.until, bye.reason)
+            : Words::because(Words::tr("You were removed by a moderator. You may come back when you like."),
+                             bye.reason),
+        {}};
 }
 
 } // namespace courtyard

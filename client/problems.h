@@ -29,9 +29,11 @@ SessionProblem ofHello(const answer::Error &error, const JoinRequest &request);
 SessionProblem offline();
 SessionProblem unreachable(const QString &address);
 SessionProblem notAHost(const QString &address);
+/// Somebody answers there, and not with TLS.
+SessionProblem notEncrypted(const QString &address);
 SessionProblem noAddress();
 /// Another host answers at an address than the one that was there before.
-SessionProblem anotherHost(const QString &address);
+SessionProblem anotherHost(const SessionProblem::AnotherHost &another);
 /// The same host is at another address now, and one is there.
 QString movedTo(const QString &address);
 SessionProblem dismissed(const answer::Bye &bye);

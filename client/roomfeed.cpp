@@ -31,7 +31,7 @@ RoomFeed::RoomFeed(const RoomId &room, Cache &cache, Requests &requests, QObject
     connect(&m_frame, &QTimer::timeout, this, &RoomFeed::gathered);
 }
 
-void RoomFeed::attach(const HostId &host, const Self &me)
+void RoomFeed::attach(const HostKey &host, const Self &me)
 {
     rows().setMe(me.id, me.name);
     m_people.setMe(me.id);

@@ -28,7 +28,7 @@ public:
     RoomFeed(const RoomId &room, Cache &cache, Requests &requests, QObject *parent);
 
     /// Whose room it is, and who we are there. Another host than before: everything of the old one goes.
-    void attach(const HostId &host, const Self &me);
+    void attach(const HostKey &host, const Self &me);
     /// `info` where the host said something of the room already. `done` may be empty.
     void join(const std::optional<RoomInfo> &info, const QString &secret, Session::Done done);
     void lost();
@@ -102,7 +102,7 @@ private:
     Unread m_unread;
 
     State m_state = State::Away;
-    HostId m_host;
+    HostKey m_host;
     Self m_me;
     LogId m_log;
     qint64 m_last = 0; // everything up to here was taken

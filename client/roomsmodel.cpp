@@ -40,6 +40,8 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
         return row.info.member;
     case PeerOnlineRole:
         return row.peerOnline;
+    case InviterRole:
+        return row.info.member ? QString() : row.info.inviter;
     case SectionRole:
         return int(sectionOf(row.info));
     default:
@@ -58,6 +60,10 @@ QString RoomsModel::accessibleText(const Row &row)
         text = tr("%1, %n waiting to be sent", nullptr, row.waiting).arg(text);
     if (row.info.kind == RoomKind::Direct && row.peerOnline)
         text = tr("%1, online").arg(text);
+    if (!row.info.member && !row.info.inviter.isEmpty())
+        text = tr("%1, invited by %2").arg(text, row.info.inviter);
+    if (row.info.locked)
+        text = tr("%1, locked").arg(text);
     return text;
 }
 

@@ -22,6 +22,7 @@ public:
         PeopleRole, // int
         MemberRole, // bool
         PeerOnlineRole, // bool, direct rooms
+        InviterRole, // QString: who invites me, where I have not joined; empty: nobody
         SectionRole, // Section as int
     };
     enum class Section { Joined, Direct, Other };

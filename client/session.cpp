@@ -34,7 +34,7 @@ void Session::retryNow()
     d->m_link.retryNow();
 }
 
-void Session::hostSeen(const HostId &host)
+void Session::hostSeen(const HostKey &host)
 {
     d->m_link.hostSeen(host);
 }
@@ -72,6 +72,11 @@ Invitation Session::invitation() const
 std::optional<qint64> Session::clockDifferenceMs() const
 {
     return d->m_clockDifference;
+}
+
+qint64 Session::hostTime() const
+{
+    return d->m_clock.wallMs() + d->m_clockDifference.value_or(0);
 }
 
 LatencyMeter &Session::latency() const
@@ -113,7 +118,7 @@ void Session::post(const RoomId &room, const QString &text, std::optional<qint64
 void Session::post(const RoomId &room, const QString &text, std::optional<qint64> reply,
                    const QList<Attachment> &attachments)
 {
-    if (d->m_host.id.isEmpty()) {
+    if (d->m_key.isEmpty()) {
         Q_EMIT problem(problems::offline());
         return;
     }
@@ -185,13 +190,13 @@ void Session::takeBackDiscarded()
 
 QList<WaitingElsewhere> Session::waitingElsewhere() const
 {
-    return d->m_cache.waitingBut(d->m_link.state() == State::Idle ? HostId() : d->m_host.id);
+    return d->m_cache.waitingBut(d->m_link.state() == State::Idle ? HostKey() : d->m_key);
 }
 
 KeptDraft Session::draft(const RoomId &room) const
 {
     const auto unwritten = d->m_drafts.constFind(room);
-    return unwritten != d->m_drafts.cend() ? *unwritten : d->m_cache.draft(d->m_host.id, room);
+    return unwritten != d->m_drafts.cend() ? *unwritten : d->m_cache.draft(d->m_key, room);
 }
 
 void Session::keepDraft(const RoomId &room, const KeptDraft &draft)
@@ -215,7 +220,7 @@ bool Session::keepAgain()
 {
     if (!d->m_cache.tryAgain())
         return false;
-    if (!d->m_host.id.isEmpty())
+    if (!d->m_key.isEmpty())
         d->m_outbox.takeUp();
     return true;
 }
@@ -343,6 +348,41 @@ void Session::search(const QString &words, const RoomId &room, Hits done)
                                               else
                                                   done(std::get<reply::Hits>(outcome).hits, std::nullopt);
                                           });
+}
+
+void Session::order(const HouseOrder &order, Done done)
+{
+    const auto answered = [done = std::move(done)](const Outcome<reply::Done> &outcome) {
+        const auto *failure = std::get_if<RequestFailure>(&outcome);
+        done(failure ? std::optional(problems::of(*failure)) : std::nullopt);
+    };
+    std::visit([&](const auto &what) { d->m_link.requests().ask<reply::Done>(what, answered); }, order);
+}
+
+void Session::askBans(BansDone done)
+{
+    d->m_link.requests().ask<reply::Bans>(request::Bans{},
+                                          [done = std::move(done)](const Outcome<reply::Bans> &outcome) {
+                                              if (const auto *failure = std::get_if<RequestFailure>(&outcome))
+                                                  done({}, problems::of(*failure));
+                                              else
+                                                  done(std::get<reply::Bans>(outcome).bans, std::nullopt);
+                                          });
+}
+
+void Session::askDeeds(qint64 before, DeedsDone done)
+{
+    request::Moderation wanted;
+    if (before > 0)
+        wanted.before = before;
+    d->m_link.requests().ask<reply::Deeds>(
+        wanted, [done = std::move(done)](const Outcome<reply::Deeds> &outcome) {
+            if (const auto *failure = std::get_if<RequestFailure>(&outcome))
+                done({}, false, problems::of(*failure));
+            else
+                done(std::get<reply::Deeds>(outcome).deeds, std::get<reply::Deeds>(outcome).more,
+                     std::nullopt);
+        });
 }
 
 // ── What is said in passing

@@ -11,11 +11,13 @@
 #pragma once
 
 #include "client/connectiondetails.h"
+#include "client/hostkey.h"
 #include "client/keptdraft.h"
 #include "client/timing.h"
 #include "protocol/answers.h"
 #include "protocol/clock.h"
 #include "protocol/invitation.h"
+#include "protocol/requests.h"
 #include "protocol/types.h"
 
 #include <QAbstractItemModel>
@@ -24,6 +26,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 
 namespace courtyard {
 
@@ -43,7 +46,7 @@ struct SessionConfig {
     quint32 jitterSeed = 0; // of the waits between tries; 0: a random one
     /// Where a host says that it is, host and port, best first: HostFinder::waysTo. Empty: nobody looks
     /// around.
-    std::function<QList<Invitation>(const HostId &host)> whereIs;
+    std::function<QList<Invitation>(const HostKey &host)> whereIs;
 };
 
 /// Something that was typed and does not go out just now.
@@ -69,6 +72,15 @@ struct SessionProblem {
     std::optional<ErrorCode> code; // as the host said it; none where it did not come from the host
     QString text;
     QString freeName; // name_taken: a name that is free
+    /// Not the host that was met at the address before, or that the invitation names. Where the person
+    /// agrees, open() again, with `now` as the invitation's fingerprint.
+    struct AnotherHost {
+        QString address;
+        QString nameBefore; // empty: not known
+        QList<HostKey> before;
+        HostKey now;
+    };
+    std::optional<AnotherHost> another = {};
 };
 
 class Session final : public QObject {
@@ -88,8 +100,8 @@ public:
     /// Ends the wait before the next try.
     void retryNow();
     /// There is news of where this host is (HostFinder::wayFound). Where it is the one that this session
-    /// looks for, the session goes there, once /about.json there has said the same id.
-    void hostSeen(const HostId &host);
+    /// looks for, the session goes there, once it has shown the same key there.
+    void hostSeen(const HostKey &host);
 
     State state() const;
     /// Waiting: milliseconds until the next try.
@@ -104,6 +116,8 @@ public:
     /// What the other side of a request of this session said last about its clock: host minus ours, in ms,
     /// from `beat`.
     std::optional<qint64> clockDifferenceMs() const;
+    /// The host's clock as far as it is known, ms since the epoch: `until` of mutes and bans is in it.
+    qint64 hostTime() const;
     LatencyMeter &latency() const;
     ConnectionDetails details() const;
 
@@ -176,6 +190,17 @@ public:
         std::function<void(const QString &link, qint64 expires, const std::optional<SessionProblem> &)>;
     void askLink(LinkDone done);
     void search(const QString &words, const RoomId &room, Hits done); // empty room: everywhere
+    /// What keeps order (owner and moderators), and inviting into a private room.
+    using HouseOrder =
+        std::variant<request::Kick, request::Ban, request::Unban, request::Mute, request::SetRole,
+                     request::CloseRoom, request::Lock, request::Slow, request::Invite>;
+    void order(const HouseOrder &order, Done done);
+    using BansDone = std::function<void(const QList<BanInfo> &bans, const std::optional<SessionProblem> &)>;
+    void askBans(BansDone done);
+    using DeedsDone =
+        std::function<void(const QList<Deed> &deeds, bool more, const std::optional<SessionProblem> &)>;
+    /// What owner and moderators did, newest first: before the deed `before`, 0: the newest.
+    void askDeeds(qint64 before, DeedsDone done);
     using FilesDone =
         std::function<void(const QList<RoomFile> &files, bool more, const std::optional<SessionProblem> &)>;
     /// The files of a room, newest first: those before the message `before` (0: the newest) whose name or
@@ -190,8 +215,8 @@ public:
 Q_SIGNALS:
     void stateChanged(courtyard::Session::State state);
     /// The host refused the hello (wrong code, name taken, …), or open() cannot work (nobody answers there;
-    /// what answers is not a host), or another host answers at the address than before (nothing was sent to
-    /// it; open() again goes there): state is Idle again. Once one has been online, a host that is away is
+    /// what answers is not a host), or another host answers at the address than before (`another`; nothing
+    /// was sent to it): state is Idle again. Once one has been online, a host that is away is
     /// waited for instead.
     void refused(const courtyard::SessionProblem &problem);
     /// `kicked` or `banned`: state is Idle and it does not come back by itself.
@@ -204,6 +229,8 @@ Q_SIGNALS:
     void storageTroubleChanged();
     void meChanged();
     void clockDifferenceChanged();
+    /// To owner and moderators: somebody guesses at the join code, so often within a minute.
+    void guessed(int tries);
     /// Somebody else said something in a room (for unread badges and notifications).
     void messageArrived(const courtyard::RoomId &room, const courtyard::Event &event);
 

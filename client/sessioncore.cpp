@@ -90,14 +90,14 @@ void Session::Private::connectFiles()
     connect(&m_link, &HostLink::written, &m_uploads, &UploadQueue::written);
 }
 
-QUrl Session::Private::urlOf(const FileInfo &file) const
+HostUrl Session::Private::urlOf(const FileInfo &file) const
 {
     if (m_link.state() != State::Online)
         return {};
     const QString name = QString::fromLatin1(QUrl::toPercentEncoding(safeFileName(file.name)));
-    QUrl url = m_link.httpUrl(QStringLiteral("/files"));
-    url.setPath(QStringLiteral("/files/") + file.id + QLatin1Char('/') + name, QUrl::TolerantMode);
-    return url;
+    HostUrl from = m_link.fileUrl(QStringLiteral("/files"));
+    from.url.setPath(QStringLiteral("/files/") + file.id + QLatin1Char('/') + name, QUrl::TolerantMode);
+    return from;
 }
 
 RoomFeed *Session::Private::existing(const RoomId &room)
@@ -129,8 +129,8 @@ RoomFeed &Session::Private::feed(const RoomId &room)
             [this, added](const QList<Event> &events, bool news) { taken(*added, events, news); });
     connect(added, &RoomFeed::restarted, this,
             [this, added] { added->rows().keepPending(m_outbox.keys(added->room())); });
-    if (!m_host.id.isEmpty())
-        added->attach(m_host.id, m_me);
+    if (!m_key.isEmpty())
+        added->attach(m_key, m_me);
     return *added;
 }
 
@@ -202,8 +202,8 @@ void Session::Private::setMe(const Self &me)
         return;
     m_me = me;
     for (const auto &[room, feed] : m_feeds) {
-        if (!m_host.id.isEmpty())
-            feed->attach(m_host.id, me);
+        if (!m_key.isEmpty())
+            feed->attach(m_key, me);
     }
     Q_EMIT q->meChanged();
 }
@@ -212,7 +212,7 @@ void Session::Private::setMe(const Self &me)
 
 bool Session::Private::append(const ClientMessage &message)
 {
-    if (m_host.id.isEmpty()) {
+    if (m_key.isEmpty()) {
         Q_EMIT q->problem(problems::offline());
         return false;
     }
@@ -241,8 +241,8 @@ void Session::Private::sendReads()
 void Session::Private::writeDrafts()
 {
     for (const auto &[room, draft] : std::exchange(m_drafts, {}).asKeyValueRange()) {
-        if (!m_host.id.isEmpty())
-            m_cache.putDraft(m_host.id, room, draft);
+        if (!m_key.isEmpty())
+            m_cache.putDraft(m_key, room, draft);
     }
 }
 
@@ -263,11 +263,13 @@ void Session::Private::showWaiting()
     Q_EMIT q->waitingChanged();
 }
 
-ConnectionDetails Session::Private::details() const
+ConnectionDetails Session::Private::details()
 {
     ConnectionDetails all;
     all.since = m_link.since();
     all.address = m_link.address();
+    all.key = m_key;
+    all.keySince = m_key.isEmpty() ? 0 : m_cache.knownSince(m_key);
     all.losses = m_link.losses();
     all.lossesInAll = m_link.lossesInAll();
     for (const auto &[room, feed] : m_feeds) {

@@ -33,7 +33,7 @@ struct Session::Private : QObject {
     void close();
     void sendReads();
     void writeDrafts();
-    ConnectionDetails details() const;
+    ConnectionDetails details();
 
     Session *q;
     SessionConfig m_config;
@@ -50,7 +50,8 @@ struct Session::Private : QObject {
     std::unordered_map<RoomId, std::unique_ptr<RoomFeed>> m_feeds;
 
     Self m_me;
-    answer::Welcome::HostInfo m_host;
+    answer::Welcome::HostInfo m_host; // as it describes itself
+    HostKey m_key; // who it is
     std::optional<qint64> m_clockDifference;
     QHash<RoomId, qint64> m_readsWanted;
     QTimer m_readTimer;
@@ -65,7 +66,7 @@ private:
     void connectLink();
     void connectOutbox();
     void connectFiles();
-    QUrl urlOf(const FileInfo &file) const;
+    HostUrl urlOf(const FileInfo &file) const;
     void welcomed(const answer::Welcome &welcome);
     void lost();
     void said(const Event &event);
@@ -74,6 +75,8 @@ private:
     void said(const answer::Typing &typing);
     void said(const answer::ReadMark &mark);
     void said(const answer::RoomChanged &changed);
+    void said(const answer::You &you) { setMe(you.me); }
+    void said(const answer::Guessing &guessing) { Q_EMIT q->guessed(guessing.tries); }
     void said(const answer::Beat &beat);
     void said(const answer::Uploading &uploading) { m_uploads.take(uploading); }
     void said(const answer::Uploaded &uploaded) { m_uploads.take(uploaded); }

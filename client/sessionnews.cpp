@@ -9,21 +9,22 @@ namespace courtyard {
 
 void Session::Private::welcomed(const answer::Welcome &welcome)
 {
-    if (m_host.id != welcome.host.id) {
+    if (m_key != m_link.key()) {
         m_readsWanted.clear();
         writeDrafts();
     }
     m_host = welcome.host;
+    m_key = m_link.key();
     m_me = welcome.me;
     for (const auto &[room, feed] : m_feeds)
-        feed->attach(m_host.id, m_me);
+        feed->attach(m_key, m_me);
     m_rooms.replaceAll(welcome.rooms);
-    m_outbox.setHost(m_host.id);
+    m_outbox.setHost(m_key);
     m_uploads.setFileLimit(welcome.fileLimit);
-    m_uploads.setHost(m_host.id, m_outbox.keys());
+    m_uploads.setHost(m_key, m_outbox.keys());
     m_uploads.openWay({[this](const QByteArray &frame) { m_link.sendBinary(frame); },
                        [this] { return m_link.standing(); }});
-    m_downloads.setHost(m_host.id);
+    m_downloads.setHost(m_key);
     m_downloads.setOnline(true);
     m_pictures.tryAgain();
     showWaiting();
@@ -89,7 +90,7 @@ void Session::Private::said(const answer::Presence &presence)
     }
     m_rooms.setPeerOnline(presence.member.id, presence.member.online);
     if (presence.member.id == m_me.id)
-        setMe({m_me.id, presence.member.name, presence.member.role});
+        setMe({m_me.id, presence.member.name, presence.member.role, presence.member.muted});
 }
 
 void Session::Private::said(const answer::Presences &gathered)

@@ -28,7 +28,7 @@ Downloads::~Downloads()
     m_thread.wait();
 }
 
-void Downloads::setHost(const HostId &host)
+void Downloads::setHost(const HostKey &host)
 {
     if (m_host == host)
         return;
@@ -114,15 +114,15 @@ void Downloads::startNext()
 
 void Downloads::start(Job &job)
 {
-    const QUrl url = m_urlOf(job.record.file);
-    if (url.isEmpty())
+    const HostUrl from = m_urlOf(job.record.file);
+    if (from.isEmpty())
         return;
     stop(job, Phase::Fetching);
     job.fetch = {new Fetch(job.record.partial, job.record.file.id, job.record.file.size),
                  [](Fetch *fetch) { fetch->deleteLater(); }};
     job.fetch->moveToThread(&m_thread);
     connectFetch(job);
-    QMetaObject::invokeMethod(job.fetch.get(), [fetch = job.fetch.get(), url] { fetch->start(url); });
+    QMetaObject::invokeMethod(job.fetch.get(), [fetch = job.fetch.get(), from] { fetch->start(from); });
 }
 
 void Downloads::connectFetch(Job &job)

@@ -21,12 +21,12 @@ namespace courtyard {
 class Downloads final : public QObject {
     Q_OBJECT
 public:
-    using UrlOf = std::function<QUrl(const FileInfo &file)>; // empty: not connected
+    using UrlOf = std::function<HostUrl(const FileInfo &file)>; // empty: not connected
 
     Downloads(Cache &cache, Transfers &transfers, const SessionTiming &timing, UrlOf urlOf, QObject *parent);
     ~Downloads() override;
 
-    void setHost(const HostId &host);
+    void setHost(const HostKey &host);
     /// The host is there, or gone.
     void setOnline(bool online);
     /// Its key. The same file into the same folder is not fetched twice at once.
@@ -64,7 +64,7 @@ private:
     Transfers &m_transfers;
     const SessionTiming m_timing;
     const UrlOf m_urlOf;
-    HostId m_host;
+    HostKey m_host;
     bool m_online = false;
     quint64 m_lastSerial = 0;
     std::vector<std::unique_ptr<Job>> m_jobs;

@@ -22,7 +22,7 @@ Fetch::~Fetch()
         m_reply->disconnect(this);
 }
 
-void Fetch::start(const QUrl &url)
+void Fetch::start(const HostUrl &from)
 {
     if (!takeUp()) {
         fail(Failure::CannotWrite);
@@ -31,7 +31,7 @@ void Fetch::start(const QUrl &url)
     if (m_there == m_size)
         finish();
     else
-        ask(url);
+        ask(from);
 }
 
 /// What is there already counts, and is counted again: its disk may have had trouble.
@@ -53,11 +53,13 @@ bool Fetch::takeUp()
     return true;
 }
 
-void Fetch::ask(const QUrl &url)
+void Fetch::ask(const HostUrl &from)
 {
     m_network = new QNetworkAccessManager(this);
     m_network->setProxy(QNetworkProxy::NoProxy);
-    QNetworkRequest request(url);
+    QNetworkRequest request(from.url);
+    request.setSslConfiguration(tlsToHosts());
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
@@ -68,6 +70,7 @@ void Fetch::ask(const QUrl &url)
         request.setRawHeader("If-Range", '"' + m_id.toLatin1() + '"');
     }
     m_reply = m_network->get(request);
+    demandKey(m_reply, from.key);
     m_reply->setReadBufferSize(bounds::fetchBuffer); // a slow disk slows the host down, and fills no memory
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Fetch::headerCame);
     connect(m_reply, &QNetworkReply::readyRead, this, &Fetch::take);

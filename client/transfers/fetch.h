@@ -3,10 +3,11 @@
 // only. One try; whoever made it tries again.
 #pragma once
 
+#include "client/hostkey.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QNetworkAccessManager>
-#include <QUrl>
 
 namespace courtyard {
 
@@ -24,7 +25,7 @@ public:
     /// `id` is the SHA-256 of the whole file in hex.
     Fetch(const QString &partial, const QString &id, qint64 size);
     ~Fetch() override;
-    void start(const QUrl &url);
+    void start(const HostUrl &from);
     /// Moves the whole file to where it belongs, never over another one.
     void finishInto(const QString &folder, const QString &name);
 
@@ -38,7 +39,7 @@ Q_SIGNALS:
 
 private:
     bool takeUp();
-    void ask(const QUrl &url);
+    void ask(const HostUrl &from);
     void headerCame();
     void take();
     void finish();

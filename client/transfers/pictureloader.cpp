@@ -54,7 +54,7 @@ void PictureLoader::next()
         if (!wanted.id.isEmpty() && file.open(QFile::ReadWrite))
             file.setFileTime(QDateTime::currentDateTimeUtc(), QFile::FileModificationTime); // looked at now
         decode(wanted, path);
-    } else if (wanted.url.isEmpty()) {
+    } else if (wanted.from.isEmpty()) {
         Q_EMIT failed(wanted.name, wanted.id.isEmpty());
         done();
     } else {
@@ -74,12 +74,18 @@ void PictureLoader::fetch(const Wanted &wanted)
         m_network = new QNetworkAccessManager(this);
         m_network->setProxy(QNetworkProxy::NoProxy);
     }
-    QNetworkRequest request(wanted.url);
+    if (m_connected != wanted.from.key) // a connection that is kept is asked for no key again
+        m_network->clearConnectionCache();
+    m_connected = wanted.from.key;
+    QNetworkRequest request(wanted.from.url);
+    request.setSslConfiguration(tlsToHosts());
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setTransferTimeout(bounds::fetchSilenceMs);
     m_reply = m_network->get(request);
+    demandKey(m_reply, wanted.from.key);
     m_reply->setReadBufferSize(wanted.mostBytes + 1);
     connect(m_reply, &QNetworkReply::readyRead, this, [this, most = wanted.mostBytes] {
         if (m_reply->bytesAvailable() > most)

@@ -3,11 +3,12 @@
 // by queued calls only.
 #pragma once
 
+#include "client/hostkey.h"
+
 #include <QHash>
 #include <QImage>
 #include <QNetworkAccessManager>
 #include <QQueue>
-#include <QUrl>
 
 namespace courtyard {
 
@@ -18,7 +19,7 @@ public:
         QString name; // what the answer is to carry
         QString id; // SHA-256 of the file; empty: `path` is it
         QString path; // of a file on this computer
-        QUrl url;
+        HostUrl from;
         qint64 mostBytes = 0; // of the file
         int mostSide = 0; // pixels of what is decoded
     };
@@ -46,6 +47,7 @@ private:
     const qint64 m_mostBytes;
     qint64 m_kept = -1; // bytes in the folder; -1: not counted yet
     QNetworkAccessManager *m_network = nullptr; // made in the worker thread
+    HostKey m_connected; // whom m_network may have connections to
     QNetworkReply *m_reply = nullptr;
     QQueue<Wanted> m_queue;
     bool m_busy = false;

@@ -67,7 +67,7 @@ void Pictures::ask(const FileInfo &file, const QString &name, bool whole)
     wanted.path = m_sources.localPath(file.id);
     if (wanted.path.isEmpty()) {
         wanted.id = wantedFile.id;
-        wanted.url = m_sources.url(wantedFile);
+        wanted.from = m_sources.url(wantedFile);
     }
     const bool isFull = name.startsWith(fullPrefix);
     wanted.mostBytes = isFull ? bounds::fullPictureBytes : bounds::ownThumbBytes;

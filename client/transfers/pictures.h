@@ -18,7 +18,7 @@ class Pictures final : public QObject {
     Q_OBJECT
 public:
     struct Sources {
-        std::function<QUrl(const FileInfo &file)> url; // empty: not connected
+        std::function<HostUrl(const FileInfo &file)> url; // empty: not connected
         std::function<QString(const QString &file)> localPath; // of what is being sent; empty: none
     };
     Pictures(const QString &folder, Sources sources, QObject *parent);

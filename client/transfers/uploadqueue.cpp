@@ -35,7 +35,7 @@ UploadQueue::~UploadQueue()
 
 // ── What there is to send
 
-void UploadQueue::setHost(const HostId &host, const QStringList &messages)
+void UploadQueue::setHost(const HostKey &host, const QStringList &messages)
 {
     if (m_host == host)
         return;

@@ -47,7 +47,7 @@ public:
     static bool isWord(const QString &file) { return file.startsWith(QLatin1String("upload:")); }
 
     /// Takes up the journal of this host. What belongs to none of `messages` is forgotten.
-    void setHost(const HostId &host, const QStringList &messages);
+    void setHost(const HostKey &host, const QStringList &messages);
     void setFileLimit(qint64 bytes) { m_fileLimit = bytes; }
     void openWay(Way way);
     void closeWay();
@@ -130,7 +130,7 @@ private:
     Transfers &m_transfers;
     const SessionTiming m_timing;
     const QString m_folder; // of what is made to be sent
-    HostId m_host;
+    HostKey m_host;
     qint64 m_fileLimit = limits::fileBytes;
     Way m_way;
     std::vector<std::unique_ptr<Job>> m_jobs; // in the order in which they were put

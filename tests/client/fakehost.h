@@ -1,14 +1,17 @@
 // A host that does what a test says: one room, the lobby, kept in memory, and a hook before every answer, so
 // that a test can leave out, double, delay or spoil what a real host never would. Speaks JSON by hand and not
-// by the codec.
+// by the codec, inside TLS with a key of its own.
 #pragma once
+
+#include "tests/support/testidentity.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -16,15 +19,28 @@
 
 namespace courtyard::test {
 
+/// Hands over descriptors, so that the host makes the sockets that it wants.
+class Door final : public QTcpServer {
+    Q_OBJECT
+public:
+    using QTcpServer::QTcpServer;
+Q_SIGNALS:
+    void knocked(qintptr descriptor);
+
+private:
+    void incomingConnection(qintptr descriptor) override { Q_EMIT knocked(descriptor); }
+};
+
 class FakeHost final : public QObject {
     Q_OBJECT
 public:
     using Hook = std::function<bool(const QJsonObject &request)>; // true: the test has answered
 
-    explicit FakeHost(const QString &id = QStringLiteral("h_fake"))
-        : hostId(id), m_sockets(QStringLiteral("fake"), QWebSocketServer::NonSecureMode)
+    explicit FakeHost(const QString &id = QStringLiteral("h_fake"),
+                      const TestIdentity &own = TestIdentity::make())
+        : hostId(id), identity(own), m_sockets(QStringLiteral("fake"), QWebSocketServer::NonSecureMode)
     {
-        connect(&m_tcp, &QTcpServer::newConnection, this, &FakeHost::accept);
+        connect(&m_tcp, &Door::knocked, this, &FakeHost::accept);
         connect(&m_sockets, &QWebSocketServer::newConnection, this, &FakeHost::enter);
     }
     ~FakeHost() override { stop(); }
@@ -47,16 +63,20 @@ public:
     quint16 port() const { return m_tcp.serverPort(); }
 
     QString hostId;
-    QString welcomeId; // another one in the welcome than in /about.json
+    TestIdentity identity;
+    qint64 bytesInside = 0; // that came after a handshake
+    QSsl::SslProtocol newestTls = QSsl::TlsV1_2OrLater; // TlsV1_2: not later
     QString log = QStringLiteral("l_1");
-    QByteArray about; // instead of the usual body
     QString token = QStringLiteral("secret");
+    QString role = QStringLiteral("member"); // mine
+    QJsonObject roomFields; // beside the usual ones of the lobby
     Hook hook;
     std::function<void(const QByteArray &frame)> binary; // pieces of uploads
-    std::function<void(const QByteArray &head, QTcpSocket *socket)> http; // GET of anything but /about.json
+    std::function<void(const QByteArray &head, QTcpSocket *socket)> http; // GET of anything but /ws
     QList<QJsonObject> events;
     QList<QJsonObject> requests; // all that came but ping
     bool silent = false; // takes, and says nothing
+    bool upgrades = true; // what is asked for /ws becomes a WebSocket
 
     qint64 head() const { return events.isEmpty() ? 0 : events.last()[u"seq"].toInteger(); }
 
@@ -135,16 +155,19 @@ public:
     }
     QJsonObject room() const
     {
-        return {{QStringLiteral("id"), QStringLiteral("lobby")},
-                {QStringLiteral("name"), QStringLiteral("lobby")},
-                {QStringLiteral("kind"), QStringLiteral("public")},
-                {QStringLiteral("topic"), QString()},
-                {QStringLiteral("head"), head()},
-                {QStringLiteral("log"), log},
-                {QStringLiteral("people"), 2},
-                {QStringLiteral("member"), true},
-                {QStringLiteral("read"), readTo},
-                {QStringLiteral("unread"), unread}};
+        QJsonObject lobby{{QStringLiteral("id"), QStringLiteral("lobby")},
+                          {QStringLiteral("name"), QStringLiteral("lobby")},
+                          {QStringLiteral("kind"), QStringLiteral("public")},
+                          {QStringLiteral("topic"), QString()},
+                          {QStringLiteral("head"), head()},
+                          {QStringLiteral("log"), log},
+                          {QStringLiteral("people"), 2},
+                          {QStringLiteral("member"), true},
+                          {QStringLiteral("read"), readTo},
+                          {QStringLiteral("unread"), unread}};
+        for (auto field = roomFields.begin(); field != roomFields.end(); ++field)
+            lobby[field.key()] = *field;
+        return lobby;
     }
 
     static inline const QString me = QStringLiteral("m_me");
@@ -174,35 +197,30 @@ public:
     }
 
 private:
-    void accept()
+    void accept(qintptr descriptor)
     {
-        while (QTcpSocket *socket = m_tcp.nextPendingConnection()) {
-            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
-                if (!socket->peek(64 * 1024).contains("\r\n\r\n"))
-                    return;
-                disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
-                if (socket->peek(8).startsWith("GET /ws"))
-                    m_sockets.handleConnection(socket);
-                else if (http && !socket->peek(16).startsWith("GET /about.json"))
-                    http(socket->readAll(), socket);
-                else
-                    tellAbout(socket);
-            });
-            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        }
-    }
-    void tellAbout(QTcpSocket *socket)
-    {
-        const QJsonObject usual{{QStringLiteral("product"), QStringLiteral("courtyard")},
-                                {QStringLiteral("protocol"), 1},
-                                {QStringLiteral("host"),
-                                 QJsonObject{{QStringLiteral("id"), hostId},
-                                             {QStringLiteral("name"), QStringLiteral("Clinic")}}}};
-        const QByteArray body = about.isEmpty() ? QJsonDocument(usual).toJson() : about;
-        socket->write(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-        socket->disconnectFromHost();
+        auto *socket = new QSslSocket(this);
+        socket->setSocketDescriptor(descriptor);
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+        tls.setProtocol(newestTls);
+        tls.setLocalCertificateChain(identity.chain);
+        tls.setPrivateKey(identity.key);
+        socket->setSslConfiguration(tls);
+        connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+        connect(socket, &QSslSocket::readyRead, this, [this, socket] {
+            bytesInside = std::max(bytesInside, socket->bytesAvailable());
+            if (!socket->peek(64 * 1024).contains("\r\n\r\n"))
+                return;
+            disconnect(socket, &QSslSocket::readyRead, this, nullptr);
+            if (socket->peek(8).startsWith("GET /ws") && upgrades)
+                m_sockets.handleConnection(socket);
+            else if (http)
+                http(socket->readAll(), socket);
+            else
+                socket->close();
+        });
+        socket->startServerEncryption();
     }
     void enter()
     {
@@ -231,13 +249,13 @@ private:
               {QStringLiteral("time"), qint64(1'763'700'000'000)},
               {QStringLiteral("token"), token},
               {QStringLiteral("host"),
-               QJsonObject{{QStringLiteral("id"), welcomeId.isEmpty() ? hostId : welcomeId},
+               QJsonObject{{QStringLiteral("id"), hostId},
                            {QStringLiteral("name"), QStringLiteral("Clinic")},
                            {QStringLiteral("version"), QStringLiteral("0.1.0")}}},
               {QStringLiteral("me"),
                QJsonObject{{QStringLiteral("id"), me},
                            {QStringLiteral("name"), QStringLiteral("Amina")},
-                           {QStringLiteral("role"), QStringLiteral("member")}}},
+                           {QStringLiteral("role"), role}}},
               {QStringLiteral("rooms"), QJsonArray{room()}}});
     }
     void join(const QJsonObject &request)
@@ -280,7 +298,7 @@ private:
         send(event);
     }
 
-    QTcpServer m_tcp;
+    Door m_tcp;
     QWebSocketServer m_sockets;
     QList<QPointer<QWebSocket>> m_peers;
 };

@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const HostId host = u"h_one"_s;
+const HostKey host = u"one"_s;
+constexpr qint64 now = 1000;
 const RoomId room = u"r_one"_s;
 
 OutboxEntry entry(const QString &key, const RoomId &where = room)
@@ -78,13 +79,13 @@ void TestCache::keepsTokensByHost()
     {
         Cache cache(folder.path());
         QCOMPARE(cache.token(host), QString());
-        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"1.2.3.4:3000"_s);
-        cache.saveHost(u"h_two"_s, u"Other"_s, u"other"_s, u"1.2.3.4:3000"_s);
-        cache.saveHost(host, u"Clinic"_s, u"newer"_s, u"1.2.3.4:3000"_s);
+        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"1.2.3.4:3000"_s, now);
+        cache.saveHost(u"two"_s, u"Other"_s, u"other"_s, u"1.2.3.4:3000"_s, now);
+        cache.saveHost(host, u"Clinic"_s, u"newer"_s, u"1.2.3.4:3000"_s, now);
     }
     Cache cache(folder.path());
     QCOMPARE(cache.token(host), u"newer"_s);
-    QCOMPARE(cache.token(u"h_two"_s), u"other"_s);
+    QCOMPARE(cache.token(u"two"_s), u"other"_s);
     QCOMPARE(cache.trouble(), QString());
     QCOMPARE(QFile::permissions(folder.filePath(u"client.sqlite"_s))
                  & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
@@ -96,8 +97,8 @@ void TestCache::keepsAFewAddresses()
     const QTemporaryDir folder;
     Cache cache(folder.path());
     for (int n = 1; n <= 6; ++n)
-        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"10.0.0.%1:3000"_s.arg(n));
-    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"10.0.0.5:3000"_s);
+        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"10.0.0.%1:3000"_s.arg(n), now);
+    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"10.0.0.5:3000"_s, now);
     QCOMPARE(cache.addresses(host),
              (QStringList{u"10.0.0.5:3000"_s, u"10.0.0.6:3000"_s, u"10.0.0.4:3000"_s, u"10.0.0.3:3000"_s}));
 }
@@ -124,7 +125,7 @@ void TestCache::keepsEventsAsTheyWere()
     QCOMPARE(read.size(), 2);
     QVERIFY(read[0] == rich);
     QVERIFY(read[1] == changed);
-    QCOMPARE(cache.range(u"h_two"_s, room).last, 0); // the same room id of another host is another room
+    QCOMPARE(cache.range(u"two"_s, room).last, 0); // the same room id of another host is another room
 }
 
 void TestCache::takesOnlyWhatIsContiguous()
@@ -246,7 +247,7 @@ void TestCache::theOutboxIsFiledByHost()
     const QTemporaryDir folder;
     Cache cache(folder.path());
     cache.putOutbox(host, entry(u"a"_s));
-    QVERIFY(cache.outbox(u"h_two"_s).isEmpty());
+    QVERIFY(cache.outbox(u"two"_s).isEmpty());
 }
 
 void TestCache::aDamagedFileIsPutAside()
@@ -259,7 +260,7 @@ void TestCache::aDamagedFileIsPutAside()
     {
         Cache cache(folder.path());
         QVERIFY(!cache.trouble().isEmpty());
-        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s);
+        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s, now);
     }
     QCOMPARE(QDir(folder.path()).entryList({u"client.sqlite.damaged-*"_s}).size(), 1);
     Cache cache(folder.path());
@@ -276,7 +277,7 @@ void TestCache::anUnusableFolderIsSaidOnce()
     Cache cache(folder.filePath(u"file/below"_s)); // below a file there is no folder
     QVERIFY(!cache.trouble().isEmpty());
     QSignalSpy said(&cache, &Cache::troubleChanged);
-    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s);
+    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s, now);
     cache.append(host, room, messages(1, 10));
     cache.putOutbox(host, entry(u"a"_s));
     QCOMPARE(cache.token(host), u"secret"_s); // it works, in memory
@@ -297,13 +298,13 @@ void TestCache::aFileOfANewerProgramIsLeftAlone()
     const QTemporaryDir folder;
     {
         Cache cache(folder.path());
-        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s);
+        cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a"_s, now);
     }
     ask(folder.path(), u"PRAGMA user_version=99"_s);
     {
         Cache cache(folder.path());
         QVERIFY(!cache.trouble().isEmpty());
-        cache.saveHost(host, u"Clinic"_s, u"other"_s, u"a"_s);
+        cache.saveHost(host, u"Clinic"_s, u"other"_s, u"a"_s, now);
     }
     QCOMPARE(ask(folder.path(), u"SELECT token FROM hosts"_s).toString(), u"secret"_s);
     QCOMPARE(ask(folder.path(), u"PRAGMA user_version"_s).toInt(), 99);

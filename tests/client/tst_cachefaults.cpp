@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const HostId host = u"h_one"_s;
+const HostKey host = u"one"_s;
 const RoomId room = u"r_one"_s;
 constexpr int kept = 20; // the writer gives up what is older
 
@@ -71,7 +71,7 @@ private:
 int write(const QString &folder)
 {
     Cache cache(folder);
-    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a:1"_s);
+    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a:1"_s, 1000);
     cache.restart(host, room, u"l_1"_s);
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
@@ -106,7 +106,7 @@ private:
 void TestCacheFaults::fill(const QString &folder)
 {
     Cache cache(folder);
-    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a:1"_s);
+    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a:1"_s, 1000);
     cache.putOutbox(host, entry(u"k1"_s));
     cache.append(host, room, messages(1, 2000));
 }
@@ -183,7 +183,7 @@ void TestCacheFaults::aDiskThatTakesNoMoreIsSaidAndTriedAgain()
 #ifdef Q_OS_UNIX
     const QTemporaryDir folder;
     Cache cache(folder.path());
-    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a:1"_s);
+    cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"a:1"_s, 1000);
     cache.putOutbox(host, entry(u"k1"_s));
     rlimit before{};
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);

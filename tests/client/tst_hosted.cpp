@@ -252,7 +252,10 @@ void TestHosted::aDeletedDataFolderIsAnotherHost()
     startHost();
     QTRY_COMPARE(refused.count(), 1); // nothing is sent to it until the person agrees
     QCOMPARE(m_amina->state(), State::Idle);
-    enter(*m_amina, u"Amina"_s);
+    JoinRequest agreed = joinRequest(m_port, u"Amina"_s);
+    agreed.invitation.fingerprint = refused[0][0].value<SessionProblem>().another->now;
+    m_amina->open(agreed);
+    QTRY_COMPARE(m_amina->state(), State::Online);
     QVERIFY(m_amina->host().id != old);
     QVERIFY(m_amina->me().id != me);
     QTRY_COMPARE(textsOf(m_amina->timeline(lobbyId)), QStringList());

@@ -13,7 +13,10 @@
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -84,8 +87,17 @@ private Q_SLOTS:
     void byeMovedGoesThere();
     void nobodyThereIsSaidAtOnce();
     void whatIsNotAHostIsSaid();
+    void whatDoesNotEncryptIsSaid_data();
+    void whatDoesNotEncryptIsSaid();
     void anotherHostAtTheAddressGetsNothing();
-    void aWelcomeOfAnotherHostIsNotBelieved();
+    void theInvitationSaysWhoItIs();
+    void aKeyOnceSeenIsTheOneThatMustBeThere();
+    void aCertificateIsBelievedForNobodysWord_data();
+    void aCertificateIsBelievedForNobodysWord();
+    void aStrangerSeesNothingButAHandshake();
+    void severalHostsAtOneAddressAreKnownByTheirKeys();
+    void whatWasKeptUnderAnIdGoesToItsKey();
+    void whatWasKeptUnderAnIdStaysWhereAnotherAnswers();
     void aTokenGoesOnlyToItsHost();
     void aHostThatMovedIsFoundAgain();
     void aHostElsewhereIsFoundBehindAStranger();
@@ -378,9 +390,9 @@ void TestSession::aHundredThousandEventsOpenFromTheCache()
 {
     {
         Cache cache(m_folder->path());
-        cache.restart(m_host->hostId, lobbyId, m_host->log);
+        cache.restart(m_host->identity.fingerprint, lobbyId, m_host->log);
         for (qint64 first = 1; first < 100'000; first += 1000)
-            cache.append(m_host->hostId, lobbyId, messages(first, first + 999));
+            cache.append(m_host->identity.fingerprint, lobbyId, messages(first, first + 999));
     }
     QJsonObject newest = m_host->store(FakeHost::ben, u"newest"_s);
     newest[u"seq"_s] = 100'001;
@@ -770,7 +782,7 @@ void TestSession::byeMovedGoesThere()
 {
     m_host->store(FakeHost::ben, u"m1"_s);
     openAndWait();
-    FakeHost there(m_host->hostId);
+    FakeHost there(m_host->hostId, m_host->identity);
     there.events = m_host->events;
     QVERIFY(there.start());
     m_host->bye(u"moved"_s, {{u"urls"_s, QJsonArray{u"http://127.0.0.1:%1/"_s.arg(there.port())}}});
@@ -794,14 +806,52 @@ void TestSession::nobodyThereIsSaidAtOnce()
 
 void TestSession::whatIsNotAHostIsSaid()
 {
-    for (const QByteArray &body : {"{}"_qba, "<html>"_qba, R"({"product":"other","host":{"id":"h_x"}})"_qba,
-                                   QByteArray(100'000, ' ')}) {
-        m_host->about = body;
-        QSignalSpy refused(m_session.get(), &Session::refused);
+    m_host->upgrades = false;
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    for (const QByteArray &answer :
+         {"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"_qba, "220 smtp\r\n"_qba, ""_qba}) {
+        m_host->http = [answer](const QByteArray &, QTcpSocket *socket) {
+            socket->write(answer);
+            socket->disconnectFromHost();
+        };
+        refused.clear();
         m_session->open(joinRequest(m_host->port()));
         QTRY_COMPARE(refused.count(), 1);
+        QVERIFY(refused[0][0].value<SessionProblem>().text.contains(u"not Courtyard"));
         QVERIFY(m_host->requests.isEmpty());
     }
+}
+
+/// What a host of the time before keys does with a TLS hello, and what other servers do.
+void TestSession::whatDoesNotEncryptIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("a page") << "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"_qba;
+    QTest::newRow("junk") << QByteArray(100, '\x16');
+    QTest::newRow("nothing") << QByteArray();
+}
+
+void TestSession::whatDoesNotEncryptIsSaid()
+{
+    QFETCH(const QByteArray, answer);
+    QTcpServer plain;
+    QVERIFY(plain.listen(QHostAddress::LocalHost));
+    QByteArray heard;
+    connect(&plain, &QTcpServer::newConnection, &plain, [&] {
+        QTcpSocket *socket = plain.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [&, socket] {
+            heard += socket->readAll();
+            socket->write(answer);
+            socket->disconnectFromHost();
+        });
+    });
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(plain.serverPort()));
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY2(refused[0][0].value<SessionProblem>().text.contains(u"does not encrypt"),
+             qPrintable(refused[0][0].value<SessionProblem>().text));
+    QVERIFY(heard.startsWith('\x16'));
+    QVERIFY(!heard.contains("GET"));
 }
 
 void TestSession::anotherHostAtTheAddressGetsNothing()
@@ -810,31 +860,221 @@ void TestSession::anotherHostAtTheAddressGetsNothing()
     const quint16 port = m_host->port();
     m_host->stop();
     m_session->post(lobbyId, u"for the old one"_s);
-    FakeHost other(u"h_other"_s);
+    FakeHost other(u"h_fake"_s); // it may claim what it likes
     QVERIFY(other.start(port));
     QSignalSpy refused(m_session.get(), &Session::refused);
     QTRY_COMPARE(refused.count(), 1);
     QCOMPARE(m_session->state(), State::Idle);
-    QVERIFY(other.requests.isEmpty());
+    QCOMPARE(other.bytesInside, 0);
+    const auto another = refused[0][0].value<SessionProblem>().another;
+    QVERIFY(another);
+    QCOMPARE(another->before, QList<HostKey>{m_host->identity.fingerprint});
+    QCOMPARE(another->now, other.identity.fingerprint);
+    QCOMPARE(another->nameBefore, u"Clinic"_s);
 
-    m_session->open(joinRequest(port)); // the person agrees
+    makeSession(); // another day
+    QSignalSpy again(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(port));
+    QTRY_COMPARE(again.count(), 1);
+    QVERIFY(again[0][0].value<SessionProblem>().another);
+    QCOMPARE(other.bytesInside, 0);
+
+    JoinRequest agreed = joinRequest(port);
+    agreed.invitation.fingerprint = another->now;
+    m_session->open(agreed);
     QTRY_COMPARE(m_session->state(), State::Online);
     QTRY_COMPARE(other.asked(u"join"_s).size(), 1);
     QVERIFY(other.asked(u"hello"_s).first()[u"token"].toString().isEmpty());
     QVERIFY(!other.asked(u"join"_s).first().contains(u"after"));
     QVERIFY(other.asked(u"post"_s).isEmpty());
     QCOMPARE(textsOf(lobby()), QStringList());
+    QCOMPARE(m_session->waitingElsewhere().size(), 1); // the old one's stays filed
     m_session.reset();
 }
 
-void TestSession::aWelcomeOfAnotherHostIsNotBelieved()
+void TestSession::theInvitationSaysWhoItIs()
 {
-    m_host->welcomeId = u"h_other"_s;
+    JoinRequest request = joinRequest(m_host->port());
+    request.invitation.fingerprint = TestIdentity::make().fingerprint;
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(request);
+    QTRY_COMPARE(refused.count(), 1);
+    QCOMPARE(refused[0][0].value<SessionProblem>().another->before,
+             QList<HostKey>{request.invitation.fingerprint});
+    QCOMPARE(m_host->bytesInside, 0);
+    request.invitation.fingerprint = m_host->identity.fingerprint;
+    m_session->open(request);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_session->details().key, m_host->identity.fingerprint);
+}
+
+/// Also where the host let nobody in that time.
+void TestSession::aKeyOnceSeenIsTheOneThatMustBeThere()
+{
+    m_host->hook = [&](const QJsonObject &request) {
+        m_host->refuse(request, u"wrong_code"_s);
+        return true;
+    };
     QSignalSpy refused(m_session.get(), &Session::refused);
     m_session->open(joinRequest(m_host->port()));
     QTRY_COMPARE(refused.count(), 1);
-    QCOMPARE(m_session->state(), State::Idle);
-    QVERIFY(m_host->asked(u"join"_s).isEmpty());
+    const quint16 port = m_host->port();
+    m_host->stop();
+    FakeHost other;
+    QVERIFY(other.start(port));
+    JoinRequest withCode = joinRequest(port);
+    withCode.invitation.code = u"481502"_s;
+    m_session->open(withCode);
+    QTRY_COMPARE(refused.count(), 2);
+    QVERIFY(refused[1][0].value<SessionProblem>().another);
+    QCOMPARE(other.bytesInside, 0);
+    m_session.reset();
+}
+
+void TestSession::aCertificateIsBelievedForNobodysWord_data()
+{
+    QTest::addColumn<bool>("trusted"); // the system knows the issuer
+    QTest::newRow("signed by somebody") << false;
+    QTest::newRow("signed by an authority of this system") << true;
+}
+
+/// Neither the authority's word nor the host's own certificate behind another one says who it is.
+void TestSession::aCertificateIsBelievedForNobodysWord()
+{
+    QFETCH(const bool, trusted);
+    openAndWait();
+    const quint16 port = m_host->port();
+    const TestIdentity real = m_host->identity;
+    m_host->stop();
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    const auto restored = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+    if (trusted) {
+        QSslConfiguration all = before;
+        all.addCaCertificates(real.chain);
+        QSslConfiguration::setDefaultConfiguration(all);
+    }
+    makeSession();
+    FakeHost other(u"h_fake"_s, TestIdentity::make(&real));
+    QCOMPARE(other.identity.chain.size(), 2); // its own, then the real host's
+    QVERIFY(other.start(port));
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->open(joinRequest(port));
+    QTRY_COMPARE(refused.count(), 1);
+    QCOMPARE(refused[0][0].value<SessionProblem>().another->now, other.identity.fingerprint);
+    QCOMPARE(other.bytesInside, 0);
+    m_session.reset();
+}
+
+/// As it is seen on the wire. TLS 1.2, where records tell what they hold.
+void TestSession::aStrangerSeesNothingButAHandshake()
+{
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_host->stop();
+    FakeHost other;
+    other.newestTls = QSsl::TlsV1_2;
+    QVERIFY(other.start());
+    QByteArray said; // by our side
+    QTcpServer wire;
+    QVERIFY(wire.listen(QHostAddress::LocalHost, port));
+    connect(&wire, &QTcpServer::newConnection, &wire, [&] {
+        QTcpSocket *near = wire.nextPendingConnection();
+        auto *far = new QTcpSocket(near);
+        far->connectToHost(QHostAddress::LocalHost, other.port());
+        connect(near, &QTcpSocket::readyRead, far, [&said, near, far] {
+            const QByteArray bytes = near->readAll();
+            said += bytes;
+            far->write(bytes);
+        });
+        connect(far, &QTcpSocket::readyRead, near, [near, far] { near->write(far->readAll()); });
+        connect(near, &QTcpSocket::disconnected, far, &QTcpSocket::disconnectFromHost);
+    });
+    QSignalSpy refused(m_session.get(), &Session::refused);
+    m_session->close();
+    m_session->open(joinRequest(port));
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY(refused[0][0].value<SessionProblem>().another);
+    QList<int> records;
+    for (qsizetype at = 0; at + 5 <= said.size();) {
+        records.append(uchar(said[at]));
+        at += 5 + (uchar(said[at + 3]) << 8 | uchar(said[at + 4]));
+    }
+    QVERIFY(!records.isEmpty());
+    QVERIFY2(!records.contains(23), "application data"); // RFC 5246 §6.2.1
+
+    JoinRequest agreed = joinRequest(port); // with consent it is there: the test sees what it looks for
+    agreed.invitation.fingerprint = other.identity.fingerprint;
+    said.clear();
+    m_session->open(agreed);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QVERIFY(other.bytesInside > 0);
+    m_session.reset();
+}
+
+void TestSession::severalHostsAtOneAddressAreKnownByTheirKeys()
+{
+    openAndWait();
+    const quint16 port = m_host->port();
+    m_session->close();
+    m_host->stop();
+    FakeHost other;
+    other.token = u"other secret"_s;
+    QVERIFY(other.start(port));
+    JoinRequest agreed = joinRequest(port);
+    agreed.invitation.fingerprint = other.identity.fingerprint;
+    m_session->open(agreed);
+    QTRY_COMPARE(m_session->state(), State::Online);
+    m_session->close();
+    other.stop();
+    QVERIFY(m_host->start(port));
+    m_session->open(joinRequest(port)); // both are known there: no question
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_host->asked(u"hello"_s).last()[u"token"].toString(), u"secret"_s);
+    m_session->close();
+    m_host->stop();
+    QVERIFY(other.start(port));
+    m_session->open(joinRequest(port));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(other.asked(u"hello"_s).last()[u"token"].toString(), u"other secret"_s);
+    m_session.reset();
+}
+
+/// A client.sqlite from before hosts had keys.
+static void keepUnderId(const QString &folder, const HostId &id, quint16 port)
+{
+    Cache cache(folder);
+    cache.saveHost(id, u"Clinic"_s, u"old secret"_s, u"127.0.0.1:%1"_s.arg(port), 0);
+    cache.restart(id, lobbyId, u"l_1"_s);
+    cache.append(id, lobbyId, {message(1, ben, u"kept"_s)});
+    cache.putOutbox(id, {request::Post{lobbyId, u"k1"_s, u"waits"_s, {}, {}}, 1, {}, {}});
+}
+
+void TestSession::whatWasKeptUnderAnIdGoesToItsKey()
+{
+    m_session.reset();
+    keepUnderId(m_folder->path(), u"h_fake"_s, m_host->port());
+    makeSession();
+    m_session->open(joinRequest(m_host->port()));
+    QTRY_COMPARE(m_session->state(), State::Online);
+    QCOMPARE(m_host->asked(u"hello"_s).first()[u"token"].toString(), u"old secret"_s);
+    QTRY_COMPARE(m_host->asked(u"post"_s).size(), 1);
+    m_session.reset();
+    Cache cache(m_folder->path());
+    QCOMPARE(cache.token(u"h_fake"_s), QString());
+    QCOMPARE(cache.token(m_host->identity.fingerprint), u"secret"_s);
+    QVERIFY(cache.outbox(u"h_fake"_s).isEmpty());
+}
+
+void TestSession::whatWasKeptUnderAnIdStaysWhereAnotherAnswers()
+{
+    m_session.reset();
+    keepUnderId(m_folder->path(), u"h_gone"_s, m_host->port());
+    makeSession();
+    openAndWait();
+    QVERIFY(m_host->asked(u"post"_s).isEmpty());
+    QCOMPARE(m_session->waitingElsewhere().size(), 1);
+    m_session.reset();
+    QCOMPARE(Cache(m_folder->path()).token(u"h_gone"_s), u"old secret"_s);
 }
 
 void TestSession::aTokenGoesOnlyToItsHost()
@@ -864,7 +1104,9 @@ void TestSession::aHostThatMovedIsFoundAgain()
 {
     QList<Invitation> ways;
     makeSession([&](SessionConfig &config) {
-        config.whereIs = [&](const HostId &host) { return host == u"h_fake" ? ways : QList<Invitation>(); };
+        config.whereIs = [&](const HostKey &host) {
+            return host == m_host->identity.fingerprint ? ways : QList<Invitation>();
+        };
     });
     m_host->store(FakeHost::ben, u"m1"_s);
     openAndWait();
@@ -876,8 +1118,8 @@ void TestSession::aHostThatMovedIsFoundAgain()
     QVERIFY(m_host->start()); // on another port
     QVERIFY(m_host->port() != before);
     ways = at(m_host->port());
-    m_session->hostSeen(u"h_other"_s); // nothing to us
-    m_session->hostSeen(u"h_fake"_s);
+    m_session->hostSeen(TestIdentity::make().fingerprint); // nothing to us
+    m_session->hostSeen(m_host->identity.fingerprint);
     QTRY_COMPARE(m_session->state(), State::Online);
     QTRY_COMPARE(textsOf(lobby()), numbered(1, 2));
     QCOMPARE(moved.count(), 1);
@@ -890,7 +1132,7 @@ void TestSession::aHostThatMovedIsFoundAgain()
 void TestSession::aHostElsewhereIsFoundBehindAStranger()
 {
     QList<Invitation> ways;
-    makeSession([&](SessionConfig &config) { config.whereIs = [&](const HostId &) { return ways; }; });
+    makeSession([&](SessionConfig &config) { config.whereIs = [&](const HostKey &) { return ways; }; });
     openAndWait();
     const quint16 before = m_host->port();
     m_host->stop();
@@ -901,10 +1143,10 @@ void TestSession::aHostElsewhereIsFoundBehindAStranger()
     QVERIFY(m_host->start());
     ways = at(m_host->port());
     QTRY_COMPARE(m_session->state() == State::Waiting || m_session->state() == State::Online, true);
-    m_session->hostSeen(u"h_fake"_s);
+    m_session->hostSeen(m_host->identity.fingerprint);
     QTRY_COMPARE(m_session->state(), State::Online);
     QCOMPARE(m_session->invitation().port, m_host->port());
-    QVERIFY(other.requests.isEmpty());
+    QCOMPARE(other.bytesInside, 0);
     QCOMPARE(refused.count(), 0);
 }
 
@@ -913,7 +1155,7 @@ void TestSession::whoClaimsToBeTheHostAndIsNotGetsNothing()
     FakeHost liar(u"h_liar"_s);
     QVERIFY(liar.start());
     makeSession([&](SessionConfig &config) {
-        config.whereIs = [port = liar.port()](const HostId &) { return at(port); };
+        config.whereIs = [port = liar.port()](const HostKey &) { return at(port); };
     });
     openAndWait();
     const quint16 before = m_host->port();
@@ -922,10 +1164,11 @@ void TestSession::whoClaimsToBeTheHostAndIsNotGetsNothing()
     QSignalSpy refused(m_session.get(), &Session::refused);
     QSignalSpy states(m_session.get(), &Session::stateChanged);
     for (int round = 0; round < 3; ++round) {
-        m_session->hostSeen(u"h_fake"_s);
+        m_session->hostSeen(m_host->identity.fingerprint);
         QTRY_VERIFY(states.count() >= 2 * (round + 1)); // went there, and away again
     }
     QVERIFY(liar.requests.isEmpty());
+    QCOMPARE(liar.bytesInside, 0);
     QCOMPARE(refused.count(), 0);
     QVERIFY(m_host->start(before));
     QTRY_COMPARE(m_session->state(), State::Online);
@@ -940,11 +1183,11 @@ void TestSession::aHostThatMovedBetweenTwoRunsIsFoundAgain()
     m_host->stop();
     QVERIFY(m_host->start());
     QList<Invitation> ways;
-    makeSession([&](SessionConfig &config) { config.whereIs = [&](const HostId &) { return ways; }; });
+    makeSession([&](SessionConfig &config) { config.whereIs = [&](const HostKey &) { return ways; }; });
     m_session->open(joinRequest(before));
     QSignalSpy moved(m_session.get(), &Session::moved);
     ways = at(m_host->port());
-    m_session->hostSeen(u"h_fake"_s);
+    m_session->hostSeen(m_host->identity.fingerprint);
     QTRY_COMPARE(m_session->state(), State::Online);
     QCOMPARE(m_session->invitation().port, m_host->port());
     QCOMPARE(moved.count(), 1);
@@ -957,7 +1200,7 @@ void TestSession::nobodyWhoAnswersIsFoundInVain()
     const quint16 before = m_host->port();
     m_host->stop();
     makeSession([&](SessionConfig &config) {
-        config.whereIs = [](const HostId &) { return QList<Invitation>(); };
+        config.whereIs = [](const HostKey &) { return QList<Invitation>(); };
         config.timing.finding = std::chrono::milliseconds(100);
     });
     QSignalSpy refused(m_session.get(), &Session::refused);
