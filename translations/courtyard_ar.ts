@@ -71,6 +71,41 @@
     </message>
 </context>
 <context>
+    <name>courtyard::AnotherHostDialog</name>
+    <message>
+        <source>Another host</source>
+        <translation>مضيف آخر</translation>
+    </message>
+    <message>
+        <source>Talk to the new one</source>
+        <translation>التحدث إلى الجديد</translation>
+    </message>
+    <message>
+        <source>This is another host than before at %1</source>
+        <translation>هذا مضيف غير الذي كان من قبل على %1</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it. It may simply be another computer that has this address now, or somebody who pretends to be the one you know. Ask the person who hosts for the four words on their screen.</source>
+        <translation>لم يُرسَل إليه شيء. قد يكون مجرد حاسوب آخر له هذا العنوان الآن، أو شخصًا ينتحل صفة من تعرفه. اطلب من المضيف الكلمات الأربع الظاهرة على شاشته.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>من قبل</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>من قبل: %1</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::AttachmentStrip</name>
     <message>
         <source>Attached files</source>
@@ -129,6 +164,37 @@
     </message>
 </context>
 <context>
+    <name>courtyard::BanDialog</name>
+    <message>
+        <source>Ban</source>
+        <translation>حظر</translation>
+    </message>
+    <message>
+        <source>Ban %1?</source>
+        <translation>حظر %1؟</translation>
+    </message>
+    <message>
+        <source>%1 is sent away, and is kept out on every device. Newcomers from the same address are kept out as well.</source>
+        <translation>يُخرَج %1 ويُمنع من الدخول من أي جهاز. ويُمنع أيضًا القادمون الجدد من العنوان نفسه.</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>لأي مدة</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>لمدة %1</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>نهائيًا</translation>
+    </message>
+    <message>
+        <source>Reason, which %1 sees (may stay empty)</source>
+        <translation>السبب، ويراه %1 (يمكن تركه فارغًا)</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Cache</name>
     <message>
         <source>The file %1 cannot be used: %2.</source>
@@ -172,6 +238,18 @@
     <message>
         <source>That room is gone.</source>
         <translation>لم تعد تلك الغرفة موجودة.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 يدعوك إلى %2.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
     </message>
 </context>
 <context>
@@ -679,8 +757,24 @@
         <translation>آخر المشكلات</translation>
     </message>
     <message>
-        <source>%1, not encrypted</source>
-        <translation>%1، غير مشفَّر</translation>
+        <source>%1, encrypted</source>
+        <translation>%1، مشفّر</translation>
+    </message>
+    <message>
+        <source>Key of this host</source>
+        <translation>مفتاح هذا المضيف</translation>
+    </message>
+    <message>
+        <source>Four words</source>
+        <translation>أربع كلمات</translation>
+    </message>
+    <message>
+        <source>In full</source>
+        <translation>كاملًا</translation>
+    </message>
+    <message>
+        <source>Known since</source>
+        <translation>معروف منذ</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1108,10 @@
         <source>Files</source>
         <translation>الملفات</translation>
     </message>
+    <message>
+        <source>locked</source>
+        <translation>مقفلة</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Host</name>
@@ -1174,12 +1272,12 @@
         <translation>انتقل المضيف</translation>
     </message>
     <message>
-        <source>Removed by the person who hosts</source>
-        <translation>أزاله المضيف</translation>
-    </message>
-    <message>
         <source>The connection was closed</source>
         <translation>أُغلق الاتصال</translation>
+    </message>
+    <message>
+        <source>Removed by a moderator</source>
+        <translation>أخرجك مشرف</translation>
     </message>
 </context>
 <context>
@@ -1621,12 +1719,138 @@
         <source>Transfers…</source>
         <translation>عمليات النقل…</translation>
     </message>
+    <message numerus="yes">
+        <source>Somebody is guessing at the join code: %n wrong ones within a minute.</source>
+        <translation>
+            <numerusform>لم يحاول أحد تخمين رمز الانضمام.</numerusform>
+            <numerusform>أحدهم يخمّن رمز الانضمام: محاولة خاطئة واحدة خلال دقيقة.</numerusform>
+            <numerusform>أحدهم يخمّن رمز الانضمام: محاولتان خاطئتان خلال دقيقة.</numerusform>
+            <numerusform>أحدهم يخمّن رمز الانضمام: %n محاولات خاطئة خلال دقيقة.</numerusform>
+            <numerusform>أحدهم يخمّن رمز الانضمام: %n محاولة خاطئة خلال دقيقة.</numerusform>
+            <numerusform>أحدهم يخمّن رمز الانضمام: %n محاولة خاطئة خلال دقيقة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moderate this room</source>
+        <translation>الإشراف على هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Moderation…</source>
+        <translation>الإشراف…</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
     <message>
         <source>Message</source>
         <translation>رسالة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ModerationDialog</name>
+    <message>
+        <source>Moderation</source>
+        <translation>الإشراف</translation>
+    </message>
+    <message>
+        <source>Banned people</source>
+        <translation>المحظورون</translation>
+    </message>
+    <message>
+        <source>Let back in</source>
+        <translation>السماح بالعودة</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>ما جرى</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>أقدم</translation>
+    </message>
+    <message>
+        <source>Nobody is banned.</source>
+        <translation>لا أحد محظور.</translation>
+    </message>
+    <message>
+        <source>%1, until %2; banned by %3</source>
+        <translation>%1، حتى %2؛ حظره %3</translation>
+    </message>
+    <message>
+        <source>%1, for good; banned by %2</source>
+        <translation>%1، نهائيًا؛ حظره %2</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: «%2»</translation>
+    </message>
+    <message>
+        <source>Nothing was done so far.</source>
+        <translation>لم يُفعل شيء حتى الآن.</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>%1 removed %2</source>
+        <translation>%1 أخرج %2</translation>
+    </message>
+    <message>
+        <source>%1 banned %2 for %3</source>
+        <translation>%1 حظر %2 لمدة %3</translation>
+    </message>
+    <message>
+        <source>%1 banned %2 for good</source>
+        <translation>%1 حظر %2 نهائيًا</translation>
+    </message>
+    <message>
+        <source>%1 let %2 back in</source>
+        <translation>%1 سمح بعودة %2</translation>
+    </message>
+    <message>
+        <source>%1 muted %2 for %3</source>
+        <translation>%1 كتم %2 لمدة %3</translation>
+    </message>
+    <message>
+        <source>%1 let %2 write again</source>
+        <translation>%1 سمح لـ %2 بالكتابة من جديد</translation>
+    </message>
+    <message>
+        <source>%1 made %2 a moderator</source>
+        <translation>%1 جعل %2 مشرفًا</translation>
+    </message>
+    <message>
+        <source>%1 took the moderator&apos;s role from %2</source>
+        <translation>%1 سحب دور المشرف من %2</translation>
+    </message>
+    <message>
+        <source>%1 deleted a message of %2 in %3</source>
+        <translation>%1 حذف رسالة لـ %2 في %3</translation>
+    </message>
+    <message>
+        <source>%1 closed the room %2</source>
+        <translation>%1 أغلق الغرفة %2</translation>
+    </message>
+    <message>
+        <source>%1 locked the room %2</source>
+        <translation>%1 قفل الغرفة %2</translation>
+    </message>
+    <message>
+        <source>%1 unlocked the room %2</source>
+        <translation>%1 فتح قفل الغرفة %2</translation>
+    </message>
+    <message>
+        <source>%1 set slow mode in %2: one message in %3</source>
+        <translation>%1 شغّل الوضع البطيء في %2: رسالة كل %3</translation>
+    </message>
+    <message>
+        <source>%1 ended slow mode in %2</source>
+        <translation>%1 أوقف الوضع البطيء في %2</translation>
+    </message>
+    <message>
+        <source>%1 changed the join code</source>
+        <translation>%1 غيّر رمز الانضمام</translation>
     </message>
 </context>
 <context>
@@ -1648,12 +1872,12 @@
         <translation>يمكن لكل من على هذه الشبكة أن يجدها وينضم إليها</translation>
     </message>
     <message>
-        <source>Private: only people with its link and secret</source>
-        <translation>خاصة: لمن معه رابطها وسرّها فقط</translation>
+        <source>Private: only people whom a member invites, or who know its secret</source>
+        <translation>خاصة: فقط من يدعوه عضو أو من يعرف سرها</translation>
     </message>
     <message>
-        <source>Secret of the room</source>
-        <translation>سر الغرفة</translation>
+        <source>Secret of the room (may stay empty)</source>
+        <translation>سر الغرفة (يمكن تركه فارغًا)</translation>
     </message>
 </context>
 <context>
@@ -1700,6 +1924,137 @@
     </message>
 </context>
 <context>
+    <name>courtyard::OrderActions</name>
+    <message>
+        <source>Message directly</source>
+        <translation>مراسلة مباشرة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إخراج</translation>
+    </message>
+    <message>
+        <source>Ban…</source>
+        <translation>حظر…</translation>
+    </message>
+    <message>
+        <source>No longer a moderator</source>
+        <translation>إلغاء دور المشرف</translation>
+    </message>
+    <message>
+        <source>Make a moderator</source>
+        <translation>جعله مشرفًا</translation>
+    </message>
+    <message>
+        <source>Let write again (muted until %1)</source>
+        <translation>السماح بالكتابة من جديد (مكتوم حتى %1)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>كتم</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>لمدة %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot write for %2.</source>
+        <translation>لا يستطيع %1 الكتابة لمدة %2.</translation>
+    </message>
+    <message>
+        <source>%1 may write again.</source>
+        <translation>يستطيع %1 الكتابة من جديد.</translation>
+    </message>
+    <message>
+        <source>%1 was removed, and may come back. Whoever is to stay away has to be banned.</source>
+        <translation>أُخرج %1 ويمكنه العودة. من يجب أن يبقى خارجًا يلزم حظره.</translation>
+    </message>
+    <message>
+        <source>%1 may come back.</source>
+        <translation>يستطيع %1 العودة.</translation>
+    </message>
+    <message>
+        <source>%1 is banned for %2.</source>
+        <translation>حُظر %1 لمدة %2.</translation>
+    </message>
+    <message>
+        <source>%1 is banned.</source>
+        <translation>حُظر %1.</translation>
+    </message>
+    <message>
+        <source>%1 is a moderator now.</source>
+        <translation>صار %1 مشرفًا.</translation>
+    </message>
+    <message>
+        <source>%1 is no moderator any more.</source>
+        <translation>لم يعد %1 مشرفًا.</translation>
+    </message>
+    <message>
+        <source>Invite into this room…</source>
+        <translation>دعوة إلى هذه الغرفة…</translation>
+    </message>
+    <message>
+        <source>Unlock this room</source>
+        <translation>فتح قفل هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Lock this room</source>
+        <translation>قفل هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Everybody in %1 may write again.</source>
+        <translation>يستطيع الجميع الكتابة من جديد في %1.</translation>
+    </message>
+    <message>
+        <source>Only moderators may write in %1 now.</source>
+        <translation>الآن لا يكتب في %1 إلا المشرفون.</translation>
+    </message>
+    <message>
+        <source>Close this room for everybody…</source>
+        <translation>إغلاق هذه الغرفة للجميع…</translation>
+    </message>
+    <message>
+        <source>Slow mode</source>
+        <translation>الوضع البطيء</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>متوقف</translation>
+    </message>
+    <message>
+        <source>One message in %1</source>
+        <translation>رسالة كل %1</translation>
+    </message>
+    <message>
+        <source>Slow mode is off in %1.</source>
+        <translation>الوضع البطيء متوقف في %1.</translation>
+    </message>
+    <message>
+        <source>In %1 everybody writes at most once in %2 now.</source>
+        <translation>في %1 يكتب كل شخص الآن مرة كل %2 على الأكثر.</translation>
+    </message>
+    <message>
+        <source>Close %1 for everybody?</source>
+        <translation>إغلاق %1 للجميع؟</translation>
+    </message>
+    <message>
+        <source>Its messages and files are deleted. This cannot be taken back.</source>
+        <translation>تُحذف رسائلها وملفاتها. لا يمكن التراجع عن ذلك.</translation>
+    </message>
+    <message>
+        <source>Close the room</source>
+        <translation>إغلاق الغرفة</translation>
+    </message>
+    <message>
+        <source>%1 is closed.</source>
+        <translation>أُغلقت %1.</translation>
+    </message>
+    <message>
+        <source>%1 is invited.</source>
+        <translation>دُعي %1.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::PeopleDelegate</name>
     <message>
         <source>host</source>
@@ -1712,6 +2067,14 @@
     <message>
         <source>%1 (you)</source>
         <translation>%1 (أنت)</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>مكتوم</translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>مشرف</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +2120,14 @@
     <message>
         <source>Nobody else has been here yet.</source>
         <translation>لم يدخل أحد آخر إلى هنا بعد.</translation>
+    </message>
+    <message>
+        <source>Invite into this room</source>
+        <translation>دعوة إلى هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>دعوة</translation>
     </message>
 </context>
 <context>
@@ -1928,18 +2299,6 @@
         <translation>لا يوجد عنوان للذهاب إليه. اكتب العنوان الظاهر على شاشة المضيف.</translation>
     </message>
     <message>
-        <source>Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.</source>
-        <translation>يجيب الآن مضيف آخر على %1. لم يُرسل إليه شيء. انضم مجددًا إن أردت الذهاب إليه.</translation>
-    </message>
-    <message>
-        <source>You were banned by the person who hosts.</source>
-        <translation>حظرك المضيف.</translation>
-    </message>
-    <message>
-        <source>You were removed by the person who hosts.</source>
-        <translation>أزالك المضيف.</translation>
-    </message>
-    <message>
         <source>Waits for the connection.</source>
         <translation>تنتظر الاتصال.</translation>
     </message>
@@ -1998,6 +2357,34 @@
     <message>
         <source>The host has moved to %1. You are connected there.</source>
         <translation>انتقل المضيف إلى %1. أنت متصل به هناك.</translation>
+    </message>
+    <message>
+        <source>You are muted here until %1.</source>
+        <translation>أنت مكتوم هنا حتى %1.</translation>
+    </message>
+    <message>
+        <source>%1 The reason given: “%2”</source>
+        <translation>%1 السبب المذكور: «%2»</translation>
+    </message>
+    <message>
+        <source>You are banned here until %1.</source>
+        <translation>أنت محظور هنا حتى %1.</translation>
+    </message>
+    <message>
+        <source>You are banned here.</source>
+        <translation>أنت محظور هنا.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 does not encrypt, so nothing was sent to it. Check the address and the port; an old version of Courtyard there needs an update.</source>
+        <translation>ما يجيب على %1 لا يشفّر، لذلك لم يُرسَل إليه شيء. تحقق من العنوان والمنفذ؛ إن كان هناك إصدار قديم من Courtyard فيلزم تحديثه.</translation>
+    </message>
+    <message>
+        <source>This is another host than before at %1. Nothing was sent to it.</source>
+        <translation>هذا مضيف غير الذي كان من قبل على %1. لم يُرسَل إليه شيء.</translation>
+    </message>
+    <message>
+        <source>You were removed by a moderator. You may come back when you like.</source>
+        <translation>أخرجك مشرف. يمكنك العودة متى شئت.</translation>
     </message>
 </context>
 <context>
@@ -2080,6 +2467,10 @@
             <numerusform>%n تنتظر</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Invited by %1</source>
+        <translation>دعاك %1</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::RoomsModel</name>
@@ -2119,6 +2510,14 @@
             <numerusform>%1، %n تنتظر الإرسال</numerusform>
             <numerusform>%1، %n تنتظر الإرسال</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, invited by %2</source>
+        <translation>%1، دعاك %2</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1، مقفلة</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2966,64 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Times</name>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>أقل من أسبوع</numerusform>
+            <numerusform>أسبوع</numerusform>
+            <numerusform>أسبوعين</numerusform>
+            <numerusform>%n أسابيع</numerusform>
+            <numerusform>%n أسبوعًا</numerusform>
+            <numerusform>%n أسبوع</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم</numerusform>
+            <numerusform>يومين</numerusform>
+            <numerusform>%n أيام</numerusform>
+            <numerusform>%n يومًا</numerusform>
+            <numerusform>%n يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>أقل من ساعة</numerusform>
+            <numerusform>ساعة</numerusform>
+            <numerusform>ساعتين</numerusform>
+            <numerusform>%n ساعات</numerusform>
+            <numerusform>%n ساعة</numerusform>
+            <numerusform>%n ساعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>دقيقة</numerusform>
+            <numerusform>دقيقتين</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>أقل من ثانية</numerusform>
+            <numerusform>ثانية</numerusform>
+            <numerusform>ثانيتين</numerusform>
+            <numerusform>%n ثوانٍ</numerusform>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>%n ثانية</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Transfers</name>
     <message>
         <source>%1: %2</source>
@@ -2842,6 +3299,25 @@
     <message>
         <source>QR code that joins the Wi-Fi</source>
         <translation>رمز QR للانضمام إلى الواي فاي</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WritingRule</name>
+    <message>
+        <source>A moderator has muted you. You can write again in %1.</source>
+        <translation>كتمك مشرف. يمكنك الكتابة من جديد بعد %1.</translation>
+    </message>
+    <message>
+        <source>This room is locked: only moderators write here just now.</source>
+        <translation>هذه الغرفة مقفلة: لا يكتب هنا الآن إلا المشرفون.</translation>
+    </message>
+    <message>
+        <source>Slow mode: you can send again in %1.</source>
+        <translation>الوضع البطيء: يمكنك الإرسال من جديد بعد %1.</translation>
+    </message>
+    <message>
+        <source>Slow mode: one message in %1.</source>
+        <translation>الوضع البطيء: رسالة كل %1.</translation>
     </message>
 </context>
 </TS>

@@ -116,6 +116,13 @@
             <numerusform>%n messages wait to be sent to %1. They go out when you are there again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Somebody is guessing at the join code: %n wrong ones within a minute.</source>
+        <translation>
+            <numerusform>Somebody is guessing at the join code: %n wrong one within a minute.</numerusform>
+            <numerusform>Somebody is guessing at the join code: %n wrong ones within a minute.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Problems</name>
@@ -213,6 +220,44 @@
         <translation>
             <numerusform>%1 by %n person</numerusform>
             <numerusform>%1 by %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::Times</name>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
         </translation>
     </message>
 </context>

@@ -71,6 +71,41 @@
     </message>
 </context>
 <context>
+    <name>courtyard::AnotherHostDialog</name>
+    <message>
+        <source>Another host</source>
+        <translation>Otro anfitrión</translation>
+    </message>
+    <message>
+        <source>Talk to the new one</source>
+        <translation>Hablar con el nuevo</translation>
+    </message>
+    <message>
+        <source>This is another host than before at %1</source>
+        <translation>En %1 hay otro anfitrión que antes</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it. It may simply be another computer that has this address now, or somebody who pretends to be the one you know. Ask the person who hosts for the four words on their screen.</source>
+        <translation>No se le envió nada. Puede ser simplemente otro ordenador que ahora tiene esta dirección, o alguien que se hace pasar por el que conoces. Pide a quien hospeda las cuatro palabras de su pantalla.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>Antes: %1</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Volver</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::AttachmentStrip</name>
     <message>
         <source>Attached files</source>
@@ -125,6 +160,37 @@
     </message>
 </context>
 <context>
+    <name>courtyard::BanDialog</name>
+    <message>
+        <source>Ban</source>
+        <translation>Vetar</translation>
+    </message>
+    <message>
+        <source>Ban %1?</source>
+        <translation>¿Vetar a %1?</translation>
+    </message>
+    <message>
+        <source>%1 is sent away, and is kept out on every device. Newcomers from the same address are kept out as well.</source>
+        <translation>%1 sale y no podrá volver desde ningún dispositivo. Tampoco entrarán nuevas personas desde la misma dirección.</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Durante cuánto tiempo</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>Durante %1</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>Para siempre</translation>
+    </message>
+    <message>
+        <source>Reason, which %1 sees (may stay empty)</source>
+        <translation>Motivo, que %1 verá (puede quedar vacío)</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Cache</name>
     <message>
         <source>The file %1 cannot be used: %2.</source>
@@ -168,6 +234,18 @@
     <message>
         <source>That room is gone.</source>
         <translation>Esa sala ya no existe.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 te invita a %2.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Unirse</translation>
     </message>
 </context>
 <context>
@@ -667,8 +745,24 @@
         <translation>Últimos problemas</translation>
     </message>
     <message>
-        <source>%1, not encrypted</source>
-        <translation>%1, sin cifrar</translation>
+        <source>%1, encrypted</source>
+        <translation>%1, cifrado</translation>
+    </message>
+    <message>
+        <source>Key of this host</source>
+        <translation>Clave de este anfitrión</translation>
+    </message>
+    <message>
+        <source>Four words</source>
+        <translation>Cuatro palabras</translation>
+    </message>
+    <message>
+        <source>In full</source>
+        <translation>Completa</translation>
+    </message>
+    <message>
+        <source>Known since</source>
+        <translation>Conocida desde</translation>
     </message>
 </context>
 <context>
@@ -974,6 +1068,10 @@
         <source>Files</source>
         <translation>Archivos</translation>
     </message>
+    <message>
+        <source>locked</source>
+        <translation>bloqueada</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Host</name>
@@ -1130,12 +1228,12 @@
         <translation>El anfitrión se mudó</translation>
     </message>
     <message>
-        <source>Removed by the person who hosts</source>
-        <translation>Expulsado por quien aloja</translation>
-    </message>
-    <message>
         <source>The connection was closed</source>
         <translation>La conexión se cerró</translation>
+    </message>
+    <message>
+        <source>Removed by a moderator</source>
+        <translation>Un moderador te expulsó</translation>
     </message>
 </context>
 <context>
@@ -1569,12 +1667,134 @@
         <source>Transfers…</source>
         <translation>Transferencias…</translation>
     </message>
+    <message numerus="yes">
+        <source>Somebody is guessing at the join code: %n wrong ones within a minute.</source>
+        <translation>
+            <numerusform>Alguien intenta adivinar el código de acceso: %n erróneo en un minuto.</numerusform>
+            <numerusform>Alguien intenta adivinar el código de acceso: %n erróneos en un minuto.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moderate this room</source>
+        <translation>Moderar esta sala</translation>
+    </message>
+    <message>
+        <source>Moderation…</source>
+        <translation>Moderación…</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
     <message>
         <source>Message</source>
         <translation>Mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ModerationDialog</name>
+    <message>
+        <source>Moderation</source>
+        <translation>Moderación</translation>
+    </message>
+    <message>
+        <source>Banned people</source>
+        <translation>Personas vetadas</translation>
+    </message>
+    <message>
+        <source>Let back in</source>
+        <translation>Dejar volver</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Lo que se hizo</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Anteriores</translation>
+    </message>
+    <message>
+        <source>Nobody is banned.</source>
+        <translation>Nadie está vetado.</translation>
+    </message>
+    <message>
+        <source>%1, until %2; banned by %3</source>
+        <translation>%1, hasta %2; vetado por %3</translation>
+    </message>
+    <message>
+        <source>%1, for good; banned by %2</source>
+        <translation>%1, para siempre; vetado por %2</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: «%2»</translation>
+    </message>
+    <message>
+        <source>Nothing was done so far.</source>
+        <translation>Hasta ahora no se hizo nada.</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>%1 removed %2</source>
+        <translation>%1 expulsó a %2</translation>
+    </message>
+    <message>
+        <source>%1 banned %2 for %3</source>
+        <translation>%1 vetó a %2 durante %3</translation>
+    </message>
+    <message>
+        <source>%1 banned %2 for good</source>
+        <translation>%1 vetó a %2 para siempre</translation>
+    </message>
+    <message>
+        <source>%1 let %2 back in</source>
+        <translation>%1 dejó volver a %2</translation>
+    </message>
+    <message>
+        <source>%1 muted %2 for %3</source>
+        <translation>%1 silenció a %2 durante %3</translation>
+    </message>
+    <message>
+        <source>%1 let %2 write again</source>
+        <translation>%1 dejó que %2 vuelva a escribir</translation>
+    </message>
+    <message>
+        <source>%1 made %2 a moderator</source>
+        <translation>%1 nombró moderador a %2</translation>
+    </message>
+    <message>
+        <source>%1 took the moderator&apos;s role from %2</source>
+        <translation>%1 retiró a %2 el papel de moderador</translation>
+    </message>
+    <message>
+        <source>%1 deleted a message of %2 in %3</source>
+        <translation>%1 borró un mensaje de %2 en %3</translation>
+    </message>
+    <message>
+        <source>%1 closed the room %2</source>
+        <translation>%1 cerró la sala %2</translation>
+    </message>
+    <message>
+        <source>%1 locked the room %2</source>
+        <translation>%1 bloqueó la sala %2</translation>
+    </message>
+    <message>
+        <source>%1 unlocked the room %2</source>
+        <translation>%1 desbloqueó la sala %2</translation>
+    </message>
+    <message>
+        <source>%1 set slow mode in %2: one message in %3</source>
+        <translation>%1 puso el modo lento en %2: un mensaje cada %3</translation>
+    </message>
+    <message>
+        <source>%1 ended slow mode in %2</source>
+        <translation>%1 quitó el modo lento en %2</translation>
+    </message>
+    <message>
+        <source>%1 changed the join code</source>
+        <translation>%1 cambió el código de acceso</translation>
     </message>
 </context>
 <context>
@@ -1596,12 +1816,12 @@
         <translation>Todos en esta red pueden encontrarla y entrar</translation>
     </message>
     <message>
-        <source>Private: only people with its link and secret</source>
-        <translation>Privada: solo quien tenga su enlace y su secreto</translation>
+        <source>Private: only people whom a member invites, or who know its secret</source>
+        <translation>Privada: solo quien sea invitado por un miembro o conozca su secreto</translation>
     </message>
     <message>
-        <source>Secret of the room</source>
-        <translation>Secreto de la sala</translation>
+        <source>Secret of the room (may stay empty)</source>
+        <translation>Secreto de la sala (puede quedar vacío)</translation>
     </message>
 </context>
 <context>
@@ -1648,6 +1868,137 @@
     </message>
 </context>
 <context>
+    <name>courtyard::OrderActions</name>
+    <message>
+        <source>Message directly</source>
+        <translation>Mensaje directo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Expulsar</translation>
+    </message>
+    <message>
+        <source>Ban…</source>
+        <translation>Vetar…</translation>
+    </message>
+    <message>
+        <source>No longer a moderator</source>
+        <translation>Quitar como moderador</translation>
+    </message>
+    <message>
+        <source>Make a moderator</source>
+        <translation>Hacer moderador</translation>
+    </message>
+    <message>
+        <source>Let write again (muted until %1)</source>
+        <translation>Dejar escribir de nuevo (silenciado hasta %1)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Silenciar</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>Durante %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot write for %2.</source>
+        <translation>%1 no puede escribir durante %2.</translation>
+    </message>
+    <message>
+        <source>%1 may write again.</source>
+        <translation>%1 puede escribir de nuevo.</translation>
+    </message>
+    <message>
+        <source>%1 was removed, and may come back. Whoever is to stay away has to be banned.</source>
+        <translation>%1 fue expulsado y puede volver. Para que alguien no vuelva, hay que vetarlo.</translation>
+    </message>
+    <message>
+        <source>%1 may come back.</source>
+        <translation>%1 puede volver.</translation>
+    </message>
+    <message>
+        <source>%1 is banned for %2.</source>
+        <translation>%1 está vetado durante %2.</translation>
+    </message>
+    <message>
+        <source>%1 is banned.</source>
+        <translation>%1 está vetado.</translation>
+    </message>
+    <message>
+        <source>%1 is a moderator now.</source>
+        <translation>%1 es ahora moderador.</translation>
+    </message>
+    <message>
+        <source>%1 is no moderator any more.</source>
+        <translation>%1 ya no es moderador.</translation>
+    </message>
+    <message>
+        <source>Invite into this room…</source>
+        <translation>Invitar a esta sala…</translation>
+    </message>
+    <message>
+        <source>Unlock this room</source>
+        <translation>Desbloquear esta sala</translation>
+    </message>
+    <message>
+        <source>Lock this room</source>
+        <translation>Bloquear esta sala</translation>
+    </message>
+    <message>
+        <source>Everybody in %1 may write again.</source>
+        <translation>Todos pueden escribir de nuevo en %1.</translation>
+    </message>
+    <message>
+        <source>Only moderators may write in %1 now.</source>
+        <translation>Ahora solo los moderadores pueden escribir en %1.</translation>
+    </message>
+    <message>
+        <source>Close this room for everybody…</source>
+        <translation>Cerrar esta sala para todos…</translation>
+    </message>
+    <message>
+        <source>Slow mode</source>
+        <translation>Modo lento</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>One message in %1</source>
+        <translation>Un mensaje cada %1</translation>
+    </message>
+    <message>
+        <source>Slow mode is off in %1.</source>
+        <translation>El modo lento está desactivado en %1.</translation>
+    </message>
+    <message>
+        <source>In %1 everybody writes at most once in %2 now.</source>
+        <translation>En %1 cada persona escribe ahora como mucho una vez cada %2.</translation>
+    </message>
+    <message>
+        <source>Close %1 for everybody?</source>
+        <translation>¿Cerrar %1 para todos?</translation>
+    </message>
+    <message>
+        <source>Its messages and files are deleted. This cannot be taken back.</source>
+        <translation>Se borran sus mensajes y archivos. No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>Close the room</source>
+        <translation>Cerrar la sala</translation>
+    </message>
+    <message>
+        <source>%1 is closed.</source>
+        <translation>%1 está cerrada.</translation>
+    </message>
+    <message>
+        <source>%1 is invited.</source>
+        <translation>%1 está invitado.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::PeopleDelegate</name>
     <message>
         <source>host</source>
@@ -1660,6 +2011,14 @@
     <message>
         <source>%1 (you)</source>
         <translation>%1 (tú)</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>silenciado</translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>moderador</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +2064,14 @@
     <message>
         <source>Nobody else has been here yet.</source>
         <translation>Aún no ha estado aquí nadie más.</translation>
+    </message>
+    <message>
+        <source>Invite into this room</source>
+        <translation>Invitar a esta sala</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Invitar</translation>
     </message>
 </context>
 <context>
@@ -1872,18 +2239,6 @@
         <translation>Falta la dirección. Escribe la que aparece en la pantalla de quien aloja.</translation>
     </message>
     <message>
-        <source>Another host answers at %1 now. Nothing was sent to it. Join again if you want to go there.</source>
-        <translation>Ahora responde otro anfitrión en %1. No se le ha enviado nada. Vuelve a entrar si quieres ir allí.</translation>
-    </message>
-    <message>
-        <source>You were banned by the person who hosts.</source>
-        <translation>Quien aloja te ha vetado.</translation>
-    </message>
-    <message>
-        <source>You were removed by the person who hosts.</source>
-        <translation>Quien aloja te ha expulsado.</translation>
-    </message>
-    <message>
         <source>Waits for the connection.</source>
         <translation>Espera a la conexión.</translation>
     </message>
@@ -1942,6 +2297,34 @@
     <message>
         <source>The host has moved to %1. You are connected there.</source>
         <translation>El anfitrión está ahora en %1. Ya estás conectado allí.</translation>
+    </message>
+    <message>
+        <source>You are muted here until %1.</source>
+        <translation>Estás silenciado aquí hasta %1.</translation>
+    </message>
+    <message>
+        <source>%1 The reason given: “%2”</source>
+        <translation>%1 El motivo indicado: «%2»</translation>
+    </message>
+    <message>
+        <source>You are banned here until %1.</source>
+        <translation>Estás vetado aquí hasta %1.</translation>
+    </message>
+    <message>
+        <source>You are banned here.</source>
+        <translation>Estás vetado aquí.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 does not encrypt, so nothing was sent to it. Check the address and the port; an old version of Courtyard there needs an update.</source>
+        <translation>Lo que responde en %1 no cifra, así que no se le envió nada. Comprueba la dirección y el puerto; si allí hay una versión antigua de Courtyard, hay que actualizarla.</translation>
+    </message>
+    <message>
+        <source>This is another host than before at %1. Nothing was sent to it.</source>
+        <translation>En %1 hay otro anfitrión que antes. No se le envió nada.</translation>
+    </message>
+    <message>
+        <source>You were removed by a moderator. You may come back when you like.</source>
+        <translation>Un moderador te expulsó. Puedes volver cuando quieras.</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2403,10 @@
             <numerusform>%n a la espera</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Invited by %1</source>
+        <translation>Invitado por %1</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::RoomsModel</name>
@@ -2047,6 +2434,14 @@
             <numerusform>%1, %n a la espera de enviarse</numerusform>
             <numerusform>%1, %n a la espera de enviarse</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, invited by %2</source>
+        <translation>%1, te invitó %2</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1, bloqueada</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2866,44 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Times</name>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>%n semana</numerusform>
+            <numerusform>%n semanas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n día</numerusform>
+            <numerusform>%n días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hora</numerusform>
+            <numerusform>%n horas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n segundo</numerusform>
+            <numerusform>%n segundos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Transfers</name>
     <message>
         <source>%1: %2</source>
@@ -2726,6 +3159,25 @@
     <message>
         <source>QR code that joins the Wi-Fi</source>
         <translation>Código QR que une a la Wi-Fi</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::WritingRule</name>
+    <message>
+        <source>A moderator has muted you. You can write again in %1.</source>
+        <translation>Un moderador te ha silenciado. Podrás escribir de nuevo en %1.</translation>
+    </message>
+    <message>
+        <source>This room is locked: only moderators write here just now.</source>
+        <translation>Esta sala está bloqueada: ahora solo escriben los moderadores.</translation>
+    </message>
+    <message>
+        <source>Slow mode: you can send again in %1.</source>
+        <translation>Modo lento: podrás enviar de nuevo en %1.</translation>
+    </message>
+    <message>
+        <source>Slow mode: one message in %1.</source>
+        <translation>Modo lento: un mensaje cada %1.</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 #include "client/roomsmodel.h"
 #include "ui/chat/chatpage.h"
 #include "ui/chat/conversation.h"
+#include "ui/dialogs/anotherhostdialog.h"
 #include "ui/dialogs/confirm.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/hostproblemdialog.h"
@@ -95,6 +96,13 @@ void MainWindow::connectSession()
             m_hosting.stop();
         showStart();
         m_start->joinForm()->showProblem(problem);
+        if (problem.another)
+            askAboutAnother(*problem.another);
+    });
+    connect(&m_session, &Session::guessed, this, [this](int tries) {
+        if (!m_hosting.isRunning()) // else the window of the host says it
+            m_chat->say(
+                tr("Somebody is guessing at the join code: %n wrong ones within a minute.", nullptr, tries));
     });
     connect(&m_session, &Session::dismissed, this, [this](const SessionProblem &problem) {
         showStart();
@@ -181,6 +189,19 @@ void MainWindow::join(const QString &yourName, const Invitation &invitation)
     m_settings.address = invitation.address();
     Q_EMIT settingsChanged(m_settings);
     m_session.open({invitation, yourName, QString()});
+}
+
+void MainWindow::askAboutAnother(const SessionProblem::AnotherHost &another)
+{
+    auto *dialog = new AnotherHostDialog(another, this);
+    connect(dialog, &Dialog::submitted, this, [this, dialog, now = another.now] {
+        dialog->accept();
+        Invitation invitation = m_session.invitation();
+        invitation.fingerprint = now;
+        m_start->joinForm()->showProblem({});
+        m_session.open({invitation, m_wantedName, QString()});
+    });
+    dialog->open();
 }
 
 void MainWindow::stateChanged()

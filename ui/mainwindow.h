@@ -55,6 +55,7 @@ private:
     void hostingStarted();
     void stateChanged();
     void entered();
+    void askAboutAnother(const SessionProblem::AnotherHost &another);
     void showStart();
     void askToLeave(After after);
     void leave(After after);

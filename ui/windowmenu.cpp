@@ -5,6 +5,7 @@
 #include "ui/chat/conversation.h"
 #include "ui/chat/roomactions.h"
 #include "ui/invite/invitedialog.h"
+#include "ui/people/orderactions.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -39,6 +40,19 @@ void MainWindow::makeMenu()
     add(tr("Leave this room…"), {}, inChat([this] { m_chat->actions()->leave(m_chat->currentRoom()); }));
     add(tr("Next room"), Qt::CTRL | Qt::Key_PageDown, inChat([this] { m_chat->showNeighbour(1); }));
     add(tr("Previous room"), Qt::CTRL | Qt::Key_PageUp, inChat([this] { m_chat->showNeighbour(-1); }));
+    QMenu *room = menu->addMenu(tr("Moderate this room"));
+    room->setObjectName(QStringLiteral("roomMenu"));
+    connect(menu, &QMenu::aboutToShow, room, [this, room] {
+        room->clear();
+        if (m_entered)
+            m_chat->order()->fillRoomMenu(room, m_chat->currentRoom());
+        room->menuAction()->setVisible(!room->isEmpty());
+    });
+    QAction *moderation =
+        menu->addAction(tr("Moderation…"), this, [this] { m_chat->order()->showModeration(); });
+    moderation->setObjectName(QStringLiteral("moderationAction"));
+    connect(menu, &QMenu::aboutToShow, moderation,
+            [this, moderation] { moderation->setVisible(m_entered && m_chat->order()->moderates()); });
     menu->addSeparator();
     add(tr("Files of this room…"), {}, inChat([this] { m_chat->conversation()->showFiles(); }));
     add(tr("Transfers…"), Qt::CTRL | Qt::Key_J, inChat([this] { m_chat->conversation()->showTransfers(); }));

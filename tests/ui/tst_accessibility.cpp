@@ -111,7 +111,7 @@ void TestAccessibility::everyControlOfTheDialogsHasAName()
                       address(u"10.0.0.7:3000"_s, u"Ethernet"_s)};
     view.devices = {device(1, u"Amina"_s, Device::Desktop)};
     invite.showView(view, {});
-    PersonDialog person(&people, m_theme, nullptr);
+    PersonDialog person(&people, m_theme, PersonDialog::For::Talk, nullptr);
     NewRoomDialog newRoom(nullptr);
     SearchDialog search(*m_session, lobbyId, m_theme, nullptr);
     PromptDialog prompt({u"Topic"_s, u"Topic"_s, u"Save"_s, {}, 100}, nullptr);

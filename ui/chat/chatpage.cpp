@@ -12,13 +12,16 @@
 #include "ui/chat/roomactions.h"
 #include "ui/chat/sidebar.h"
 #include "ui/chat/statusline.h"
+#include "ui/people/orderactions.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/row.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/controls.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 
 namespace courtyard {
 
@@ -31,10 +34,10 @@ static QFrame *makeUpright()
 
 ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_session(session), m_actions(new RoomActions(session, theme, this)),
-      m_sidebar(new Sidebar(theme, session.rooms())), m_header(new Header(theme)),
-      m_conversation(new Conversation(session, theme)), m_people(new PeoplePane(theme)),
-      m_status(new StatusLine(session, theme)), m_sidebarLine(makeUpright()), m_peopleLine(makeUpright()),
-      m_narrowBelow(theme.px(800))
+      m_order(new OrderActions(session, theme, this)), m_sidebar(new Sidebar(theme, session.rooms())),
+      m_header(new Header(theme)), m_conversation(new Conversation(session, theme)),
+      m_people(new PeoplePane(theme)), m_status(new StatusLine(session, theme)), m_sidebarLine(makeUpright()),
+      m_peopleLine(makeUpright()), m_narrowBelow(theme.px(800))
 {
     setObjectName(QStringLiteral("chatPage"));
     auto *middle = new QVBoxLayout;
@@ -56,6 +59,57 @@ ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     layout->addWidget(makeLine());
     layout->addWidget(m_status);
     connectParts();
+    connectOrder();
+}
+
+void ChatPage::connectOrder()
+{
+    connect(m_people, &PeoplePane::menuWanted, this, [this](const Person &person, QPoint globalPos) {
+        auto *menu = new QMenu(this);
+        menu->setObjectName(QStringLiteral("personMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        m_order->fillPersonMenu(menu, person);
+        menu->popup(globalPos);
+    });
+    connect(m_conversation->timeline(), &TimelineView::menuFilling, this, &ChatPage::fillAuthorMenu);
+    connect(m_order, &OrderActions::directWanted, m_actions, &RoomActions::openDirect);
+    connect(m_order, &OrderActions::failed, this, &ChatPage::say);
+    connect(m_order, &OrderActions::done, this,
+            [this](const QString &text, const std::function<void()> &undo) {
+                if (undo)
+                    m_conversation->say(text, tr("Undo"), undo);
+                else
+                    say(text);
+            });
+    connect(m_session.rooms(), &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { tellInvitations(first, last); });
+}
+
+void ChatPage::fillAuthorMenu(QMenu *menu, const Row &row)
+{
+    if (row.mine || row.from.isEmpty())
+        return;
+    const Person *known = m_session.people(m_room)->find(row.from);
+    Person person = known ? *known : Person{};
+    person.id = row.from;
+    if (!known)
+        person.name = row.name;
+    QString title = person.name;
+    menu->addSeparator();
+    m_order->fillPersonMenu(menu->addMenu(title.replace(QLatin1Char('&'), QLatin1String("&&"))), person);
+}
+
+void ChatPage::tellInvitations(int first, int last)
+{
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = m_session.rooms()->index(row);
+        const QString inviter = index.data(RoomsModel::InviterRole).toString();
+        if (inviter.isEmpty())
+            continue;
+        m_conversation->say(
+            tr("%1 invites you to %2.").arg(inviter, index.data(RoomsModel::NameRole).toString()), tr("Join"),
+            [this, room = index.data(RoomsModel::IdRole).toString()] { showRoom(room); });
+    }
 }
 
 void ChatPage::connectParts()
@@ -68,7 +122,13 @@ void ChatPage::connectParts()
     connect(m_sidebar->hostCard(), &HostCard::copyLinkWanted, this, &ChatPage::copyLinkWanted);
     connect(m_status, &StatusLine::detailsWanted, this, &ChatPage::detailsWanted);
     connect(m_status, &StatusLine::waitingWanted, this, &ChatPage::waitingWanted);
-    connect(m_header, &Header::inviteWanted, this, &ChatPage::inviteWanted);
+    connect(m_header, &Header::inviteWanted, this, [this] {
+        const RoomInfo *room = m_session.rooms()->find(m_room);
+        if (room && room->kind == RoomKind::Private)
+            m_order->invite(m_room);
+        else
+            Q_EMIT inviteWanted();
+    });
     connect(m_header, &Header::searchWanted, this, [this] { m_actions->search(m_room); });
     connect(m_header, &Header::filesWanted, m_conversation, &Conversation::showFiles);
     connect(m_conversation, &Conversation::messageWanted, this, &ChatPage::goToMessage);

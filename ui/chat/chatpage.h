@@ -12,11 +12,13 @@ namespace courtyard {
 
 class Conversation;
 class Header;
+class OrderActions;
 class PeoplePane;
 class RoomActions;
 class Sidebar;
 class StatusLine;
 class Theme;
+struct Row;
 
 class ChatPage final : public QWidget {
     Q_OBJECT
@@ -34,6 +36,7 @@ public:
     const RoomId &currentRoom() const { return m_room; }
     Conversation *conversation() const { return m_conversation; }
     RoomActions *actions() const { return m_actions; }
+    OrderActions *order() const { return m_order; }
     /// The room below or above in the list.
     void showNeighbour(int step);
 
@@ -53,11 +56,15 @@ private:
     void arrange();
     void roomsChanged();
     void showLatencies();
+    void connectOrder();
+    void fillAuthorMenu(QMenu *menu, const Row &row);
+    void tellInvitations(int first, int last);
     void goToMessage(const RoomId &room, qint64 seq);
 
     Session &m_session;
     RoomId m_room;
     RoomActions *m_actions;
+    OrderActions *m_order;
     Sidebar *m_sidebar;
     Header *m_header;
     Conversation *m_conversation;

@@ -26,26 +26,31 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     setProperty("look", QLatin1String("side"));
     m_contextBar = makeContextBar();
     m_field = new MessageField;
-    QPushButton *emoji = makeButton(QStringLiteral("🙂"), "emoji", "quiet");
-    emoji->setAccessibleName(tr("Emoji"));
-    emoji->setToolTip(tr("Emoji"));
-    emoji->setMenu(makeEmojiMenu(theme));
-    QPushButton *attach = makeButton(QStringLiteral("📎"), "attach", "quiet");
-    attach->setAccessibleName(tr("Attach files"));
-    attach->setToolTip(tr("Attach files. They may also be dropped here, or pasted."));
+    m_emoji = makeButton(QStringLiteral("🙂"), "emoji", "quiet");
+    m_emoji->setAccessibleName(tr("Emoji"));
+    m_emoji->setToolTip(tr("Emoji"));
+    m_emoji->setMenu(makeEmojiMenu(theme));
+    m_attach = makeButton(QStringLiteral("📎"), "attach", "quiet");
+    m_attach->setAccessibleName(tr("Attach files"));
+    m_attach->setToolTip(tr("Attach files. They may also be dropped here, or pasted."));
     m_attachments = new AttachmentStrip(theme);
     m_send = makeButton(tr("Send"), "send", "primary");
-    for (QPushButton *button : {attach, emoji, m_send})
+    for (QPushButton *button : {m_attach, m_emoji, m_send})
         button->setFixedHeight(theme.px(36)); // in line with a field of one line
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(attach, 0, Qt::AlignBottom);
+    row->addWidget(m_attach, 0, Qt::AlignBottom);
     row->addWidget(m_field, 1);
-    row->addWidget(emoji, 0, Qt::AlignBottom);
+    row->addWidget(m_emoji, 0, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 10, 16, 10);
     layout->setSpacing(8);
+    m_why = makeLabel(QString(), "dim");
+    m_why->setObjectName(QStringLiteral("writingRule"));
+    m_why->setWordWrap(true);
+    m_why->hide();
+    layout->addWidget(m_why);
     layout->addWidget(m_contextBar);
     layout->addWidget(m_attachments);
     layout->addLayout(row);
@@ -53,7 +58,7 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
 
     connect(m_send, &QPushButton::clicked, this, &Composer::submit);
     connect(m_field, &MessageField::submitted, this, &Composer::submit);
-    connect(attach, &QPushButton::clicked, this, &Composer::chooseFiles);
+    connect(m_attach, &QPushButton::clicked, this, &Composer::chooseFiles);
     connect(m_field, &MessageField::filesGiven, this, &Composer::attach);
     connect(m_field, &MessageField::imageGiven, this, [this](const QImage &image) {
         gather(image, m_pasted.path(), this, [this](const Gathered &found) { take(found); });
@@ -122,6 +127,19 @@ void Composer::setRoom(const RoomId &room, const QString &title, const KeptDraft
                                   : Draft{kept.text, kept.reply, kept.edit, kept.context, {}});
 }
 
+void Composer::setRule(const WritingRule &rule)
+{
+    using May = WritingRule::May;
+    m_rule = rule;
+    m_why->setText(rule.why);
+    m_why->setVisible(!rule.why.isEmpty());
+    const bool maySend = rule.may == May::Write || m_now.edit > 0;
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_field), static_cast<QWidget *>(m_attach), static_cast<QWidget *>(m_emoji)})
+        part->setEnabled(rule.may != May::NotWrite);
+    m_send->setEnabled(rule.may != May::NotWrite && maySend);
+}
+
 void Composer::sayDraft()
 {
     Q_EMIT drafted(m_room, {m_field->toPlainText(), m_now.reply, m_now.edit, m_now.context});
@@ -136,6 +154,7 @@ void Composer::bring(const Draft &draft)
     m_contextBar->setVisible(!draft.context.isEmpty());
     m_send->setText(draft.edit > 0 ? tr("Save") : tr("Send"));
     m_attachments->setAttachments(draft.attachments);
+    setRule(m_rule); // an edit is no post
     sayDraft(); // its text may be the same as before
 }
 
@@ -207,6 +226,8 @@ void Composer::endContext()
 
 void Composer::submit()
 {
+    if (!m_send->isEnabled())
+        return;
     QString text = m_field->toPlainText();
     const QList<Attachment> attachments = m_attachments->attachments();
     if (text.trimmed().isEmpty() && attachments.isEmpty())

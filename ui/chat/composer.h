@@ -5,6 +5,7 @@
 #include "client/keptdraft.h"
 #include "client/transfers/attachment.h"
 #include "protocol/types.h"
+#include "ui/chat/writingrule.h"
 #include "ui/timeline/row.h"
 
 #include <QFrame>
@@ -36,6 +37,8 @@ public:
     void rewrite(const Row &row);
     /// Files of this computer, and those in folders: they stand above the field until they are sent.
     void attach(const QList<QUrl> &files);
+    /// Why one may not write here now, or only later; empty: one may.
+    void setRule(const WritingRule &rule);
     AttachmentStrip *attachments() const { return m_attachments; }
     MessageField *field() const { return m_field; }
 
@@ -68,6 +71,10 @@ private:
     QLabel *m_context;
     MessageField *m_field;
     QPushButton *m_send;
+    QPushButton *m_attach;
+    QPushButton *m_emoji;
+    QLabel *m_why; // one may not write
+    WritingRule m_rule;
     AttachmentStrip *m_attachments;
     QTemporaryDir m_pasted; // pictures without a file
     RoomId m_room;

@@ -57,6 +57,10 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
             run();
     });
     connect(&session, &Session::moved, this, qOverload<const QString &>(&Conversation::say));
+    m_ruleTimer.setInterval(500);
+    connect(&m_ruleTimer, &QTimer::timeout, this, &Conversation::showRule);
+    connect(&session, &Session::meChanged, this, &Conversation::showRule);
+    connect(session.rooms(), &QAbstractItemModel::dataChanged, this, &Conversation::showRule);
     connectTimeline();
     connectComposer();
     connectFiles();
@@ -119,8 +123,21 @@ void Conversation::showRoom(const RoomId &room)
         showJump();
     });
     showTyping();
+    showRule();
     showJump();
     showConnection();
+}
+
+void Conversation::showRule()
+{
+    const RoomInfo *info = m_session.rooms()->find(m_room);
+    if (!info)
+        return;
+    const Self me = m_session.me();
+    const WritingRule rule = writingRule(*info, me, m_lastPosts.value(m_room), m_session.hostTime());
+    m_composer->setRule(rule);
+    m_view->setModerates(me.role == Role::Owner || me.role == Role::Moderator);
+    rule.until > 0 ? m_ruleTimer.start() : m_ruleTimer.stop();
 }
 
 void Conversation::say(const QString &text)

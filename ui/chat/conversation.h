@@ -59,6 +59,7 @@ private:
     void connectComposer();
     void showConnection();
     void showTyping();
+    void showRule();
     void showJump();
     void placeJump();
     void markRead();
@@ -84,6 +85,8 @@ private:
     QLabel *m_drop; // over everything, while files are held above it
     QPointer<QDialog> m_transfersShown;
     QTimer m_countdown;
+    QTimer m_ruleTimer; // while a number in it counts down
+    QHash<RoomId, qint64> m_lastPosts; // by the host's clock
     QPointer<MessageFinder> m_finder;
     int m_new = 0; // messages that came while one read further up
 };

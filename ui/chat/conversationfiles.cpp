@@ -44,10 +44,12 @@ void Conversation::connectFiles()
 void Conversation::post(const QString &text, std::optional<qint64> reply,
                         const QList<Attachment> &attachments)
 {
+    m_lastPosts.insert(m_room, m_session.hostTime());
     m_session.post(m_room, text, reply, attachments.mid(0, limits::filesPerMessage));
     for (qsizetype from = limits::filesPerMessage; from < attachments.size(); from += limits::filesPerMessage)
         m_session.post(m_room, QString(), std::nullopt, attachments.mid(from, limits::filesPerMessage));
     m_view->goToNewest();
+    showRule();
 }
 
 void Conversation::showPicture(const FileInfo &file)

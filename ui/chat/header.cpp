@@ -50,6 +50,8 @@ void Header::showRoom(const RoomInfo &room, int people)
     m_title->setText(roomTitle(room.name, int(room.kind)));
     QString about =
         room.kind == RoomKind::Direct ? tr("Only the two of you") : tr("%n people", nullptr, people);
+    if (room.locked)
+        about += QStringLiteral(" · ") + tr("locked");
     const QString topic = !room.topic.isEmpty() ? room.topic
         : room.id == lobbyId                    ? tr("everyone on this network")
                                                 : QString();

@@ -5,7 +5,9 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/rowpainting.h"
 
+#include <QDateTime>
 #include <QPainter>
+#include <QStyle>
 
 namespace courtyard {
 
@@ -40,14 +42,32 @@ void PeopleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     row.background(RowPainting::Shape::Full);
     painter->setOpacity(online ? 1 : 0.55);
     row.avatar(name, id, m_theme.px(24));
-    if (Role(index.data(PeopleModel::RoleRole).toInt()) == Role::Owner)
+    const Role role = Role(index.data(PeopleModel::RoleRole).toInt());
+    const bool chosen =
+        option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_HasFocus);
+    if (hasMenu && chosen && !index.data(PeopleModel::MeRole).toBool())
+        row.trailing(QStringLiteral("⋯"), m_theme.font(16, QFont::Bold), colors.text);
+    else if (index.data(PeopleModel::MutedRole).toLongLong() > QDateTime::currentMSecsSinceEpoch())
+        row.trailing(tr("muted"), m_theme.font(11), colors.dim);
+    else if (role == Role::Owner)
         row.trailing(tr("host"), m_theme.font(11), colors.dim);
+    else if (role == Role::Moderator)
+        row.trailing(tr("moderator"), m_theme.font(11), colors.dim);
     else if (const auto latency = latencies.constFind(id); online && latency != latencies.cend())
         row.trailing(tr("%1 ms").arg(wholeMs(*latency)), m_theme.font(11), colors.dim);
     QString shown = index.data(PeopleModel::MeRole).toBool() ? tr("%1 (you)").arg(name) : name;
     if (online && device >= 0 && !deviceMark(Device(device)).isEmpty())
         shown += QLatin1Char(' ') + deviceMark(Device(device));
+    if (const QString id4 = index.data(PeopleModel::ShortIdRole).toString(); !id4.isEmpty())
+        shown += QStringLiteral(" · ") + id4;
     row.leading(shown, m_theme.font(13), online ? colors.text : colors.dim);
+}
+
+QRect PeopleDelegate::buttonRect(const QRect &row, Qt::LayoutDirection direction) const
+{
+    QRect button = row;
+    button.setLeft(row.right() - m_theme.px(36));
+    return QStyle::visualRect(direction, row, button);
 }
 
 QSize PeopleDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const

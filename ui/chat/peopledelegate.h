@@ -15,6 +15,9 @@ class PeopleDelegate final : public QStyledItemDelegate {
 public:
     PeopleDelegate(const Theme &theme, QObject *parent);
     QHash<MemberId, int> latencies;
+    bool hasMenu = false; // a row that is pointed at shows three dots …
+    /// … here.
+    QRect buttonRect(const QRect &row, Qt::LayoutDirection direction) const;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QLocale>
+#include <QMouseEvent>
 
 namespace courtyard {
 
@@ -18,6 +19,7 @@ PeoplePane::PeoplePane(const Theme &theme, QWidget *parent)
     setProperty("look", QLatin1String("side"));
     setFixedWidth(theme.px(210));
     m_count = makeLabel(QString(), "section");
+    m_delegate->hasMenu = true;
     m_list = new QListView;
     m_list->setObjectName(QStringLiteral("people"));
     m_list->setAccessibleName(tr("People"));
@@ -36,6 +38,15 @@ PeoplePane::PeoplePane(const Theme &theme, QWidget *parent)
     heading->addWidget(m_count);
     layout->addLayout(heading);
     layout->addWidget(m_list, 1);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->viewport()->installEventFilter(this);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](QPoint position) {
+        // By the keyboard it is asked for where the cursor of the list is (Qt names the middle of the list).
+        const bool isUnder = m_list->viewport()->underMouse() && m_list->indexAt(position).isValid();
+        const QModelIndex index = isUnder ? m_list->indexAt(position) : m_list->currentIndex();
+        askForMenu(index,
+                   m_list->viewport()->mapToGlobal(isUnder ? position : m_list->visualRect(index).center()));
+    });
     connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
         if (!index.data(PeopleModel::MeRole).toBool())
             Q_EMIT directWanted(index.data(PeopleModel::IdRole).toString());
@@ -53,6 +64,29 @@ void PeoplePane::setPeople(PeopleModel *people)
         connect(people, &QAbstractItemModel::modelReset, this, &PeoplePane::updateCount);
     }
     updateCount();
+}
+
+/// The three dots in a row.
+bool PeoplePane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        const QPoint position = mouse->position().toPoint();
+        const QModelIndex index = m_list->indexAt(position);
+        if (mouse->button() == Qt::LeftButton && index.isValid()
+            && m_delegate->buttonRect(m_list->visualRect(index), m_list->layoutDirection())
+                   .contains(position))
+            askForMenu(index, mouse->globalPosition().toPoint());
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void PeoplePane::askForMenu(const QModelIndex &index, QPoint globalPos)
+{
+    if (!index.isValid() || !m_people || index.data(PeopleModel::MeRole).toBool())
+        return;
+    if (const Person *person = m_people->find(index.data(PeopleModel::IdRole).toString()))
+        Q_EMIT menuWanted(*person, globalPos);
 }
 
 void PeoplePane::updateCount()

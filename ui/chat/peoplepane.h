@@ -26,8 +26,14 @@ public:
 
 Q_SIGNALS:
     void directWanted(const courtyard::MemberId &member);
+    /// By the right button, the menu key, or the button in a row.
+    void menuWanted(const courtyard::Person &person, QPoint globalPos);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void askForMenu(const QModelIndex &index, QPoint globalPos);
     void updateCount();
 
     QPointer<PeopleModel> m_people;

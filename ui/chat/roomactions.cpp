@@ -47,7 +47,7 @@ void RoomActions::newRoom()
 
 void RoomActions::newDirect()
 {
-    auto *dialog = new PersonDialog(m_session.people(lobbyId), m_theme, m_window);
+    auto *dialog = new PersonDialog(m_session.people(lobbyId), m_theme, PersonDialog::For::Talk, m_window);
     connect(dialog, &Dialog::submitted, this, [this, dialog] {
         if (dialog->chosen().isEmpty())
             return;

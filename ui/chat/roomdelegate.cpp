@@ -53,7 +53,9 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     row.background(RowPainting::Shape::Full);
     const int mentions = index.data(RoomsModel::MentionsRole).toInt();
     const int unread = index.data(RoomsModel::UnreadRole).toInt();
-    if (section == Section::Other)
+    if (const QString by = index.data(RoomsModel::InviterRole).toString(); !by.isEmpty())
+        row.trailing(tr("Invited by %1").arg(by), m_theme.font(12), colors.accent);
+    else if (section == Section::Other)
         row.trailing(tr("Join"), m_theme.font(12), colors.accent);
     else if (mentions > 0)
         row.badge(QLatin1Char('@') + QLocale().toString(mentions), colors.badge, colors.badgeInk);

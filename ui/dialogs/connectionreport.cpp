@@ -1,6 +1,7 @@
 #include "ui/dialogs/connectionreport.h"
 
 #include "client/latencymeter.h"
+#include "protocol/fingerprint.h"
 #include "protocol/limits.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,7 @@ public:
     { }
     ConnectionReport make() const
     {
-        ConnectionReport all{program(), connection(), latency(), losses(), kept()};
+        ConnectionReport all{program(), connection(), key(), latency(), losses(), kept()};
         if (m_hosting)
             all.append(hosting());
         if (!m_details.problems.isEmpty())
@@ -83,9 +84,17 @@ private:
                  {tr("Host's id"), host.id},
                  {tr("Host's version"), host.version},
                  {tr("Address"), m_details.address},
-                 {tr("Protocol"), tr("%1, not encrypted").arg(number(limits::protocolVersion))},
+                 {tr("Protocol"), tr("%1, encrypted").arg(number(limits::protocolVersion))},
                  {tr("State"), tr("%1, since %2").arg(state(m_session.state()), moment(m_details.since))},
                  {tr("Waiting to be sent"), number(m_details.waiting)}}};
+    }
+    ReportSection key() const
+    {
+        const HostKey &key = m_details.key;
+        return {tr("Key of this host"),
+                {{tr("Four words"), key.isEmpty() ? tr("—") : fingerprintWords(key).join(QLatin1Char(' '))},
+                 {tr("In full"), key.isEmpty() ? tr("—") : groupedFingerprint(key)},
+                 {tr("Known since"), m_details.keySince > 0 ? moment(m_details.keySince) : tr("—")}}};
     }
     ReportSection latency() const
     {

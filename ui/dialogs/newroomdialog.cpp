@@ -19,7 +19,7 @@ NewRoomDialog::NewRoomDialog(QWidget *parent) : Dialog(tr("New room"), tr("Creat
     m_name->setFocus();
     m_public = new QRadioButton(tr("Everyone on this network can find and join it"));
     m_public->setObjectName(QStringLiteral("public"));
-    m_private = new QRadioButton(tr("Private: only people with its link and secret"));
+    m_private = new QRadioButton(tr("Private: only people whom a member invites, or who know its secret"));
     m_private->setObjectName(QStringLiteral("private"));
     m_public->setChecked(true);
     content()->addSpacing(8);
@@ -29,7 +29,7 @@ NewRoomDialog::NewRoomDialog(QWidget *parent) : Dialog(tr("New room"), tr("Creat
     auto *box = new QVBoxLayout(m_secretBox);
     box->setContentsMargins(0, 4, 0, 0);
     box->setSpacing(0);
-    m_secret = addField(box, tr("Secret of the room"), "roomSecret");
+    m_secret = addField(box, tr("Secret of the room (may stay empty)"), "roomSecret");
     m_secret->setMaxLength(limits::secretChars);
     m_secretBox->hide();
     content()->addWidget(m_secretBox);

@@ -18,8 +18,10 @@ bool OthersFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     return !person.data(PeopleModel::MeRole).toBool() && QSortFilterProxyModel::filterAcceptsRow(row, parent);
 }
 
-PersonDialog::PersonDialog(PeopleModel *people, const Theme &theme, QWidget *parent)
-    : Dialog(tr("New direct message"), tr("Open"), parent), m_filter(new OthersFilter(this))
+PersonDialog::PersonDialog(PeopleModel *people, const Theme &theme, For what, QWidget *parent)
+    : Dialog(what == For::Room ? tr("Invite into this room") : tr("New direct message"),
+             what == For::Room ? tr("Invite") : tr("Open"), parent),
+      m_filter(new OthersFilter(this))
 {
     setObjectName(QStringLiteral("personDialog"));
     QLineEdit *field = addField(content(), tr("Who?"), "personFilter");
@@ -55,6 +57,11 @@ PersonDialog::PersonDialog(PeopleModel *people, const Theme &theme, QWidget *par
 MemberId PersonDialog::chosen() const
 {
     return m_list->currentIndex().data(PeopleModel::IdRole).toString();
+}
+
+QString PersonDialog::chosenName() const
+{
+    return m_list->currentIndex().data(PeopleModel::NameRole).toString();
 }
 
 } // namespace courtyard

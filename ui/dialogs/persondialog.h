@@ -1,4 +1,4 @@
-// Chooses somebody to talk to alone.
+// Chooses somebody: to talk to alone, or to invite into a room.
 #pragma once
 
 #include "protocol/types.h"
@@ -26,8 +26,10 @@ protected:
 class PersonDialog final : public Dialog {
     Q_OBJECT
 public:
-    PersonDialog(PeopleModel *people, const Theme &theme, QWidget *parent);
+    enum class For { Talk, Room };
+    PersonDialog(PeopleModel *people, const Theme &theme, For what, QWidget *parent);
     MemberId chosen() const; // empty: nobody
+    QString chosenName() const;
 
 private:
     OthersFilter *m_filter;

@@ -65,10 +65,10 @@ QMenu *TimelineView::makeMenu(const Row &row)
     if (row.canBeRepliedTo()) {
         add(tr("Reply"), [this, row] { Q_EMIT replyWanted(row); });
         menu->addMenu(makeReactMenu(row, menu));
-        if (row.mine) {
+        if (row.mine)
             add(tr("Edit"), [this, row] { Q_EMIT editWanted(row); });
+        if (row.mine || m_moderates)
             add(tr("Delete…"), [this, row] { Q_EMIT deleteWanted(row); });
-        }
     }
     if (row.isRefused() || row.isWaiting())
         add(tr("Retry"), [this, row] { Q_EMIT retryWanted(row.key); });
@@ -76,6 +76,7 @@ QMenu *TimelineView::makeMenu(const Row &row)
         add(tr("Edit and send again"), [this, row] { Q_EMIT rewriteWanted(row); });
     if (row.kind == TimelineModel::RowKind::Pending)
         add(tr("Discard"), [this, row] { Q_EMIT discardWanted(row.key); });
+    Q_EMIT menuFilling(menu, row);
     if (menu->isEmpty())
         menu->addAction(tr("Message deleted"))->setEnabled(false);
     return menu;

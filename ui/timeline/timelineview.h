@@ -35,6 +35,8 @@ public:
     void setEmptyText(const QString &text);
     /// The newest message that is seen; 0: none.
     qint64 newestSeen() const;
+    /// The messages of others may be deleted, too.
+    void setModerates(bool moderates) { m_moderates = moderates; }
     TimelineDelegate *rowDelegate() const { return m_delegate; }
 
 Q_SIGNALS:
@@ -46,6 +48,8 @@ Q_SIGNALS:
     void discardWanted(const QString &key);
     /// What was refused goes back to where it was written.
     void rewriteWanted(const courtyard::Row &row);
+    /// Others may add to the menu of a message.
+    void menuFilling(QMenu *menu, const courtyard::Row &row);
     void copyWanted(const QString &text);
     void linkOpened(const QUrl &url);
     /// A file was clicked, or chosen from the menu.
@@ -81,6 +85,7 @@ private:
     QPointer<TimelineModel> m_timeline;
     QTimer m_fetch; // after scrolling and layout have settled
     QString m_emptyText;
+    bool m_moderates = false;
 };
 
 } // namespace courtyard

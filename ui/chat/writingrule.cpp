@@ -1,0 +1,36 @@
+#include "ui/chat/writingrule.h"
+
+#include "ui/people/times.h"
+
+#include <QCoreApplication>
+
+namespace courtyard {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(courtyard::WritingRule)
+};
+} // namespace
+
+WritingRule writingRule(const RoomInfo &room, const Self &me, qint64 lastPost, qint64 hostNow)
+{
+    using May = WritingRule::May;
+    if (me.muted > hostNow)
+        return {May::NotWrite,
+                Words::tr("A moderator has muted you. You can write again in %1.")
+                    .arg(countdownWords(me.muted - hostNow)),
+                me.muted};
+    if (me.role == Role::Owner || me.role == Role::Moderator)
+        return {};
+    if (room.locked)
+        return {May::NotWrite, Words::tr("This room is locked: only moderators write here just now."), 0};
+    if (room.slow <= 0)
+        return {};
+    const qint64 next = lastPost > 0 ? lastPost + qint64(room.slow) * 1000 : 0;
+    if (next > hostNow)
+        return {May::Prepare,
+                Words::tr("Slow mode: you can send again in %1.").arg(countdownWords(next - hostNow)), next};
+    return {May::Write, Words::tr("Slow mode: one message in %1.").arg(spanWords(room.slow)), 0};
+}
+
+} // namespace courtyard
