@@ -53,6 +53,8 @@ private Q_SLOTS:
     void aPeerMayLeaveAnywhere();
     void manyMayLeaveAtOnce();
     void strangersAreCappedAndMembersAreNot();
+    void whoHasManyPlacesMakesRoomForWhoHasNone_data();
+    void whoHasManyPlacesMakesRoomForWhoHasNone();
     void aPeerThatStopsAnsweringIsGone();
 };
 
@@ -399,6 +401,36 @@ void TestHostile::strangersAreCappedAndMembersAreNot()
     };
     QVERIFY(QTest::qWaitFor(isLetIn, 30'000));
     QVERIFY(late->comeIn(QStringLiteral("Late")));
+}
+
+void TestHostile::whoHasManyPlacesMakesRoomForWhoHasNone_data()
+{
+    QTest::addColumn<bool>("upgraded");
+    QTest::newRow("silent") << false;
+    QTest::newRow("without a hello") << true;
+}
+
+void TestHostile::whoHasManyPlacesMakesRoomForWhoHasNone()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("only there all of 127.0.0.0/8 is this machine");
+#endif
+    QFETCH(bool, upgraded);
+    Bounds bounds = patient();
+    bounds.strangers = bounds.strangersPerAddress = 6;
+    RunningHost host(bounds);
+    QVERIFY(host.start());
+    std::vector<std::unique_ptr<RawPeer>> many;
+    for (int i = 0; i < 6; ++i) {
+        many.push_back(std::make_unique<RawPeer>());
+        QVERIFY(upgraded ? many.back()->upgrade(host.port()) : many.back()->connectTo(host.port()));
+    }
+    RawPeer other;
+    QVERIFY(other.socket.bind(QHostAddress(QStringLiteral("127.0.0.2"))));
+    QVERIFY(other.comeIn(host.port(), "Amina"));
+    QVERIFY(many.front()->waitForClose()); // the oldest
+    for (std::size_t i = 1; i < many.size(); ++i)
+        QVERIFY(!many[i]->isClosed());
 }
 
 void TestHostile::aPeerThatStopsAnsweringIsGone()
