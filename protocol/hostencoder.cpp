@@ -242,7 +242,8 @@ public:
         m_out.beginObject();
         m_out.field("type"_L1, type);
     }
-    Message(QLatin1StringView type, std::optional<qint64> re) : Message(type)
+    Message(QLatin1StringView type, std::optional<qint64> re, qsizetype reserve = 256)
+        : Message(type, reserve)
     {
         if (re)
             m_out.field("re"_L1, *re);
@@ -269,7 +270,8 @@ QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body)
 
 QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome)
 {
-    Message message("welcome"_L1, re);
+    constexpr qsizetype roomBytes = 256, otherBytes = 768; // in most welcomes
+    Message message("welcome"_L1, re, otherBytes + roomBytes * welcome.rooms.size());
     JsonWriter &out = message.out();
     out.field("protocol"_L1, limits::protocolVersion);
     out.field("time"_L1, welcome.time);

@@ -115,7 +115,7 @@ RoomInfo RoomRegistry::infoFor(const Room &room, const Member &member) const
                   .head = room.log().head(),
                   .log = room.logId(),
                   .people = room.people().size(),
-                  .member = room.people().has(member.id()),
+                  .member = member.isIn(room),
                   .read = room.readMark(member.id()),
                   .unread = 0,
                   .peer = {},

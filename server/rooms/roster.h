@@ -27,6 +27,8 @@ struct Member {
 
     const MemberId &id() const { return record.id; }
     bool isHere() const { return !visits.isEmpty(); }
+    /// Cheaper than to look among the people of the room: a welcome asks it of every room.
+    bool isIn(const Room &room) const { return rooms.contains(const_cast<Room *>(&room)); }
     Person person() const;
     Self self() const { return {record.id, record.name, record.role, record.mutedUntil}; }
     bool isMuted(const Clock &clock) const

@@ -20,7 +20,7 @@ namespace {
 // rest.
 constexpr std::chrono::milliseconds pauseOfTalk(1000);
 constexpr std::chrono::seconds longestGathering(10);
-constexpr qsizetype mostBehind = 20'000;
+constexpr qsizetype mostBehind = 50'000;
 constexpr qsizetype transactionEntries = 4000;
 
 } // namespace
