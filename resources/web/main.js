@@ -214,13 +214,15 @@ function schedule() {
   else requestAnimationFrame(draw);
 }
 
+const toasts = el('div', { class: 'toasts' });
 /** A sentence that goes by itself. @param {string} words @param {() => void} [undo] what can be taken back, for as long */
 function tell(words, undo) {
   const toast = el('p', { class: 'toast', role: 'status' }, words, undo && ' ', undo && el('button', { type: 'button', class: 'link', on: { click: () => {
     toast.remove();
     undo();
   } } }, t('undo')));
-  document.body.append(toast);
+  toasts.append(toast);
+  document.body.append(toasts); // views replace all there is
   setTimeout(() => toast.remove(), undo ? TOAST_UNDO : TOAST);
 }
 
