@@ -7,9 +7,34 @@ namespace courtyard {
 
 Style::Style() : QProxyStyle(QStringLiteral("Fusion")) { }
 
+static void drawCheckBox(const QStyleOption &option, QPainter &painter)
+{
+    const QPalette &palette = option.palette;
+    const bool isOn = option.state & QStyle::State_On;
+    const QRectF box = QRectF(option.rect).adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette.color(isOn ? QPalette::Highlight : QPalette::Dark), 1.5));
+    painter.setBrush(palette.color(isOn ? QPalette::Highlight : QPalette::Base));
+    painter.drawRoundedRect(box, 3.5, 3.5);
+    if (isOn) {
+        const auto at = [&box](double x, double y) {
+            return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+        };
+        painter.setPen(
+            QPen(palette.color(QPalette::HighlightedText), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(QPolygonF{at(0.22, 0.53), at(0.42, 0.73), at(0.78, 0.3)});
+    }
+    painter.restore();
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
+    if (element == PE_IndicatorCheckBox) {
+        drawCheckBox(*option, *painter);
+        return;
+    }
     if (element != PE_FrameFocusRect) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;

@@ -1,4 +1,5 @@
-// Fusion with a focus ring that is seen on every control, whatever the sheet paints. Owned by the
+// Fusion with a focus ring that is seen on every control, whatever the sheet paints, and boxes to tick that are
+// seen in the dark. Owned by the
 // application.
 #pragma once
 
