@@ -2641,12 +2641,12 @@
         <translation>مقدار تقدُّم ساعة المضيف على ساعة هذا الحاسوب.</translation>
     </message>
     <message>
-        <source>Not encrypted</source>
-        <translation>غير مشفَّر</translation>
+        <source>Encrypted</source>
+        <translation>مشفّر</translation>
     </message>
     <message>
-        <source>Others on this network could read along. Do not send secrets.</source>
-        <translation>قد يتمكن آخرون على هذه الشبكة من القراءة. لا ترسل أسرارًا.</translation>
+        <source>Nobody else on this network can read along. The host can: its key stands in the connection details.</source>
+        <translation>لا يستطيع أحد آخر على هذه الشبكة القراءة. المضيف يستطيع: مفتاحه في تفاصيل الاتصال.</translation>
     </message>
     <message>
         <source>Connected</source>

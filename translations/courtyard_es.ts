@@ -2561,12 +2561,12 @@
         <translation>Cuánto adelanta el reloj del anfitrión al de este ordenador.</translation>
     </message>
     <message>
-        <source>Not encrypted</source>
-        <translation>Sin cifrar</translation>
+        <source>Encrypted</source>
+        <translation>Cifrado</translation>
     </message>
     <message>
-        <source>Others on this network could read along. Do not send secrets.</source>
-        <translation>Otros en esta red podrían leerlo. No envíes secretos.</translation>
+        <source>Nobody else on this network can read along. The host can: its key stands in the connection details.</source>
+        <translation>Nadie más en esta red puede leerlo. El anfitrión sí: su clave está en los detalles de la conexión.</translation>
     </message>
     <message>
         <source>Connected</source>

@@ -36,9 +36,10 @@ StatusLine::StatusLine(Session &session, const Theme &theme, QWidget *parent)
     m_clock = makeLabel(QString(), "dim");
     m_clock->setObjectName(QStringLiteral("clock"));
     m_clock->setToolTip(tr("How far the host's clock is ahead of this computer's."));
-    QLabel *encryption = makeLabel(tr("Not encrypted"), "dim");
+    QLabel *encryption = makeLabel(tr("Encrypted"), "dim");
     encryption->setObjectName(QStringLiteral("encryption"));
-    encryption->setToolTip(tr("Others on this network could read along. Do not send secrets."));
+    encryption->setToolTip(tr("Nobody else on this network can read along. The host can: its key stands in "
+                              "the connection details."));
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 0, 14, 0);

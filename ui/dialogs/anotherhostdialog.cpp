@@ -45,7 +45,7 @@ void AnotherHostDialog::addKey(const QString &title, const HostKey &key, const c
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     words->setLayoutDirection(Qt::LeftToRight); // English in all languages
     words->setToolTip(groupedFingerprint(key));
-    content()->addWidget(words);
+    content()->addWidget(words, 0, Qt::AlignLeading);
     content()->addSpacing(4);
 }
 
