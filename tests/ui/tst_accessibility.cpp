@@ -104,7 +104,8 @@ void TestAccessibility::everyControlOfTheDialogsHasAName()
 {
     PeopleModel people;
     people.replaceAll({{amina, u"Amina"_s, Role::Member, Device::Phone, true}});
-    InviteDialog invite(m_theme, InviteDialog::For::Host, nullptr);
+    const SystemClock clock;
+    InviteDialog invite(m_theme, InviteDialog::For::Host, clock, nullptr);
     HostingView view;
     view.placeName = u"Field clinic"_s;
     view.addresses = {address(u"192.168.43.1:3000"_s, u"Wi-Fi"_s),

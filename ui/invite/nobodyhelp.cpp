@@ -31,6 +31,7 @@ NobodyHelp::NobodyHelp(const Theme &theme, QWidget *parent) : QWidget(parent)
     m_command->setFont(theme.fixedFont(12));
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_command->setFocusPolicy(Qt::StrongFocus);
+    m_command->setAccessibleName(tr("Command: %1").arg(QString()));
     m_command->setWordWrap(true);
     m_command->setLayoutDirection(Qt::LeftToRight); // a command, in every language
     m_copy = makeButton(tr("Copy"), "copyCommand", "link");

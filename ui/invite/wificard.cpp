@@ -20,7 +20,9 @@ WifiCard::WifiCard(const Theme &theme, QWidget *parent) : QWidget(parent)
         return label;
     };
     m_name = value("wifiName");
+    m_name->setAccessibleName(tr("Wi-Fi"));
     m_password = value("wifiPassword");
+    m_password->setAccessibleName(tr("Password"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
