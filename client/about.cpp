@@ -40,24 +40,18 @@ AboutFetch::~AboutFetch()
     cancel();
 }
 
-void AboutFetch::fetch(const QUrl &url, std::chrono::milliseconds timeout)
-{
-    cancel();
-    m_timeout = timeout;
-    m_encrypted.clear();
-    get(url);
-}
-
 void AboutFetch::ask(const Invitation &way, std::chrono::milliseconds timeout)
 {
+    cancel();
     QUrl url;
     url.setScheme(QStringLiteral("http"));
     url.setHost(way.host);
     url.setPort(way.port);
     url.setPath(QStringLiteral("/about.json"));
-    fetch(url, timeout);
+    m_timeout = timeout;
     m_encrypted = url;
     m_encrypted.setScheme(QStringLiteral("https"));
+    get(url);
 }
 
 void AboutFetch::get(const QUrl &url)
@@ -98,7 +92,7 @@ void AboutFetch::cancel()
 // A host that requires encryption sends on to itself, and only there; other systems' hosts may just hang up.
 bool AboutFetch::wantsEncryption(const QNetworkReply &reply) const
 {
-    if (m_encrypted.isEmpty() || reply.url() == m_encrypted)
+    if (reply.url() == m_encrypted)
         return false;
     const QUrl target =
         reply.url().resolved(reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl());

@@ -34,9 +34,7 @@ class AboutFetch final : public QObject {
 public:
     explicit AboutFetch(QObject *parent = nullptr);
     ~AboutFetch() override;
-    /// Answered by found() or failed(), unless cancel() comes first.
-    void fetch(const QUrl &url, std::chrono::milliseconds timeout);
-    /// The same of an address at which somebody looks around: first plainly; where that is sent on to the
+    /// Answered by found() or failed(), unless cancel() comes first. Asks plainly; where that is sent on to the
     /// encrypted form, or gets no answer, over TLS. Whose key that is does not matter here: what is answered
     /// is a claim, and joining makes sure of it.
     void ask(const Invitation &way, std::chrono::milliseconds timeout);
@@ -52,7 +50,7 @@ private:
     bool wantsEncryption(const QNetworkReply &reply) const;
     QNetworkAccessManager m_network;
     std::chrono::milliseconds m_timeout{};
-    QUrl m_encrypted; // where to go on; empty: nowhere
+    QUrl m_encrypted; // where to go on
     QNetworkReply *m_reply = nullptr; // ours until it is finished or cancelled
 };
 
