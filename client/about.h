@@ -34,9 +34,9 @@ class AboutFetch final : public QObject {
 public:
     explicit AboutFetch(QObject *parent = nullptr);
     ~AboutFetch() override;
-    /// Answered by found() or failed(), unless cancel() comes first. Asks plainly; where that is sent on to the
-    /// encrypted form, or gets no answer, over TLS. Whose key that is does not matter here: what is answered
-    /// is a claim, and joining makes sure of it.
+    /// Answered by found() or failed(), unless cancel() comes first. Asks plainly; where that is sent on to
+    /// the encrypted form, or gets no answer, over TLS. Whose key that is does not matter here: what is
+    /// answered is a claim, and joining makes sure of it.
     void ask(const Invitation &way, std::chrono::milliseconds timeout);
     void cancel();
 
