@@ -1,6 +1,7 @@
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    # ccache's manual, "Precompiled headers"
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
 
 # A hundred test executables take GNU ld minutes of processor time, and lld seconds.
@@ -25,10 +26,15 @@ else()
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
         $<$<BOOL:${COURTYARD_WARNINGS_AS_ERRORS}>:-Werror>)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(courtyard_flags INTERFACE -fpch-preprocess) # as ccache asks for
+endif()
 if(COURTYARD_SANITIZERS)
     target_compile_options(courtyard_flags INTERFACE -fsanitize=${COURTYARD_SANITIZERS} -fno-omit-frame-pointer)
     target_link_options(courtyard_flags INTERFACE -fsanitize=${COURTYARD_SANITIZERS})
 endif()
+
+include(cmake/PrecompiledHeaders.cmake)
 
 # courtyard_library(<name> <Alias> SOURCES … LINK …): a static library of one folder, with its alias Courtyard::<Alias>.
 # What a folder may include is what it links: that is how the arrows of ARCHITECTURE.md are kept.
@@ -38,4 +44,5 @@ function(courtyard_library name alias)
     add_library(Courtyard::${alias} ALIAS ${name})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PUBLIC courtyard_flags ${ARG_LINK})
+    courtyard_precompile(${name})
 endfunction()
