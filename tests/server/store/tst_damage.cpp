@@ -226,6 +226,12 @@ void DamageTest::aCopyPutBackAfterTheNoteIsTakenAsItIs()
     QVERIFY(isDamagedAt(probe.path()));
     QVERIFY(QFile::remove(path));
     overwrite(path, 0, copy);
+    { // nobody puts a copy back within the same tick of the file system's clock
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QDateTime anHourAgo = QDateTime::currentDateTime().addSecs(-3600);
+        QVERIFY(file.setFileTime(anHourAgo, QFileDevice::FileModificationTime));
+    }
     probe.reopen();
     QCOMPARE(probe.head(u"lobby"_s).head, 5);
     QVERIFY(keptIn(probe.path()).isEmpty());
