@@ -78,7 +78,7 @@ private:
     }
     void takeOver()
     {
-        Incoming::Upgrade upgrade = incoming->takeUpgrade();
+        Incoming::Upgrade &upgrade = m_upgrade.emplace(incoming->takeUpgrade());
         mustHold(upgrade.transport != nullptr, "a connection is handed over");
         mustHold(upgrade.answer.startsWith("HTTP/1.1 101 ") && upgrade.answer.endsWith("\r\n\r\n"),
                  "an upgrade is answered");
@@ -103,6 +103,7 @@ private:
 
     int m_peer = -1;
     std::unique_ptr<Incoming> incoming;
+    std::optional<Incoming::Upgrade> m_upgrade; // outlives the call of its transport that brought it
     bool m_finished = false;
     QByteArray m_heard; // the first 64 bytes
 };
