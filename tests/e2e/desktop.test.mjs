@@ -226,6 +226,37 @@ test('closing the window while hosting says how many people that would cut off',
   assert.deepEqual(await ended, [0, null]);
 });
 
+test('the host removes and bans by the menu on a name, and lifts the ban; the other window says what happened', async () => {
+  const sara = openWindow('order', ['--port', '0', '--code', 'none']);
+  const amina = openWindow('guest');
+  const port = await clickHost(sara, 'Sara', 'Workshop');
+  await clickJoin(amina, 'Amina', `127.0.0.1:${port}`);
+  const guestReads = (words) => until(`the other window says ${words}`, async () => (await amina.names()).some((name) => words.test(name)));
+  /** The menu's last entry, or one of those before it. */
+  const chooseFromEnd = async (distance) => {
+    await until('Amina is there', async () => (await sara.entries('People')).some((entry) => entry.includes('Amina')));
+    await stage.activate(await stage.window(sara.pid, 'Workshop'));
+    await sara.click('People', 'Amina');
+    const windows = await stage.windowCount(sara.pid);
+    await stage.keys('Menu');
+    await until('the menu is there', async () => (await stage.windowCount(sara.pid)) > windows);
+    await stage.keys(...Array(distance).fill('Up'), 'Return');
+  };
+  await chooseFromEnd(2); // Remove
+  await guestReads(/You were removed by a moderator/);
+  await amina.press('Join');
+  await amina.sees('list', 'Timeline');
+
+  await chooseFromEnd(1); // Ban…
+  await sara.press('Ban');
+  await guestReads(/You are banned here until/);
+  await sara.press('Undo');
+  await until('she is in again', async () => { // refused until the host has lifted it
+    await amina.press('Join', { deadline: 0 }).catch(() => {}); // it is not there while it joins
+    return (await amina.names()).includes('Timeline');
+  });
+});
+
 test('in Arabic the window reads from right to left and has no English word left', async () => {
   const sara = openWindow('arabic', ['--port', '0', '--code', 'none'], { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' });
   await sara.fill('اسمك', 'سارة');

@@ -123,6 +123,17 @@ export class Stage {
     await run('xdotool', ['windowsize', '--sync', window, String(width), String(height)], { env: this.env, timeout: 20_000 });
   }
 
+  /** How many windows of a process are in sight, menus too. */
+  async windowCount(pid) {
+    const search = run('xdotool', ['search', '--onlyvisible', '--all', '--pid', String(pid), '--name', ''], { env: this.env });
+    return (await search).stdout.trim().split('\n').length;
+  }
+
+  /** Before all others, and with the keyboard. */
+  async activate(window) {
+    await run('xdotool', ['windowactivate', '--sync', window], { env: this.env, timeout: 20_000 });
+  }
+
   /** As by the button in its title bar. */
   async closeWindow(window) {
     await run('xdotool', ['windowactivate', '--sync', window, 'key', '--clearmodifiers', 'alt+F4'], { env: this.env, timeout: 20_000 });
