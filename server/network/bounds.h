@@ -42,9 +42,7 @@ struct Bounds {
 
     // to one receiver that does not read (RELIABILITY 5)
     qint64 queuedBytes = 4 * 1024 * 1024;
-    // beyond it: room for `bye`, the close frame, and Qt's pongs
-    qint64 lastWords = 64 * 1024;
-    // Qt cuts a larger frame with 1009 (RELIABILITY 7)
+    // a larger frame is cut with 1009 (RELIABILITY 7)
     qint64 incomingFrame = 256 * 1024;
     // taken from one socket in one turn of the event loop: a whole chunk (limits::chunkBytes), and no more
     qint64 readAhead = 80 * 1024;
