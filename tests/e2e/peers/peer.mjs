@@ -80,6 +80,7 @@ export class Peer {
   ask(message) {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
+      if (this.socket.readyState !== WebSocket.OPEN) return void reject(new Error(`${message.type}: the connection is not open`));
       this.#waiting.set(id, { resolve, reject });
       this.send({ ...message, id });
     });
