@@ -1,7 +1,7 @@
 // @ts-check
 // What a person asks for and waits for: rooms, names, links. Each may be said twice (see patience.js).
 import { newKey, request } from './protocol.js';
-import { changedSelf, removed } from './state.js';
+import { changedSelf } from './state.js';
 
 export class Deeds {
   #session;
@@ -52,8 +52,7 @@ export class Deeds {
     await this.#insist(request('leave', { room: id })).catch((failure) => {
       if (failure?.code !== 'not_member') throw failure; // done already, and the answer was lost
     });
-    this.#session.update(removed(this.#session.state, id));
-    this.#session.settleActive();
+    this.#session.sync.forget(id);
   }
 
   /** @param {string} name */
@@ -63,8 +62,9 @@ export class Deeds {
     this.#session.update(changedSelf(this.#session.state, me));
   }
 
-  /** What owner and moderators may do, and whoever is in a private room (`invite`): each may be said twice.
-   * @param {'kick'|'ban'|'unban'|'mute'|'role'|'invite'|'lock'|'slow'|'close_room'|'code'} what @param {Record<string, any>} fields */
+  /** What owner, moderators and agents may do, and whoever is in a private room (`invite`): each may be said twice.
+   * @param {'kick'|'ban'|'unban'|'mute'|'role'|'invite'|'lock'|'slow'|'close_room'|'code'|
+   *   'claim'|'assign'|'resolve'|'reopen'|'canned'} what @param {Record<string, any>} fields */
   order(what, fields) {
     return this.#insist(request(what, fields));
   }

@@ -1,6 +1,8 @@
 // @ts-check
 // What goes over the wire: constants, requests, and the check of whatever comes in. Pure; knows no socket and no DOM.
 // The contract is protocol/README.md; protocol/golden holds the messages that this and the C++ codec are tested with.
+import { count, isCount, isObject, isString, isTime, list, text } from './reading.js';
+import { readDesk, readNamed, readTicket } from './ticket.js';
 
 export const PROTOCOL = 1;
 export const SUBPROTOCOL = 'courtyard.v1';
@@ -13,7 +15,8 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, chunk: 
  * @typedef {{id: string, name: string, role: string, muted: number}} Self `muted`: until then, 0: not
  * @typedef {Self & {device: string, online: boolean}} Person
  * @typedef {{id: string, name: string, kind: string, topic: string, head: number, log: string, people: number,
- *   member: boolean, read: number, unread: number, peer: string, locked: boolean, slow: number, inviter: string}} RoomInfo
+ *   member: boolean, read: number, unread: number, peer: string, locked: boolean, slow: number, inviter: string,
+ *   ticket: import('./ticket.js').Ticket|null, desk: import('./ticket.js').Desk|null}} RoomInfo `ticket`: of a visitor's conversation; `desk`: of a topic of the help desk
  * @typedef {{id: string, name: string, size: number, mime: string, width?: number, height?: number, thumb?: string}} FileInfo
  * @typedef {{room: string, seq: number, at: number, from: string, name: string, kind: string, key: string, text: string,
  *   files: FileInfo[], reply: number, target: number, emoji: string, on: boolean, deleted: boolean}} RoomEvent
@@ -27,23 +30,8 @@ export const DEFAULT_LIMITS = Object.freeze({ text: 16384, frame: 65536, chunk: 
  */
 
 const MOST_FRAME = 8 << 20; // UTF-16 units; a reply's events come to about 1 MiB (PROTOCOL §8)
-const LAST_TIME = 8.64e15; // past it a Date is invalid (ECMA-262, Time Range)
 const ROLES = new Set(['owner', 'moderator', 'agent', 'member', 'visitor']);
 const DEVICES = new Set(['phone', 'browser', 'desktop', 'bot']);
-
-/** @param {unknown} value @returns {value is Record<string, any>} */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** @param {unknown} value @returns {value is string} */
-const isString = (value) => typeof value === 'string';
-/** @param {unknown} value @returns {value is number} */
-const isCount = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-/** @param {unknown} value @returns {value is number} */
-const isTime = (value) => typeof value === 'number' && Math.abs(value) <= LAST_TIME;
-
-/** @param {unknown} value */
-const text = (value) => (isString(value) ? value : '');
-/** @param {unknown} value */
-const count = (value) => (isCount(value) ? value : 0);
 
 /** @param {unknown} raw @returns {Self|null} */
 export function readSelf(raw) {
@@ -65,6 +53,7 @@ export function readRoom(raw) {
     id: raw.id, name: raw.name, kind: text(raw.kind) || 'public', topic: text(raw.topic), head: count(raw.head),
     log: text(raw.log), people: count(raw.people), member: raw.member === true, read: count(raw.read),
     unread: count(raw.unread), peer: text(raw.peer), locked: raw.locked === true, slow: count(raw.slow), inviter: text(raw.inviter),
+    ticket: readTicket(raw.ticket), desk: readDesk(raw.desk),
   };
 }
 
@@ -91,15 +80,6 @@ export function readEvent(raw, room) {
     key: text(raw.key), text: text(raw.text), files: list(raw.files, readFile), reply: count(raw.reply),
     target: count(raw.target), emoji: text(raw.emoji), on: raw.on !== false, deleted: raw.deleted === true,
   };
-}
-
-/**
- * The readable ones of an array; what is not an array is empty.
- * @template T @param {unknown} raw @param {(item: unknown) => T|null} read @returns {T[]}
- */
-function list(raw, read) {
-  if (!Array.isArray(raw)) return [];
-  return raw.map((item) => read(item)).filter((item) => item !== null);
 }
 
 /** @param {Record<string, any>} raw @returns {Failure} */
@@ -161,6 +141,7 @@ const readers = {
     return me && { type: 'you', me, reason: text(raw.reason) };
   },
   guessing: (raw) => (isCount(raw.tries) ? { type: 'guessing', tries: raw.tries, addresses: count(raw.addresses) } : null),
+  looking: (raw) => (isString(raw.room) ? { type: 'looking', room: raw.room, people: list(raw.people, readNamed) } : null),
   beat: (raw) => (isTime(raw.time) ? { type: 'beat', time: raw.time } : null),
   pong: (raw) => (isCount(raw.re) ? { type: 'pong', re: raw.re, t: raw.t, time: raw.time } : null),
 };
@@ -223,9 +204,14 @@ const replies = {
     return me && { me };
   },
 };
-replies.create = replies.direct = ({ room: raw }) => {
+replies.create = replies.direct = replies.desk = replies.canned = ({ room: raw }) => {
   const room = readRoom(raw);
   return room && { room };
+};
+replies.tickets = (raw) => ({ tickets: list(raw.tickets, readRoom), more: raw.more === true });
+replies.claim = replies.assign = replies.resolve = replies.reopen = (raw) => {
+  const ticket = readTicket(raw.ticket);
+  return ticket && { ticket };
 };
 for (const type of ['post', 'edit', 'delete', 'react', 'topic'])
   replies[type] = (raw) => (isCount(raw.seq) && raw.seq > 0 ? { seq: raw.seq, at: count(raw.at) } : null);

@@ -10,7 +10,7 @@ const MOST_PEOPLE_PAGES = 20;
 
 /** @typedef {{state: rooms.State, active: string, update: (state: rooms.State) => void,
  *   ask: (message: import('./protocol.js').Message) => Promise<any>, took: (room: string, events: readonly rooms.RoomEvent[]) => void,
- *   outbox: import('./outbox.js').Outbox, store: import('./store.js').Store}} Owner */
+ *   settleActive: () => void, outbox: import('./outbox.js').Outbox, store: import('./store.js').Store}} Owner */
 
 export class RoomSync {
   /** @type {Owner} */ #owner;
@@ -30,6 +30,26 @@ export class RoomSync {
     await this.#joinFrom(id, from, secret);
     await this.complete(id);
     if (id === this.#owner.active) await this.fill(id);
+  }
+
+  /** Listens to a room that is not one of ours. @param {rooms.RoomInfo} info */
+  async listen(info) {
+    this.#owner.update(rooms.withAside(this.#owner.state, info));
+    if (!this.#room(info.id)?.live) await this.rejoin(info.id);
+  }
+
+  /** What we only listened to may meanwhile be kept from us. @param {string} id */
+  async rejoin(id) {
+    await this.join(id).catch((failure) => {
+      if (!this.#room(id)?.aside || failure?.code === 'lost') throw failure;
+      this.forget(id);
+    });
+  }
+
+  /** @param {string} id a room that is none of ours any more */
+  forget(id) {
+    this.#owner.update(rooms.removed(this.#owner.state, id));
+    this.#owner.settleActive();
   }
 
   /** @param {string} id @param {ReturnType<typeof rooms.joinFrom>} from @param {string} [secret] */

@@ -5,6 +5,7 @@ import { Connection } from './connection.js';
 import { Deeds } from './deeds.js';
 import { Latency } from './latency.js';
 import { Losses } from './losses.js';
+import { newsOf } from './news.js';
 import { Outbox } from './outbox.js';
 import { Patience } from './patience.js';
 import { hello, newKey, request } from './protocol.js';
@@ -48,6 +49,7 @@ export class Session {
   /** @type {Uploads} */ uploads;
   /** @type {Patience} */ patience;
   /** @type {Deeds} */ deeds;
+  /** @type {{hear: (message: Message) => void, online: () => void}|null} who works with rooms that are not ours */ aside = null;
   losses = new Losses();
   awaySince = 0; // wall clock; 0 while there is a connection
   /** @type {Failure|null} why the host lets one in only later */ delay = null;
@@ -229,11 +231,12 @@ export class Session {
       });
       this.settleActive();
       this.patience.returned();
-      if (this.room && !this.room.live) await this.sync.join(this.active);
-      const others = [...this.state.rooms.values()].filter((room) => room.member && !room.live);
+      if (this.room && !this.room.live) await this.sync.rejoin(this.active);
+      const others = [...this.state.rooms.values()].filter((room) => (room.member || room.aside) && !room.live && !room.desk);
       for (const each of [this.outbox, this.uploads]) each.online();
       for (const { id } of this.state.rooms.values()) this.sync.remark(id);
-      await Promise.allSettled(others.map(({ id }) => this.sync.join(id)));
+      this.aside?.online();
+      await Promise.allSettled(others.map(({ id }) => this.sync.rejoin(id)));
     } catch (failure) {
       if (/** @type {Failure} */ (failure)?.code !== 'lost') for (const each of [this.outbox, this.uploads]) each.online();
     }
@@ -252,7 +255,7 @@ export class Session {
   settleActive() {
     const active = this.state.rooms.get(this.active);
     if (active && !active.inviter) return;
-    const next = this.state.rooms.has(LOBBY) ? LOBBY : [...this.state.rooms.keys()][0];
+    const next = this.state.rooms.has(LOBBY) ? LOBBY : [...this.state.rooms.values()].find(rooms.isIn)?.id;
     if (next) this.open(next);
     this.#listener.onChange();
   }
@@ -286,11 +289,12 @@ export class Session {
       this.#tools.set(() => this.#listener.onChange(), rooms.TYPING_LASTS);
     } else if (message.type === 'room') {
       const room = this.state.rooms.get(message.room.id);
-      if (room?.member && !room.live) this.sync.join(room.id).catch(() => {});
+      if (room?.member && !room.live && !room.aside && !room.desk) this.sync.join(room.id).catch(() => {});
       this.settleActive();
     }
-    const news = rooms.newsOf(before, this.state, message);
+    const news = newsOf(before, this.state, message);
     if (news) this.#listener.onNews(...news);
+    this.aside?.hear(message);
   }
 
   /** @param {Message} bye */

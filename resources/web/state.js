@@ -12,10 +12,10 @@ import { DEFAULT_LIMITS } from './protocol.js';
  * @typedef {RoomInfo & {
  *   events: RoomEvent[], start: number, end: number, ahead: Map<number, RoomEvent>, live: boolean, known: boolean,
  *   counted: number, mentions: number, seenBy: number, members: Map<string, Person>,
- *   typing: Map<string, number>, notes: import('./timeline.js').Note[]}} Room
+ *   typing: Map<string, number>, notes: import('./timeline.js').Note[], aside: boolean}} Room
  *   We hold the events start+1 … end. `ahead`: live events past a hole. `live`: joined on this connection.
  *   `known`: start and end mean something. `counted`: up to where `unread` has counted. `seenBy`: the last number
- *   that somebody else has read.
+ *   that somebody else has read. `aside`: not one of our rooms, yet we listen to it: a visitor's conversation, say.
  * @typedef {{me: import('./protocol.js').Self|null, host: {id: string, name: string, version: string}|null,
  *   limits: typeof DEFAULT_LIMITS, rooms: Map<string, Room>}} State
  */
@@ -33,7 +33,7 @@ export function initialState() {
 function newRoom(info) {
   return {
     ...info, events: [], start: 0, end: 0, ahead: new Map(), live: false, known: false, counted: info.head,
-    mentions: 0, seenBy: 0, members: new Map(), typing: new Map(), notes: [],
+    mentions: 0, seenBy: 0, members: new Map(), typing: new Map(), notes: [], aside: false,
   };
 }
 
@@ -65,9 +65,21 @@ export function welcomed(state, message) {
     const had = state.rooms.get(info.id);
     const isShorter = !!had?.known && info.head < had.end; // an older copy was restored: what we hold is not its past
     const room = had ? merged(isShorter ? { ...dropped(had), counted: 0 } : had, info) : newRoom(info);
-    rooms.set(info.id, { ...room, live: false, ahead: new Map(), typing: new Map() });
+    rooms.set(info.id, silent(room));
   }
+  for (const [id, room] of state.rooms) if (room.aside && !rooms.has(id)) rooms.set(id, silent(room));
   return { me: message.me, host: message.host, limits: message.limits, rooms };
+}
+
+/** Nobody tells us of it now. @param {Room} room @returns {Room} */
+function silent(room) {
+  return { ...room, live: false, ahead: new Map(), typing: new Map() };
+}
+
+/** A room to listen to that is not one of ours. @param {State} state @param {RoomInfo} info @returns {State} */
+export function withAside(state, info) {
+  const had = state.rooms.get(info.id);
+  return { ...state, rooms: new Map(state.rooms).set(info.id, { ...(had ? merged(had, info) : newRoom(info)), aside: true }) };
 }
 
 /** How a room is to be joined so that nothing is missing and nothing is fetched that nobody looks at.
@@ -234,6 +246,9 @@ function readHere(room, seq) {
 function roomChanged(state, { room, gone }) {
   if (gone) return removed(state, room.id);
   const had = state.rooms.get(room.id);
+  if (had?.aside) return change(state, room.id, () => ({ ...merged(had, room), ...infoOf(room, had) }));
+  if (room.ticket && !room.member) return state;
+  if (room.desk) return { ...state, rooms: new Map(state.rooms).set(room.id, had ? merged(had, room) : newRoom(room)) };
   if (!room.member && !had && !room.inviter) return state; // a public room that we are not in: the list of all rooms shows it when asked
   if (!room.member && !room.inviter) return removed(state, room.id);
   const after = had?.member && room.member ? { ...merged(had, room), ...infoOf(room, had) } : newRoom(room);
@@ -260,29 +275,9 @@ function absent(room, id) {
   return { ...room, members: new Map(room.members).set(id, { ...had, online: false }), typing: without(room.typing, id) };
 }
 
-/** What a person is told of a live message, beyond what is seen of it. @param {State} before @param {State} after
- * @param {Message} message @returns {[what: string, values: Record<string, string|number>]|null} */
-export function newsOf(before, after, message) {
-  if (message.type === 'guessing') return ['guessing', { n: message.tries }];
-  if (message.type === 'you') return newsOfSelf(before.me, message);
-  if (message.type !== 'room') return null;
-  const had = before.rooms.get(message.room.id);
-  const has = after.rooms.get(message.room.id);
-  if (has?.inviter && !had) return ['invited', { name: has.inviter, room: has.name }];
-  return had && !has && isIn(had) && had.kind !== 'direct' ? ['roomGone', { room: had.name }] : null;
-}
-
-/** @param {State['me']} before @param {Message} message @returns {[what: string, values: Record<string, string|number>]|null} */
-function newsOfSelf(before, { me, reason }) {
-  if (me.muted > (before?.muted ?? 0)) return reason ? ['youMutedWhy', { reason }] : ['youMuted', {}];
-  if (before?.muted && !me.muted) return ['youUnmuted', {}];
-  if (!before || before.role === me.role) return null;
-  return me.role === 'moderator' ? ['youModerator', {}] : ['youNoModerator', {}];
-}
-
-/** Whether one is in it: a public room may be known, and a private one that one is invited to. @param {Room} room */
+/** Whether one is in it: a public room may be known, a private one that one is invited to, and those of the help desk. @param {Room} room */
 export function isIn(room) {
-  return room.member || room.live;
+  return (room.member || room.live) && !room.aside && !room.desk;
 }
 
 /** Who is typing now. @param {Room} room @param {number} now @returns {Person[]} */

@@ -574,3 +574,32 @@ test('what was lost and why is remembered, with the word of the host', async () 
   host.socket.drop();
   assert.deepEqual(session.losses.list.map((loss) => loss.reason), ['slow', 'closed']);
 });
+
+test('a conversation that we listen to is joined again, and forgotten where it is kept from us', async () => {
+  const { host, come, session, time } = setUp();
+  host.rooms.set('r_v', { info: room({ id: 'r_v', name: 'Vera', kind: 'private', member: false }), log: [], keys: new Map() });
+  host.unknownTo.add('r_v');
+  await come();
+  await session.sync.listen({ ...room({ id: 'r_v', name: 'Vera' }), head: 0 });
+  session.open('r_v');
+  const joins = () => host.asked.filter((request) => request.type === 'join' && request.room === 'r_v').length;
+  assert.equal(joins(), 1);
+  host.socket.drop();
+  await time.advance(600);
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual([joins(), session.active, session.room.live], [2, 'r_v', true]);
+  host.refuse = (request) => (request.type === 'join' && request.room === 'r_v' ? 'no_room' : null);
+  host.socket.drop();
+  session.post('typed while away', undefined, [], 'lobby');
+  await time.advance(2_000);
+  for (let turn = 0; turn < 40; turn++) await settled();
+  assert.deepEqual([session.state.rooms.has('r_v'), session.active], [false, 'lobby']);
+  assert.equal(host.rooms.get('lobby').log.at(-1).text, 'typed while away', 'and all else goes on');
+});
+
+test('who becomes an agent, or is one no longer, is told so', async () => {
+  const { host, come, told } = setUp();
+  await come();
+  for (const role of ['agent', 'member']) host.socket.say({ type: 'you', me: { id: 'm_me', name: 'Sara', role } });
+  assert.deepEqual(told.filter(([what]) => what === 'news').map(([, what]) => what), ['youAgent', 'youNoAgent']);
+});

@@ -167,3 +167,28 @@ test('a long log is cut at its old end, without a hole', () => {
   assert.deepEqual([lobby(state).start, numbers(state)[0], lobby(state).events.length], [60, 61, 40]);
   assert.equal(states.older(state, 'lobby', messages(41, 60)).rooms.get('lobby').start, 40);
 });
+
+const conversation = (more = {}) => room({ id: 'r_v', name: 'Vera', kind: 'private', member: false, head: 3, ticket: { number: 7, state: 'waiting' }, ...more });
+
+test('a conversation of the help desk is no room of ours, yet what we listen to stays over a new connection', () => {
+  let state = inLobby(1);
+  state = states.applied(state, { type: 'room', room: conversation(), gone: false }, 0);
+  assert.equal(state.rooms.has('r_v'), false, 'the help desk keeps its own list');
+  state = states.withAside(state, conversation());
+  state = states.joined(state, 'r_v', reply({ id: 'r_v', head: 3, member: false }, []), 3);
+  state = states.applied(state, { type: 'room', room: conversation({ ticket: { number: 7, state: 'claimed' } }), gone: false }, 0);
+  const held = state.rooms.get('r_v');
+  assert.deepEqual([held.live, held.aside, held.ticket.state, states.isIn(held)], [true, true, 'claimed', false]);
+  state = states.welcomed(state, welcome([room({ head: 1 })], { me }));
+  assert.deepEqual([...state.rooms.keys()], ['lobby', 'r_v']);
+  assert.equal(state.rooms.get('r_v').live, false);
+  state = states.applied(state, { type: 'room', room: conversation(), gone: true }, 0);
+  assert.equal(state.rooms.has('r_v'), false);
+});
+
+test('a topic of the help desk is known, and never one of our rooms', () => {
+  const topic = room({ id: 'r_d', name: 'Support', kind: 'desk', member: false, desk: { waiting: 2 } });
+  const state = states.applied(inLobby(1), { type: 'room', room: topic, gone: false }, 0);
+  assert.equal(state.rooms.get('r_d').desk.waiting, 2);
+  assert.equal(states.isIn(state.rooms.get('r_d')), false);
+});

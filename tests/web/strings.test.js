@@ -42,7 +42,7 @@ test('every key that the page asks for is there, and every key is asked for', ()
   const asked = [...code.matchAll(/\bt\((?:[^()'`]*\? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap((match) => [match[1], match[2]]).filter((key) => key);
   for (const key of asked) assert.ok(Object.hasOwn(all.en, key), key);
   const built = /^(error|bye|role|device|waits|lost|storage|photos|deed)_/;
-  const told = new Set(['guessing', 'invited', 'roomGone', 'youMuted', 'youMutedWhy', 'youUnmuted', 'youModerator', 'youNoModerator']); // by the names that newsOf gives them
+  const told = new Set(['guessing', 'invited', 'roomGone', 'youMuted', 'youMutedWhy', 'youUnmuted', 'youModerator', 'youNoModerator', 'youAgent', 'youNoAgent']); // by the names that newsOf gives them
   for (const key of told) assert.match(code, new RegExp(`'${key}'`), key);
   for (const key of Object.keys(all.en)) if (!built.test(key)) assert.match(code, new RegExp(`'${key}'`), `${key} is never used`);
 });

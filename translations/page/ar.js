@@ -360,4 +360,6 @@ export default {
   youUnmuted: 'يمكنك الكتابة من جديد.',
   youModerator: 'أصبحت مشرفًا.',
   youNoModerator: 'لم تعد مشرفًا.',
+  youAgent: 'أنت الآن تجيب في مكتب المساعدة.',
+  youNoAgent: 'لم تعد تجيب في مكتب المساعدة.',
 };

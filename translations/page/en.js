@@ -360,4 +360,6 @@ export default {
   youUnmuted: 'You may write again.',
   youModerator: 'You are a moderator now.',
   youNoModerator: 'You are no moderator any more.',
+  youAgent: 'You answer at the help desk now.',
+  youNoAgent: 'You no longer answer at the help desk.',
 };

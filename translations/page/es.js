@@ -360,4 +360,6 @@ export default {
   youUnmuted: 'Puede escribir de nuevo.',
   youModerator: 'Ahora modera.',
   youNoModerator: 'Ya no modera.',
+  youAgent: 'Ahora atiendes en el mostrador de ayuda.',
+  youNoAgent: 'Ya no atiendes en el mostrador de ayuda.',
 };
