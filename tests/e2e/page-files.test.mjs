@@ -8,26 +8,18 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 
-import { launchBrowser, until, Visitor } from './browser.mjs';
+import { launchBrowser, until } from './browser.mjs';
+import { Guests } from './guests.mjs';
 import { startHost } from './harness.mjs';
 import { checkAccessibility } from './page-support.mjs';
-import { Peer } from './peers/peer.mjs';
 
 let browser;
 let host;
 let folder;
-const guests = [];
+const guests = new Guests(() => ({ browser, host }));
 
-const come = async (options, suffix = '') => {
-  const visitor = await Visitor.come(browser, host.url + suffix, options);
-  guests.push(visitor);
-  return visitor;
-};
-const peer = async (name) => {
-  const guest = await Peer.join(host, name);
-  guests.push(guest);
-  return guest;
-};
+const come = (options, suffix) => guests.page(options, suffix);
+const peer = (name) => guests.peer(name);
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const chooser = (visitor) => visitor.page.locator('.composer input[type=file]').first();
 const sendButton = (visitor) => visitor.page.getByRole('button', { name: 'Send' });
@@ -38,11 +30,7 @@ before(async () => {
 });
 after(() => Promise.all([browser.close(), rm(folder, { recursive: true })]));
 
-afterEach(async () => {
-  const complaints = [];
-  for (const guest of guests.splice(0)) await guest.close().catch((error) => complaints.push(error));
-  assert.deepEqual(complaints, []);
-});
+afterEach(() => guests.leave());
 
 /** @param {number} width @param {number} height @returns {Buffer} a PNG of random colours: it does not become smaller */
 function png(width, height) {

@@ -6,37 +6,19 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 
 import { launchBrowser, until, Visitor } from './browser.mjs';
+import { Guests } from './guests.mjs';
 import { startHost } from './harness.mjs';
 import { checkAccessibility, Line, PersistentBrowser } from './page-support.mjs';
-import { Peer } from './peers/peer.mjs';
 
 let browser;
 let host;
-const guests = [];
-
-const come = async (options, url = host.url) => {
-  const visitor = await Visitor.come(browser, url, options);
-  guests.push(visitor);
-  return visitor;
-};
-const peer = async (name) => {
-  const guest = await Peer.join(host, name);
-  guests.push(guest);
-  return guest;
-};
-/** All texts of the lobby, as somebody sees them who comes in now. */
-const log = async () => {
-  const witness = await Peer.join(host, `Witness ${Math.random().toString(36).slice(2)}`);
-  const texts = witness.texts('lobby');
-  await witness.close();
-  return texts;
-};
+const guests = new Guests(() => ({ browser, host }));
+const come = (options, url) => guests.page(options, '', url);
+const peer = (name) => guests.peer(name);
+const stored = (text) => guests.stored(text);
+/** All texts of the lobby. */
+const log = async () => (await guests.log()).filter((event) => event.kind === 'message').map((event) => event.text);
 const times = (texts, text) => texts.filter((each) => each === text).length;
-/** Until the lobby has it. */
-const stored = async (text) => {
-  const witness = await Peer.join(host, `Witness ${Math.random().toString(36).slice(2)}`);
-  await until(`"${text}" is in the log`, () => times(witness.texts('lobby'), text) > 0).finally(() => witness.close());
-};
 
 before(async () => {
   browser = await launchBrowser();
@@ -46,11 +28,7 @@ after(async () => {
   await browser.close();
   await host.stop();
 });
-afterEach(async () => {
-  const complaints = [];
-  for (const guest of guests.splice(0)) await guest.close().catch((error) => complaints.push(error));
-  assert.deepEqual(complaints, []);
-});
+afterEach(() => guests.leave());
 
 /** The host says nothing more, yet its machine still takes connections. */
 const freeze = () => process.kill(host.pid, 'SIGSTOP');
@@ -444,7 +422,7 @@ describe('another past', () => {
       await until('the page shows what the host has', async () => JSON.stringify(await amina.texts()) === JSON.stringify(all));
       assert.equal(times(all, 'after the copy'), 0);
     } finally {
-      for (const guest of guests.splice(0)) await guest.close();
+      await guests.leave();
       await host.stop();
       await rm(copy, { recursive: true, force: true });
     }
@@ -475,7 +453,7 @@ describe('another past', () => {
       await amina.page.getByRole('button', { name: 'Send' }).click();
       await stored('meant for the first');
     } finally {
-      for (const guest of guests.splice(0)) await guest.close();
+      await guests.leave();
       await host.stop();
     }
   });

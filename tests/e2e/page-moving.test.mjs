@@ -7,40 +7,21 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { launchBrowser, until, Visitor } from './browser.mjs';
+import { launchBrowser, until } from './browser.mjs';
+import { Guests } from './guests.mjs';
 import { startHost } from './harness.mjs';
-import { Peer } from './peers/peer.mjs';
 
 let browser;
 let host;
-const guests = [];
-const come = async (options, url = host.url) => {
-  const visitor = await Visitor.come(browser, url, options);
-  guests.push(visitor);
-  return visitor;
-};
-const events = async () => {
-  const witness = await Peer.join(host, `Witness ${Math.random().toString(36).slice(2)}`);
-  const all = witness.events('lobby');
-  await witness.close();
-  return all;
-};
-/** The event, as soon as the lobby has it. */
-const stored = async (text) => {
-  const witness = await Peer.join(host, `Witness ${Math.random().toString(36).slice(2)}`);
-  return until(`"${text}" is in the log`, () => witness.events('lobby').find((event) => event.text === text)).finally(() => witness.close());
-};
+const guests = new Guests(() => ({ browser, host }));
+const come = (options, url) => guests.page(options, '', url);
+const stored = (text) => guests.stored(text);
 
 before(async () => {
   browser = await launchBrowser();
 });
 after(() => browser.close());
-afterEach(async () => {
-  const complaints = [];
-  for (const guest of guests.splice(0)) await guest.close().catch((error) => complaints.push(error));
-  await host.stop();
-  assert.deepEqual(complaints, []);
-});
+afterEach(() => guests.leave().finally(() => host.stop()));
 
 /** The host is started again on another port; whoever comes from the old one types the new address. */
 async function moved() {
@@ -75,9 +56,9 @@ test('at a new address one is the same person, and what waited is sent once', as
   await amina.page.getByRole('button', { name: 'Go on as Amina' }).click();
   await amina.sees('at the old address', 'typed on the way');
   assert.equal(amina.page.url(), host.url, 'what was brought is not in the address');
-  const [one, two] = (await events()).filter((event) => event.name === 'Amina');
+  const [one, two] = (await guests.log()).filter((event) => event.name === 'Amina');
   assert.deepEqual([one.from, two.from], [first.from, first.from]);
-  assert.equal((await events()).filter((event) => event.text === 'typed on the way').length, 1);
+  assert.equal((await guests.log()).filter((event) => event.text === 'typed on the way').length, 1);
 
   // The old tab's copy is not sent again when the old address answers again; it is seen in the log, and waits no more.
   await host.kill();
@@ -88,7 +69,7 @@ test('at a new address one is the same person, and what waited is sent once', as
   await amina.sees('at the old address', 'typed on the way');
   await until('nothing waits', async () => (await amina.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':outbox:')))).length === 0);
   assert.equal(await amina.page.getByText(/Went along to/).count(), 0);
-  assert.equal((await events()).filter((event) => event.text === 'typed on the way').length, 1);
+  assert.equal((await guests.log()).filter((event) => event.text === 'typed on the way').length, 1);
 });
 
 test('another host at the new address gets nothing that stays, and the page says so', async () => {

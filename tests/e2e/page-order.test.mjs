@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 
 import { launchBrowser, until, Visitor } from './browser.mjs';
+import { Guests } from './guests.mjs';
 import { startHost } from './harness.mjs';
 import { checkAccessibility } from './page-support.mjs';
 import { Peer } from './peers/peer.mjs';
 
 let browser;
 let host;
-const guests = [];
+const guests = new Guests(() => ({ browser, host }));
 
 before(async () => {
   browser = await launchBrowser();
@@ -22,31 +23,21 @@ after(async () => {
   await browser.close();
   await host.stop();
 });
-afterEach(async () => {
-  for (const guest of guests.splice(0)) await guest.close();
-});
+afterEach(() => guests.leave());
 
-const come = async (suffix = '', options = {}) => {
-  const visitor = await Visitor.come(browser, host.url + suffix, options);
-  guests.push(visitor);
-  return visitor;
-};
-const peer = async (name) => {
-  const guest = await Peer.join(host, name);
-  guests.push(guest);
-  return guest;
-};
+const come = (options, suffix) => guests.page(options, suffix);
+const peer = (name) => guests.peer(name);
 /** The owner as a program, on the computer that hosts. */
 async function owner() {
   const guest = await Peer.connect(host);
-  guests.push(guest);
+  guests.add(guest);
   await guest.hello({ name: 'Olga', token: (await readFile(join(host.data, 'owner-token'), 'utf8')).trim() });
   return guest;
 }
 /** The owner's page: linked to that program. */
 async function ownersPage(options) {
   const { link } = await (await owner()).ask({ type: 'link' });
-  const page = await come(`#link=${encodeURIComponent(link)}`, options);
+  const page = await come(options, `#link=${encodeURIComponent(link)}`);
   await page.page.getByRole('button', { name: 'The person of the link' }).click();
   await page.box.waitFor();
   return page;
@@ -143,7 +134,7 @@ test('the composer says in words why one cannot write', async () => {
 
 test('a private room opens by invitation, and closes for everybody', async () => {
   const boss = await owner();
-  const fay = await come('', { viewport: { width: 320, height: 568 } });
+  const fay = await come({ viewport: { width: 320, height: 568 } });
   await fay.join({ name: 'Fay' });
   const { people } = await boss.enter('lobby');
   const { id } = people.find(({ name }) => name === 'Fay');
@@ -163,7 +154,7 @@ test('a private room opens by invitation, and closes for everybody', async () =>
 });
 
 test('from the plain page to the encrypted one, one stays who one is', async () => {
-  const hal = await come('', { ignoreHTTPSErrors: true });
+  const hal = await come({ ignoreHTTPSErrors: true });
   await hal.join({ name: 'Hal' });
   const { words } = await (await fetch(`${host.url}about.json`)).json();
   assert.equal(words.length, 4);
@@ -187,7 +178,7 @@ test('over plain http a moderator is shown the encrypted page instead', { skip: 
   await ida.post('lobby', 'hello from Ida');
   const { link } = await (await owner()).ask({ type: 'link' });
   const olga = await Visitor.come(browser, `http://${outside}:${host.port}/#link=${encodeURIComponent(link)}`, { ignoreHTTPSErrors: true });
-  guests.push(olga);
+  guests.add(olga);
   await press(olga, 'The person of the link');
   await olga.sees('hello from Ida');
   await personOf(olga, 'Ida');
@@ -218,7 +209,7 @@ test('a phone that cleared its storage is offered the way back, or a name that i
   await jun.page.getByRole('button', { name: /You, and your other devices/ }).click();
   await press(jun, 'Continue on another device');
   const address = await jun.page.getByText(/#link=/).textContent();
-  const back = await come(new URL(address).hash.slice(0));
+  const back = await come({}, new URL(address).hash);
   await press(back, 'The person of the link');
   await back.box.waitFor();
   await back.say('back again');
@@ -242,7 +233,7 @@ test('the owner changes the join code, and others stay', async () => {
   await press(olga, 'Save');
   await seesWords(olga, 'The join code is tulip 77 now.');
   const stranger = await Peer.connect(host);
-  guests.push(stranger);
+  guests.add(stranger);
   assert.equal(await stranger.refusal({ type: 'hello', protocol: 1, name: 'Lea' }), 'wrong_code');
   await stranger.hello({ name: 'Lea', code: 'tulip77' });
   await kim.post('lobby', 'still here');

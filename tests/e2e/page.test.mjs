@@ -2,37 +2,24 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 
-import { launchBrowser, until, Visitor } from './browser.mjs';
+import { launchBrowser, until } from './browser.mjs';
+import { Guests } from './guests.mjs';
 import { startHost } from './harness.mjs';
 import { checkAccessibility } from './page-support.mjs';
-import { Peer } from './peers/peer.mjs';
 
 let browser;
 let host;
-const guests = [];
+const guests = new Guests(() => ({ browser, host }));
 
-const come = async (options, suffix = '') => {
-  const visitor = await Visitor.come(browser, host.url + suffix, options);
-  guests.push(visitor);
-  return visitor;
-};
-const peer = async (name) => {
-  const guest = await Peer.join(host, name);
-  guests.push(guest);
-  return guest;
-};
+const come = (options, suffix) => guests.page(options, suffix);
+const peer = (name) => guests.peer(name);
 
 before(async () => {
   browser = await launchBrowser();
 });
 after(() => browser.close());
 
-/** Each test has guests of its own; whatever a page complained about fails the test it was in. */
-afterEach(async () => {
-  const complaints = [];
-  for (const guest of guests.splice(0)) await guest.close().catch((error) => complaints.push(error));
-  assert.deepEqual(complaints, []);
-});
+afterEach(() => guests.leave());
 
 describe('without a join code', () => {
   before(async () => {
