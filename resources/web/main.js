@@ -1,69 +1,38 @@
 // @ts-check
 // Where everything is put together: the only module that reads the address, the browser's clock and its storage.
+import { readAbout } from './about.js';
 import { badge } from './badge.js';
+import { browserTools, touch } from './browsertools.js';
 import { pack, unpack } from './carry.js';
 import { el } from './dom.js';
 import { openJournal } from './journal.js';
 import { LOBBY, Session } from './session.js';
+import { openStage } from './stage.js';
 import { browserStorage, Store } from './store.js';
 import { Strays } from './strays.js';
 import { stringsFor } from './strings.js';
 import { openTab } from './tab.js';
 import { originOf, readInvitation } from './text.js';
 import { chatView } from './view.js';
-import { joinView, noticeView } from './viewjoin.js';
-import { outView } from './viewout.js';
+import { joinView } from './viewjoin.js';
 import { strangerView, whoView } from './viewmove.js';
+import { noticeView } from './viewnotice.js';
+import { outView } from './viewout.js';
+import { WORDS } from './words.js';
 
-const ABOUT_TIMEOUT = 8_000;
-const ABOUT_ASIDE = 500; // sooner than anybody gives an attempt up
 const ABOUT_AGAIN = 2_000;
-const STILL_KNOWN = 1_000; // ms; the page has only just asked who is there, and has not been connected since
-const HIDDEN_DRAW = 200;
-const SLOW_DRAW = 8; // half a picture's time
-const TOAST = 6_000;
-const TOAST_UNDO = 12_000;
 const TICK = 1_000; // seconds that are counted down, typing that ends
 
-/** @typedef {import('./viewjoin.js').About} About */
-
-const touch = matchMedia('(pointer: coarse)').matches && !matchMedia('(any-hover: hover)').matches;
-const device = touch && Math.min(screen.width, screen.height) < 600 ? 'phone' : 'browser';
-const strings = stringsFor(location.search, navigator.languages ?? [navigator.language]);
+const strings = stringsFor(WORDS, location.search, navigator.languages ?? [navigator.language]);
 document.documentElement.lang = strings.lang;
 document.documentElement.dir = strings.dir;
 const { t } = strings;
+const { put, tell, schedule, draw } = openStage(() => {
+  chat?.render();
+  if (session.connection.state === 'waiting') door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
+}, t('undo'));
 
-/**
- * Connections that the browser keeps may have gone dead without a word, and it would ask on one of them after the other.
- * Those without credentials it keeps apart, so that the second one to ask has a connection of its own.
- * @returns {Promise<About>}
- */
-async function readAbout() {
-  const abort = new AbortController();
-  const timers = [setTimeout(() => abort.abort(), ABOUT_TIMEOUT)];
-  const silence = new Promise((resolve) => timers.push(setTimeout(resolve, ABOUT_ASIDE)));
-  const first = askAbout('same-origin', abort.signal);
-  try {
-    return await Promise.race([first, silence.then(() => Promise.any([first, askAbout('omit', abort.signal)]))]);
-  } finally {
-    for (const timer of timers) clearTimeout(timer);
-    abort.abort(); // whichever is still asking
-  }
-}
-
-/** @param {RequestCredentials} credentials @param {AbortSignal} signal @returns {Promise<About>} */
-async function askAbout(credentials, signal) {
-  const answer = await fetch('/about.json', { cache: 'no-store', credentials, signal });
-  const raw = await answer.json();
-  if (raw?.product !== 'courtyard' || typeof raw.host?.id !== 'string') throw new Error('not a Courtyard host');
-  return {
-    host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true,
-    words: typeof raw.fingerprint === 'string' && Array.isArray(raw.words) ? raw.words.map(String) : [],
-  };
-}
-
-/** The page came from the host, so it is there; whatever hinders passes. @returns {Promise<About>} */
+/** The page came from the host, so it is there; whatever hinders passes. @returns {Promise<import('./about.js').About>} */
 async function knownHost() {
   for (;;) {
     try {
@@ -75,17 +44,10 @@ async function knownHost() {
   }
 }
 
-/** @param {HTMLElement} element */
-function put(element) {
-  for (const open of document.querySelectorAll('dialog')) open.close();
-  document.body.replaceChildren(element);
-}
-
 const carried = unpack(location.hash);
 const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
 const about = await knownHost();
-let knownUntil = performance.now() + STILL_KNOWN;
 const storage = browserStorage();
 const journal = await openJournal(window.indexedDB);
 const store = new Store(about.host.id, storage, journal);
@@ -99,19 +61,7 @@ const showBadge = badge(document);
 /** @type {ReturnType<typeof chatView>|null} */ let chat = null;
 
 const session = new Session({
-  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
-  openSocket: (url, subprotocol) => new WebSocket(url, subprotocol),
-  set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer),
-  now: () => performance.now(), clock: () => Date.now(), random: () => Math.random(),
-  fill: (bytes) => crypto.getRandomValues(bytes),
-  // Another host may have taken the address: it must not get this host's token, and its page is another one.
-  prepare: async () => {
-    const isKnown = performance.now() < knownUntil;
-    knownUntil = 0;
-    if (isKnown) return;
-    if ((await readAbout()).host.id !== about.host.id) otherHost();
-  },
-  store, journal, device, hostId: about.host.id, tab: tab.id,
+  ...browserTools(about, otherHost), store, journal, tab: tab.id,
 }, {
   onChange: schedule,
   onEntered: entered,
@@ -194,47 +144,6 @@ function entered() {
   if (carried) tell(t('goOnAs', { name: session.state.me?.name ?? '' }));
 }
 
-let scheduled = false;
-let drawingTook = 0;
-function draw() {
-  scheduled = false;
-  const begin = performance.now();
-  chat?.render();
-  drawingTook = performance.now() - begin;
-  if (session.connection.state === 'waiting') door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
-}
-
-/** Once for each picture; hidden pages draw none, yet their title counts. Where drawing is slow, half of the time is left
- * for whoever types. */
-function schedule() {
-  if (scheduled) return;
-  scheduled = true;
-  if (document.hidden) setTimeout(draw, HIDDEN_DRAW);
-  else if (drawingTook > SLOW_DRAW) setTimeout(() => requestAnimationFrame(draw), drawingTook);
-  else requestAnimationFrame(draw);
-}
-
-const toasts = el('div', { class: 'toasts' });
-/** A sentence that goes by itself. @param {string} words @param {() => void} [undo] what can be taken back, for as long */
-function tell(words, undo) {
-  const toast = el('p', { class: 'toast', role: 'status' }, words, undo && ' ', undo && el('button', { type: 'button', class: 'link', on: { click: () => {
-    toast.remove();
-    undo();
-  } } }, t('undo')));
-  toasts.append(toast);
-  document.body.append(toasts); // views replace all there is
-  setTimeout(() => toast.remove(), undo ? TOAST_UNDO : TOAST);
-}
-
-/** The keyboard of a phone covers the page rather than shrinking it: be as high as what is left. */
-function fit() {
-  const view = window.visualViewport;
-  if (!view || view.scale > 1.01) return;
-  document.documentElement.style.setProperty('--height', `${view.height}px`);
-  window.scrollTo(0, 0);
-}
-
-window.visualViewport?.addEventListener('resize', fit);
 window.addEventListener('online', () => session.connection.nudge());
 window.addEventListener('pageshow', () => session.connection.nudge());
 window.addEventListener('pagehide', () => session.connection.rest());
@@ -254,7 +163,6 @@ window.addEventListener('beforeunload', (event) => {
 });
 window.addEventListener('hashchange', () => location.reload()); // another invitation, opened in this tab
 setInterval(() => document.hidden || schedule(), TICK);
-fit();
 arrive();
 
 /** Who one is here: as brought, by a link, as one was before, or nobody yet. */

@@ -1,12 +1,7 @@
 // @ts-check
-// The page's words, chosen by ?lang=, else by the browser, else English. Times and numbers, too.
-import ar from '../../translations/page/ar.js';
-import en from '../../translations/page/en.js';
-import es from '../../translations/page/es.js';
+// A page's words in the language of ?lang=, else of the browser, else English. Times and numbers, too.
 
-/** @type {Record<string, Record<string, Entry>>} */
-const WORDS = { en, es, ar };
-export const LANGUAGES = Object.keys(WORDS);
+export const LANGUAGES = ['en', 'es', 'ar'];
 const RIGHT_TO_LEFT = new Set(['ar']);
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
@@ -103,8 +98,9 @@ function daysBetween(at, now) {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
 }
 
-/** @param {string} query @param {readonly string[]} wishes @returns {Strings} */
-export function stringsFor(query, wishes) {
+/** @param {Record<string, Record<string, Entry>>} words by language @param {string} query @param {readonly string[]} wishes
+ * @returns {Strings} */
+export function stringsFor(words, query, wishes) {
   const { lang, locale } = chooseLanguage(query, wishes);
-  return new Strings(lang, WORDS[lang], locale);
+  return new Strings(lang, words[lang], locale);
 }

@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 import { isIn, peerOf, typists } from './state.js';
 import { takeDrops } from './viewattach.js';
 import { composerView } from './viewcomposer.js';
-import { roomDialog, searchDialog } from './viewdialogs.js';
+import { personDialog, roomDialog, searchDialog } from './viewdialogs.js';
 import { filesDialog } from './viewfiles.js';
 import { peopleView } from './viewpeople.js';
 import { roomsView } from './viewrooms.js';
@@ -32,6 +32,7 @@ import { TimelineView } from './viewtimeline.js';
  *   openRoom: (id: string) => void,
  *   showRoom: () => void,
  *   showPeople: (show: boolean) => void,
+ *   showPerson: ((id: string, name: string) => void)|null,
  *   goTo: (room: string, seq: number) => Promise<void>,
  *   itemAt: (seq: number) => import('./timeline.js').Item|null,
  *   items: () => readonly import('./timeline.js').Item[],
@@ -72,6 +73,7 @@ export function chatView(outside) {
       else element.classList.toggle('without-people', !show);
       if (show) session.sync.everybody(session.active).catch(() => {});
     },
+    showPerson: (id, name) => personDialog(ui, id, name),
     goTo: async (room, seq) => {
       if (room !== session.active) session.open(room);
       render();

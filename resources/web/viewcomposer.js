@@ -5,8 +5,8 @@
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { byteLength } from './protocol.js';
+import { isModerator, mayModerate, mutedUntil } from './rights.js';
 import { attachView } from './viewattach.js';
-import { isModerator, mayModerate, mutedUntil } from './viewmoderate.js';
 
 /** @typedef {import('./view.js').Ui} Ui
  * @typedef {{kind: 'reply'|'edit', seq: number, name: string, text: string}} About what the message answers or changes

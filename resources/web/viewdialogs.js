@@ -3,12 +3,13 @@
 import { avatar, el } from './dom.js';
 import { icon } from './icons.js';
 import { request } from './protocol.js';
+import { mayModerate } from './rights.js';
 import { isIn } from './state.js';
 import { detailsDialog } from './viewdetails.js';
 import { choice, confirmDialog, openDialog, textField } from './viewdialog.js';
 import { filesDialog } from './viewfiles.js';
 import { linkDialog } from './viewlink.js';
-import { bansDialog, codeDialog, deedsDialog, mayModerate, personChoices, roomChoices } from './viewmoderate.js';
+import { bansDialog, codeDialog, deedsDialog, personChoices, roomChoices } from './viewmoderate.js';
 import { waitingDialog } from './viewwaiting.js';
 
 /** @typedef {import('./view.js').Ui} Ui */

@@ -3,10 +3,10 @@
 import { star } from './icons.js';
 import { el, setAttribute, setText } from './dom.js';
 import { secureOrigin } from './text.js';
+import { field } from './viewnotice.js';
 
 /**
- * @typedef {{host: {id: string, name: string}, people: number, code: boolean, words: string[]}} About what /about.json says;
- *   `words` of the host's key: empty where there is no encrypted page
+ * @typedef {import('./about.js').About} About
  * @typedef {{name: string, room: string, code: string, rooms: string[], askCode: boolean}} Preset
  * @typedef {{name: string, room: string, code: string}} Answer
  */
@@ -98,16 +98,4 @@ export function joinView(strings, about, preset, join) {
   const waiting = (delay, n) => setText(problem, delay ? t('doorDelayed', { n }) : t('hostSilent'));
 
   return { element, refused, waiting, focus: () => (name.value && !codeField.hidden && !code.value ? code : name).focus() };
-}
-
-/** @param {string} label @param {HTMLInputElement} input */
-function field(label, input) {
-  return el('div', { class: 'field' }, el('label', { for: input.id }, label), input);
-}
-
-/** Words alone, with what can be done: kicked, moved, no host there. @param {string} title @param {string} words
- * @param {...(Node|string)} more */
-export function noticeView(title, words, ...more) {
-  return el('main', { class: 'entrance' }, el('div', { class: 'door' }, star(), el('h1', {}, title),
-    el('p', { class: 'dim', role: 'alert' }, words), ...more));
 }

@@ -2,11 +2,10 @@
 // One row of the timeline as elements. What others wrote goes in as text nodes, links as elements of their own.
 import { avatar, el } from './dom.js';
 import { icon } from './icons.js';
+import { isModerator, mayModerate } from './rights.js';
 import { splitLinks } from './text.js';
 import { choice, confirmDialog, openDialog } from './viewdialog.js';
-import { personDialog } from './viewdialogs.js';
 import { fileView, uploadView } from './viewfile.js';
-import { isModerator, mayModerate } from './viewmoderate.js';
 import { waitingButtons, whyWaits } from './viewwaiting.js';
 
 /**
@@ -55,9 +54,10 @@ function itemView(ui, row, seen) {
 function talk(ui, row, from, name, seq, content) {
   const { t } = ui.strings;
   const person = avatar(from, name);
+  const { showPerson } = ui;
+  const looks = { class: `who name-${person.className.match(/person-(\d)/)?.[1]}`, dir: 'auto' };
   const who = row.mine || row.continues ? el('span', { class: 'sr' }, el('bdi', {}, name), ': ')
-    : el('button', { type: 'button', class: `who name-${person.className.match(/person-(\d)/)?.[1]}`, dir: 'auto', tabindex: -1,
-      on: { click: () => personDialog(ui, from, name) } }, name);
+    : showPerson ? el('button', { ...looks, type: 'button', tabindex: -1, on: { click: () => showPerson(from, name) } }, name) : el('b', looks, name);
   const bubble = el('div', { class: 'bubble' }, who, ...content);
   const actions = seq > 0 && !row.item?.deleted;
   const element = el('article', { class: `talk ${row.mine ? 'mine' : ''} ${row.continues ? 'continues' : ''}`, tabindex: -1, 'data-seq': seq || null },
@@ -158,5 +158,5 @@ export function actionsDialog(ui, seq) {
     choice(t('reply'), then(() => ui.compose({ kind: 'reply', ...about }))),
     mine && item.text ? choice(t('edit'), then(() => ui.compose({ kind: 'edit', ...about }))) : null, item.text ? copy : null,
     mine || mayModerate(ui) ? choice(t('delete'), then(() => confirmDialog(ui, t('deleteTitle'), item.text, t('delete'), () => ui.session.remove(seq)))) : null,
-    !mine && isModerator(me) ? choice(t('aboutPerson', { name: item.name }), then(() => personDialog(ui, item.from, item.name)), icon('people')) : null);
+    !mine && isModerator(me) ? choice(t('aboutPerson', { name: item.name }), then(() => ui.showPerson?.(item.from, item.name)), icon('people')) : null);
 }

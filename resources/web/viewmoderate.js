@@ -4,6 +4,7 @@
 import { avatar, el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { request } from './protocol.js';
+import { isModerator, mutedUntil } from './rights.js';
 import { LOBBY } from './session.js';
 import { isTrusted } from './text.js';
 import { choice, confirmDialog, link, openDialog, textField } from './viewdialog.js';
@@ -17,18 +18,6 @@ const DAY = 24 * HOUR;
 const MUTES = [5, HOUR, DAY];
 const BANS = [HOUR, DAY, 7 * DAY, 0]; // 0: for good
 const PACES = [0, 10, 30, 60, 300]; // seconds
-
-/** @param {Self|null} me */
-export const isModerator = (me) => me?.role === 'owner' || me?.role === 'moderator';
-
-/** Whether we may use the rights of moderators here and now. @param {Ui} ui */
-export const mayModerate = (ui) => isModerator(ui.session.state.me) && isTrusted();
-
-/** Until when by our clock; 0: not muted. @param {Ui} ui @param {Self|null|undefined} person */
-export function mutedUntil(ui, person) {
-  const until = person?.muted ? person.muted - (ui.session.latency.clockDifference ?? 0) : 0;
-  return until > ui.now() ? until : 0;
-}
 
 /** @param {Ui} ui @param {Self} person @param {Then} then */
 export function personChoices(ui, person, then) {

@@ -5,7 +5,7 @@ import { pack } from './carry.js';
 import { el, setText } from './dom.js';
 import { originOf } from './text.js';
 import { openDialog, textField } from './viewdialog.js';
-import { noticeView } from './viewjoin.js';
+import { noticeView } from './viewnotice.js';
 
 /** @typedef {import('./view.js').Ui} Ui @typedef {import('./strings.js').Strings} Strings */
 

@@ -1,7 +1,7 @@
 // @ts-check
 // One was removed, or is kept out: until when, and what was said about it.
 import { el } from './dom.js';
-import { noticeView } from './viewjoin.js';
+import { noticeView } from './viewnotice.js';
 
 /** @param {import('./strings.js').Strings} strings @param {{code: string, until?: number, reason?: string}} why `address`: somebody
  * else was banned there @param {() => void} again */

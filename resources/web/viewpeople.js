@@ -2,8 +2,7 @@
 // The people of the room on the screen: those who are here first.
 import { avatar, el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
-import { personDialog } from './viewdialogs.js';
-import { mutedUntil } from './viewmoderate.js';
+import { mutedUntil } from './rights.js';
 
 /** @typedef {import('./view.js').Ui} Ui @typedef {import('./protocol.js').Person} Person */
 
@@ -23,7 +22,7 @@ export function peopleView(ui) {
     const isMe = person.id === ui.session.state.me?.id;
     const words = [mutedUntil(ui, person) ? t('isMuted') : '', person.role !== 'member' ? t(`role_${person.role}`) : '', person.online ? '' : t('isOffline')].filter((word) => word);
     const item = el('li', { class: person.online ? '' : 'away' }, el('button', { type: 'button', class: 'entry',
-      on: { click: () => personDialog(ui, person.id, person.name) } }, avatar(person.id, person.name, 'small'),
+      on: { click: () => ui.showPerson?.(person.id, person.name) } }, avatar(person.id, person.name, 'small'),
       el('span', { class: 'label' }, el('bdi', {}, person.name), isMe ? ` ${t('you')}` : ''),
       person.online && person.device === 'phone' ? icon('phone', 'small') : null,
       person.online && person.device === 'phone' ? el('span', { class: 'sr' }, t('device_phone')) : null,

@@ -4,6 +4,7 @@ import { el, setAttribute, setText } from './dom.js';
 import { detailsDialog } from './viewdetails.js';
 import { link } from './viewdialog.js';
 import { clockWords, graph, latencyWords } from './viewlatency.js';
+import { lostLine } from './viewlost.js';
 import { moveDialog } from './viewmove.js';
 import { secureDialog } from './viewsecure.js';
 import { waitingDialog } from './viewwaiting.js';
@@ -12,13 +13,10 @@ import { waitingDialog } from './viewwaiting.js';
 
 const AWAY_LONG = 8_000; // ms; then the host may have another address
 
-/** "Connection lost — reconnecting in 3 s · Retry now", and what waits for it. @param {Ui} ui */
+/** That the connection was lost, and what waits for it. @param {Ui} ui */
 export function bannerView(ui) {
   const { t } = ui.strings;
-  const what = el('span', { role: 'status' });
-  const when = el('span', {});
-  const retry = el('button', { type: 'button', class: 'link strong', on: { click: () => ui.session.connection.retry() } }, t('retryNow'));
-  const state = el('div', { class: 'banner-line' }, el('span', {}, what, when), retry);
+  const lost = lostLine(ui);
   const waits = link('', () => waitingDialog(ui));
   const strays = link('', () => waitingDialog(ui));
   const later = link(t('later'), () => {
@@ -27,16 +25,12 @@ export function bannerView(ui) {
   });
   const moved = link(t('newAddressAsk'), () => moveDialog(ui));
   const more = el('div', { class: 'banner-line' }, waits, strays, later, moved);
-  const element = el('div', { class: 'banner', hidden: true }, state, more);
+  const element = el('div', { class: 'banner', hidden: true }, lost.element, more);
   let laterThan = 0; // so many strays the person has seen and left
 
   function render() {
-    const { connection, outbox, awaySince } = ui.session;
-    const isLost = connection.state !== 'online';
-    state.hidden = !isLost;
-    setText(what, isLost ? t('connectionLost') : '');
-    const left = Math.max(1, Math.ceil((connection.retryAt - ui.measure()) / 1000));
-    setText(when, connection.state === 'waiting' ? ` — ${t('reconnectingIn', { n: left })} · ` : ` — ${t('reconnecting')} · `);
+    const { outbox, awaySince } = ui.session;
+    const isLost = lost.render();
     const { unsent } = outbox;
     waits.hidden = unsent.length === 0 || (!isLost && unsent.every((entry) => !entry.failure && !entry.carried)); // else they are just on their way
     setText(waits, waits.hidden ? '' : t('waitingCount', { n: unsent.length }));
