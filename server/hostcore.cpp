@@ -262,18 +262,14 @@ void HostCore::publishService()
 }
 
 // Easier to say than numbers, and the same in every network; but not every phone knows how to ask for it.
-void HostCore::addLocalName(HostSnapshot &snapshot) const
+void HostCore::addLocalName(HostSnapshot &snapshot, http::Scheme scheme) const
 {
     if (!m_publisher || m_publisher->localName().isEmpty())
         return;
-    QUrl url;
-    url.setScheme(QStringLiteral("http"));
-    url.setHost(m_publisher->localName());
-    url.setPort(snapshot.port);
-    url.setPath(QStringLiteral("/"));
+    const QString url = http::urlOf(scheme, m_publisher->localName(), snapshot.port);
     const auto place = std::find_if(snapshot.addresses.cbegin(), snapshot.addresses.cend(),
                                     [](const HostAddress &address) { return address.isVirtual; });
-    snapshot.addresses.insert(place, {url.toString(), Host::tr("Name of this computer"), false, false});
+    snapshot.addresses.insert(place, {url, Host::tr("Name of this computer"), false, false});
 }
 
 bool HostCore::isReachableBy(const QHostAddress &address) const
@@ -331,7 +327,7 @@ HostSnapshot HostCore::snapshot() const
                                    leadsElsewhere(entry.kind),
                                    m_network->provenAddresses().contains(entry.address)});
     }
-    addLocalName(snapshot);
+    addLocalName(snapshot, scheme);
     const QList<const Connection *> connections = m_network->connections();
     for (const Connection *connection : connections) {
         if (!connection->isPresent())

@@ -59,7 +59,7 @@ private:
     void lookAround();
     void readOwnAddresses();
     void publishService();
-    void addLocalName(HostSnapshot &snapshot) const;
+    void addLocalName(HostSnapshot &snapshot, http::Scheme scheme) const;
     void scheduleSnapshot();
     void tellSnapshot();
     void finishStopping();

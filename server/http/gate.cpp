@@ -72,9 +72,14 @@ bool listsToken(const Request &request, QByteArrayView name, const QByteArray &t
 
 QString urlOf(Scheme scheme, const QHostAddress &address, quint16 port)
 {
+    return urlOf(scheme, plain(address).toString(), port);
+}
+
+QString urlOf(Scheme scheme, const QString &hostName, quint16 port)
+{
     QUrl url;
     url.setScheme(scheme == Scheme::Https ? QStringLiteral("https") : QStringLiteral("http"));
-    url.setHost(plain(address).toString());
+    url.setHost(hostName);
     url.setPort(port);
     url.setPath(QStringLiteral("/"));
     return url.toString();

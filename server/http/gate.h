@@ -60,6 +60,7 @@ bool listsToken(const Request &request, QByteArrayView name, const QByteArray &t
 /// Of the page.
 enum class Scheme { Http, Https };
 QString urlOf(Scheme scheme, const QHostAddress &address, quint16 port);
+QString urlOf(Scheme scheme, const QString &hostName, quint16 port);
 
 /// Without zone, and IPv4 as IPv4 where it stands in IPv6 clothes (RELIABILITY 21).
 QHostAddress plain(const QHostAddress &address);

@@ -1,32 +1,19 @@
 #include "server/identity/certificate.h"
 
-#include <openssl/bio.h>
+#include "server/identity/openssl.h"
+
 #include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
 #include <QCryptographicHash>
-
-#include <memory>
 
 namespace courtyard::certificate {
 
 namespace {
 
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T *object) const
-    {
-        release(object);
-    }
-};
-using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
+using namespace openssl;
 using Extension = std::unique_ptr<X509_EXTENSION, Release<X509_EXTENSION_free>>;
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 
@@ -35,11 +22,6 @@ constexpr int serialBits = 127; // RFC 5280 §4.1.2.2: positive, and at most 20 
 // Clocks of devices without internet are often wrong, and there is nobody to renew it. Before July 2019, for
 // Apple's systems refuse what was made later and holds for more than 825 days.
 constexpr char validFrom[] = "20000101000000Z", validUntil[] = "20491231235959Z";
-
-Bio reading(const QByteArray &pem)
-{
-    return Bio(BIO_new_mem_buf(pem.constData(), int(pem.size())));
-}
 
 QByteArray written(const Bio &bio)
 {

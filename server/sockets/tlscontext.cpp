@@ -1,6 +1,7 @@
 #include "server/sockets/tlscontext.h"
 
-#include <openssl/bio.h>
+#include "server/identity/openssl.h"
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -19,24 +20,12 @@ constexpr char clientHello = 1;
 constexpr char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20";
 constexpr char groups[] = "X25519:P-256";
 
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T *object) const
-    {
-        release(object);
-    }
-};
-using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
-
 bool setUp(SSL_CTX *context, const QByteArray &keyPem, const QByteArray &certificatePem)
 {
-    const Bio keyText(BIO_new_mem_buf(keyPem.constData(), int(keyPem.size())));
-    const Bio certificateText(BIO_new_mem_buf(certificatePem.constData(), int(certificatePem.size())));
-    const Key key(PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr));
-    const Certificate certificate(PEM_read_bio_X509(certificateText.get(), nullptr, nullptr, nullptr));
+    const openssl::Key key(
+        PEM_read_bio_PrivateKey(openssl::reading(keyPem).get(), nullptr, nullptr, nullptr));
+    const openssl::Certificate certificate(
+        PEM_read_bio_X509(openssl::reading(certificatePem).get(), nullptr, nullptr, nullptr));
     // Sessions are not resumed: a handshake is a fraction of a millisecond, and what is not kept takes no
     // memory and gives no early data that could be said twice.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
