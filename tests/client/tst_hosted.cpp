@@ -1,13 +1,7 @@
 // Session against a real host over loopback: what a person would see.
 #include "client/peoplemodel.h"
 #include "client/roomsmodel.h"
-#include "client/session.h"
-#include "server/host.h"
-#include "tests/client/sessionsupport.h"
-
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/client/hostedtest.h"
 
 using namespace courtyard;
 using namespace courtyard::test;
@@ -15,11 +9,11 @@ using namespace Qt::StringLiterals;
 
 using State = Session::State;
 
-class TestHosted : public QObject {
+class TestHosted : public HostedTest {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void twoPeopleTalk();
     void everybodySeesOneOrder();
@@ -42,76 +36,8 @@ private Q_SLOTS:
     void markupIsWords();
 
 private:
-    std::unique_ptr<QTemporaryDir> m_hostFolder;
-    std::unique_ptr<QTemporaryDir> m_aminasFolder;
-    std::unique_ptr<QTemporaryDir> m_bensFolder;
-    std::unique_ptr<Host> m_host;
-    std::unique_ptr<Session> m_amina;
-    std::unique_ptr<Session> m_ben;
-    SystemClock m_clock;
-    quint16 m_port = 0;
-    CodePolicy m_code{CodePolicy::Kind::None, {}};
-
-    void startHost();
-    void stopHost();
-    std::unique_ptr<Session> makeSession(const QTemporaryDir &folder);
-    void enter(Session &session, const QString &name);
     void bothEnter();
 };
-
-void TestHosted::init()
-{
-    m_port = 0;
-    m_code = {CodePolicy::Kind::None, {}};
-    m_hostFolder = std::make_unique<QTemporaryDir>();
-    m_aminasFolder = std::make_unique<QTemporaryDir>();
-    m_bensFolder = std::make_unique<QTemporaryDir>();
-    startHost();
-    m_amina = makeSession(*m_aminasFolder);
-    m_ben = makeSession(*m_bensFolder);
-}
-
-void TestHosted::cleanup()
-{
-    m_amina.reset();
-    m_ben.reset();
-    m_host.reset();
-}
-
-void TestHosted::startHost()
-{
-    HostConfig config;
-    config.name = u"Clinic"_s;
-    config.port = m_port;
-    config.bind = {QHostAddress(QHostAddress::LocalHost)};
-    config.code = m_code;
-    config.dataFolder = m_hostFolder->path();
-    m_host = std::make_unique<Host>(config);
-    QSignalSpy listening(m_host.get(), &Host::listening);
-    m_host->start();
-    QTRY_COMPARE(listening.count(), 1);
-    m_port = m_host->snapshot().port;
-}
-
-void TestHosted::stopHost()
-{
-    QSignalSpy stopped(m_host.get(), &Host::stopped);
-    m_host->stop();
-    QTRY_COMPARE(stopped.count(), 1);
-    m_host.reset();
-}
-
-std::unique_ptr<Session> TestHosted::makeSession(const QTemporaryDir &folder)
-{
-    return std::make_unique<Session>(sessionConfig(folder.path()), m_clock);
-}
-
-void TestHosted::enter(Session &session, const QString &name)
-{
-    session.open(joinRequest(m_port, name));
-    session.timeline(lobbyId);
-    QTRY_COMPARE(session.state(), State::Online);
-}
 
 void TestHosted::bothEnter()
 {

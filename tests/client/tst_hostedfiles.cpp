@@ -1,17 +1,12 @@
 // Files between two people and a real host over loopback: up, shown, down again; through restarts of both.
-#include "client/session.h"
 #include "client/transfers/attachment.h"
 #include "client/transfers/pictures.h"
 #include "client/transfers/transfers.h"
-#include "server/host.h"
-#include "tests/client/sessionsupport.h"
+#include "tests/client/hostedtest.h"
 
 #include <QCryptographicHash>
 #include <QFile>
 #include <QImage>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace courtyard;
 using namespace courtyard::test;
@@ -39,11 +34,11 @@ QByteArray read(const QString &path)
 
 } // namespace
 
-class TestHostedFiles : public QObject {
+class TestHostedFiles : public HostedTest {
     Q_OBJECT
 private Q_SLOTS:
     void init();
-    void cleanup();
+    void cleanup() { tearDown(); }
 
     void aFileComesToTheOther_data();
     void aFileComesToTheOther();
@@ -56,10 +51,6 @@ private Q_SLOTS:
     void aDeletedMessageTakesItsFileAlong();
 
 private:
-    void startHost();
-    void stopHost();
-    std::unique_ptr<Session> makeSession(const QTemporaryDir &folder);
-    void enter(Session &session, const QString &name);
     QString makeFile(const QString &name, const QByteArray &bytes);
     void post(const QString &text, const QString &path);
     QList<FileInfo> filesOf(Session &session, int message);
@@ -68,67 +59,13 @@ private:
         const Transfer *found = session.transfers()->find(key);
         return found ? *found : Transfer();
     }
-
-    std::unique_ptr<QTemporaryDir> m_hostFolder, m_aminasFolder, m_bensFolder;
-    std::unique_ptr<Host> m_host;
-    std::unique_ptr<Session> m_amina, m_ben;
-    SystemClock m_clock;
-    quint16 m_port = 0;
 };
 
 void TestHostedFiles::init()
 {
-    m_port = 0;
-    m_hostFolder = std::make_unique<QTemporaryDir>();
-    m_aminasFolder = std::make_unique<QTemporaryDir>();
-    m_bensFolder = std::make_unique<QTemporaryDir>();
-    startHost();
-    m_amina = makeSession(*m_aminasFolder);
-    m_ben = makeSession(*m_bensFolder);
+    setUp();
     enter(*m_amina, u"Amina"_s);
     enter(*m_ben, u"Ben"_s);
-}
-
-void TestHostedFiles::cleanup()
-{
-    m_amina.reset();
-    m_ben.reset();
-    m_host.reset();
-}
-
-void TestHostedFiles::startHost()
-{
-    HostConfig config;
-    config.name = u"Clinic"_s;
-    config.port = m_port;
-    config.bind = {QHostAddress(QHostAddress::LocalHost)};
-    config.code = {CodePolicy::Kind::None, {}};
-    config.dataFolder = m_hostFolder->path();
-    m_host = std::make_unique<Host>(config);
-    QSignalSpy listening(m_host.get(), &Host::listening);
-    m_host->start();
-    QTRY_COMPARE(listening.count(), 1);
-    m_port = m_host->snapshot().port;
-}
-
-void TestHostedFiles::stopHost()
-{
-    QSignalSpy stopped(m_host.get(), &Host::stopped);
-    m_host->stop();
-    QTRY_COMPARE(stopped.count(), 1);
-    m_host.reset();
-}
-
-std::unique_ptr<Session> TestHostedFiles::makeSession(const QTemporaryDir &folder)
-{
-    return std::make_unique<Session>(sessionConfig(folder.path()), m_clock);
-}
-
-void TestHostedFiles::enter(Session &session, const QString &name)
-{
-    session.open(joinRequest(m_port, name));
-    session.timeline(lobbyId);
-    QTRY_COMPARE(session.state(), State::Online);
 }
 
 QString TestHostedFiles::makeFile(const QString &name, const QByteArray &bytes)
