@@ -12,9 +12,9 @@
 
 namespace courtyard::reply {
 
-/// `ok` without fields: leave, typing, read.
+/// `ok` without fields: leave, typing, read, look.
 struct Done { };
-/// create, direct.
+/// create, direct, desk, canned.
 struct Room {
     RoomInfo room;
 };
@@ -75,6 +75,22 @@ struct Files {
     QList<RoomFile> files; // newest first; those of one message stand together
     bool more = false;
 };
+/// claim, assign, resolve, reopen.
+struct TicketChanged {
+    Ticket ticket;
+};
+struct Tickets {
+    QList<RoomInfo> tickets; // longest waiting first, then claimed, then resolved ones
+    bool more = false;
+};
+/// Who may embed the help desk.
+struct Origins {
+    QStringList origins; // set by the owner
+    QStringList fixed; // by the command line
+};
+struct Figures {
+    QList<DeskDay> figures; // by day, then desk
+};
 
 } // namespace courtyard::reply
 
@@ -91,6 +107,7 @@ struct Welcome {
     Self me;
     QList<RoomInfo> rooms;
     qint64 fileLimit = limits::fileBytes; // the largest file that this host takes
+    std::optional<DeskFace> desk = {}; // extension, to visitors: the desk that they are at
 };
 struct Error {
     ErrorCode code = ErrorCode::Internal;
@@ -145,6 +162,15 @@ struct You {
 struct Guessing {
     int tries = 0; // wrong ones within the last minute
     int addresses = 0; // that they came from
+};
+/// Extension, to visitors: the desk that they are at is not as it was.
+struct DeskChanged {
+    DeskFace desk;
+};
+/// Extension, to a desk's agents: who has this conversation open now.
+struct Looking {
+    RoomId room;
+    QList<NamedMember> people;
 };
 struct Beat {
     qint64 time = 0;

@@ -1,8 +1,8 @@
 // The one place where wire JSON becomes structs and structs become wire JSON. Pure functions; any thread.
 //   client: encode(Request) ──► bytes ──► decodeRequest ──► Request                 :host
 //   client: HostMessage ◄── decodeHostMessage ◄── bytes ◄── encodeReply/encodeLive  :host
-// JSON out is written by hand into a byte array (DESIGN §3.5); JSON in is one QJsonDocument parse, and for the requests
-// that come most one pass without it (plainrequest.h).
+// JSON out is written by hand into a byte array (DESIGN §3.5); JSON in is one QJsonDocument parse, and for
+// the requests that come most one pass without it (plainrequest.h).
 #pragma once
 
 #include "protocol/answers.h"
@@ -34,7 +34,8 @@ QByteArray encode(const Request &request);
 // Host side: replies. `re` is absent where the request had no id.
 using ReplyBody = std::variant<reply::Done, reply::Room, reply::Joined, reply::Rooms, reply::Stored,
                                reply::History, reply::Hits, reply::Renamed, reply::People, reply::Link,
-                               reply::UploadBegun, reply::Files, reply::Bans, reply::Deeds, reply::Code>;
+                               reply::UploadBegun, reply::Files, reply::Bans, reply::Deeds, reply::Code,
+                               reply::TicketChanged, reply::Tickets, reply::Origins, reply::Figures>;
 QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body);
 QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome);
 QByteArray encodeError(std::optional<qint64> re, const answer::Error &error);
@@ -53,6 +54,11 @@ QByteArray encodeLive(const answer::Uploading &uploading);
 QByteArray encodeLive(const answer::Uploaded &uploaded);
 QByteArray encodeLive(const answer::You &you);
 QByteArray encodeLive(const answer::Guessing &guessing);
+QByteArray encodeLive(const answer::DeskChanged &changed);
+QByteArray encodeLive(const answer::Looking &looking);
+
+/// What `/desks.json` answers.
+QByteArray encodeDesks(const QList<DeskFace> &desks);
 
 /// Client side: an `ok`. Which reply it is, only the asker knows: it reads `body` with the function for its
 /// request.
@@ -76,10 +82,10 @@ struct PongReply {
 struct UnknownMessage {
     QString type;
 };
-using HostMessage =
-    std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence, answer::Presences,
-                 answer::Typing, answer::ReadMark, answer::RoomChanged, answer::Bye, answer::Beat,
-                 answer::Uploading, answer::Uploaded, answer::You, answer::Guessing, UnknownMessage>;
+using HostMessage = std::variant<WelcomeReply, OkReply, ErrorReply, PongReply, Event, answer::Presence,
+                                 answer::Presences, answer::Typing, answer::ReadMark, answer::RoomChanged,
+                                 answer::Bye, answer::Beat, answer::Uploading, answer::Uploaded, answer::You,
+                                 answer::Guessing, answer::DeskChanged, answer::Looking, UnknownMessage>;
 
 /// nullopt: not JSON, no type, or a known type without what it must have. Unknown fields are ignored.
 std::optional<HostMessage> decodeHostMessage(const QByteArray &utf8);
@@ -118,6 +124,14 @@ template <>
 std::optional<reply::Deeds> readReply(const QJsonObject &body);
 template <>
 std::optional<reply::Code> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::TicketChanged> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Tickets> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Origins> readReply(const QJsonObject &body);
+template <>
+std::optional<reply::Figures> readReply(const QJsonObject &body);
 
 // Events and file lists as JSON values, for what keeps them on disk.
 QJsonObject toJson(const Event &event);

@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "protocol/deskjson.h"
 #include "protocol/hostreaders.h"
 
 #include <QHash>
@@ -52,7 +53,9 @@ std::optional<RoomInfo> roomFromJson(const QJsonObject &object)
                   .peer = in.optionalString("peer"_L1),
                   .locked = in.optionalBoolean("locked"_L1),
                   .slow = int(in.optionalInteger("slow"_L1, 0, mostInt).value_or(0)),
-                  .inviter = in.optionalString("inviter"_L1)};
+                  .inviter = in.optionalString("inviter"_L1),
+                  .ticket = readOptional(in, "ticket"_L1, ticketFromJson),
+                  .desk = readOptional(in, "desk"_L1, deskFromJson)};
     return whole(in, std::move(room));
 }
 
@@ -89,7 +92,8 @@ HostMessage welcome(JsonReader &in)
                                         .host = readObject(in, "host"_L1, hostFromJson),
                                         .me = readObject(in, "me"_L1, selfFromJson),
                                         .rooms = readList(in, "rooms"_L1, roomFromJson),
-                                        .fileLimit = fileLimit(in)}};
+                                        .fileLimit = fileLimit(in),
+                                        .desk = readOptional(in, "desk"_L1, faceFromJson)}};
 }
 
 HostMessage ok(JsonReader &in)
@@ -190,6 +194,17 @@ HostMessage guessing(JsonReader &in)
                             .addresses = int(in.integer("addresses"_L1, 0, mostInt))};
 }
 
+HostMessage deskChanged(JsonReader &in)
+{
+    return answer::DeskChanged{readObject(in, "desk"_L1, faceFromJson)};
+}
+
+HostMessage looking(JsonReader &in)
+{
+    return answer::Looking{.room = in.word("room"_L1),
+                           .people = readList(in, "people"_L1, namedMemberFromJson)};
+}
+
 HostMessage beat(JsonReader &in)
 {
     return answer::Beat{.time = in.integer("time"_L1, 0)};
@@ -237,6 +252,8 @@ Decoder decoderOf(const QString &type)
         {u"uploaded"_s, uploaded},
         {u"you"_s, you},
         {u"guessing"_s, guessing},
+        {u"desk"_s, deskChanged},
+        {u"looking"_s, looking},
     };
     return decoders.value(type, nullptr);
 }
@@ -291,6 +308,22 @@ std::optional<reply::Rooms> readReply(const QJsonObject &body)
 {
     JsonReader in(body);
     return whole(in, reply::Rooms{readList(in, "rooms"_L1, roomFromJson)});
+}
+
+template <>
+std::optional<reply::TicketChanged> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(in, reply::TicketChanged{readObject(in, "ticket"_L1, ticketFromJson)});
+}
+
+template <>
+std::optional<reply::Tickets> readReply(const QJsonObject &body)
+{
+    JsonReader in(body);
+    return whole(
+        in,
+        reply::Tickets{.tickets = readList(in, "tickets"_L1, roomFromJson), .more = in.boolean("more"_L1)});
 }
 
 template <>

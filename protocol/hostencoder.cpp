@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "protocol/deskjson.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/limits.h"
 #include "protocol/moderationjson.h"
@@ -139,6 +140,10 @@ void writeRoom(JsonWriter &out, const RoomInfo &room)
         out.field("slow"_L1, room.slow);
     if (!room.inviter.isEmpty())
         out.field("inviter"_L1, room.inviter);
+    if (room.ticket)
+        writeTicket(out, *room.ticket);
+    if (room.desk)
+        writeDesk(out, *room.desk);
 }
 
 void writeRoomField(JsonWriter &out, const RoomInfo &room)
@@ -148,9 +153,9 @@ void writeRoomField(JsonWriter &out, const RoomInfo &room)
     out.endObject();
 }
 
-void writeRooms(JsonWriter &out, const QList<RoomInfo> &rooms)
+void writeRooms(JsonWriter &out, QLatin1StringView field, const QList<RoomInfo> &rooms)
 {
-    out.beginArray("rooms"_L1);
+    out.beginArray(field);
     for (const RoomInfo &room : rooms) {
         out.beginObject();
         writeRoom(out, room);
@@ -185,7 +190,7 @@ struct ReplyWriter {
         if (reply.reset)
             out.field("reset"_L1, true);
     }
-    void operator()(const reply::Rooms &reply) { writeRooms(out, reply.rooms); }
+    void operator()(const reply::Rooms &reply) { writeRooms(out, "rooms"_L1, reply.rooms); }
     void operator()(const reply::Stored &reply)
     {
         out.field("seq"_L1, reply.seq);
@@ -232,6 +237,14 @@ struct ReplyWriter {
     void operator()(const reply::Bans &reply) { writeFields(out, reply); }
     void operator()(const reply::Deeds &reply) { writeFields(out, reply); }
     void operator()(const reply::Code &reply) { writeFields(out, reply); }
+    void operator()(const reply::TicketChanged &reply) { writeTicket(out, reply.ticket); }
+    void operator()(const reply::Tickets &reply)
+    {
+        writeRooms(out, "tickets"_L1, reply.tickets);
+        out.field("more"_L1, reply.more);
+    }
+    void operator()(const reply::Origins &reply) { writeFields(out, reply); }
+    void operator()(const reply::Figures &reply) { writeFields(out, reply); }
 };
 
 // One message: opened with its type, closed when it is taken.
@@ -282,7 +295,9 @@ QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcom
     out.field("version"_L1, welcome.host.version);
     out.endObject();
     writeSelf(out, welcome.me);
-    writeRooms(out, welcome.rooms);
+    writeRooms(out, "rooms"_L1, welcome.rooms);
+    if (welcome.desk)
+        writeFace(out, *welcome.desk);
     writeLimits(out, welcome.fileLimit);
     return message.finish();
 }
@@ -440,6 +455,21 @@ QByteArray encodeLive(const answer::Guessing &guessing)
     Message message("guessing"_L1);
     message.out().field("tries"_L1, guessing.tries);
     message.out().field("addresses"_L1, guessing.addresses);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::DeskChanged &changed)
+{
+    Message message("desk"_L1);
+    writeFace(message.out(), changed.desk);
+    return message.finish();
+}
+
+QByteArray encodeLive(const answer::Looking &looking)
+{
+    Message message("looking"_L1);
+    message.out().field("room"_L1, looking.room);
+    writeNamed(message.out(), "people"_L1, looking.people);
     return message.finish();
 }
 

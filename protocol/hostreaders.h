@@ -45,4 +45,11 @@ T readObject(JsonReader &in, QLatin1StringView field, std::optional<T> (*read)(c
     return object.value_or(T());
 }
 
+template <typename T>
+std::optional<T> readOptional(JsonReader &in, QLatin1StringView field,
+                              std::optional<T> (*read)(const QJsonObject &))
+{
+    return in.has(field) ? std::optional<T>(readObject(in, field, read)) : std::nullopt;
+}
+
 } // namespace courtyard

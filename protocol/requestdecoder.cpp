@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "protocol/deskjson.h"
 #include "protocol/jsonreader.h"
 #include "protocol/moderationjson.h"
 #include "protocol/plainrequest.h"
@@ -84,8 +85,7 @@ ClientMessage hello(JsonReader &in)
     // A word that we do not know comes from a newer client; it is no reason to refuse it.
     hello.device = deviceFromWire(in.optionalString("device"_L1));
     hello.beat = int(in.optionalInteger("beat"_L1, 0, limits::beatSecondsMax).value_or(hello.beat));
-    if (in.has("desk"_L1))
-        in.fail("desk"_L1, "is not spoken by this version yet");
+    hello.desk = in.optionalString("desk"_L1, limits::idChars);
     return hello;
 }
 
@@ -256,7 +256,10 @@ Decoder decoderOf(const QString &type)
         {u"cancel"_s, cancel},   {u"files"_s, files},
     };
     const Decoder found = decoders.value(type, nullptr);
-    return found ? found : moderationDecoderOf(type);
+    if (found)
+        return found;
+    const Decoder moderation = moderationDecoderOf(type);
+    return moderation ? moderation : deskDecoderOf(type);
 }
 
 DecodeError badJson(const QString &text)

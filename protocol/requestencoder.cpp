@@ -1,4 +1,5 @@
 #include "protocol/codec.h"
+#include "protocol/deskjson.h"
 #include "protocol/jsonwriter.h"
 
 using namespace Qt::StringLiterals;
@@ -25,6 +26,7 @@ public:
             m_out.field("device"_L1, toWire(*hello.device));
         if (hello.beat != request::Hello().beat)
             m_out.field("beat"_L1, hello.beat);
+        optional("desk"_L1, hello.desk);
     }
     void operator()(const request::Ping &ping)
     {
@@ -63,12 +65,8 @@ public:
     {
         beginAppend("post"_L1, post.room, post.key);
         optional("text"_L1, post.text);
-        if (!post.files.isEmpty()) {
-            m_out.beginArray("files"_L1);
-            for (const QString &file : post.files)
-                m_out.item(file);
-            m_out.endArray();
-        }
+        if (!post.files.isEmpty())
+            list("files"_L1, post.files);
         optional("reply"_L1, post.reply);
     }
     void operator()(const request::Edit &edit)
@@ -208,6 +206,57 @@ public:
         begin("code"_L1);
         m_out.field("code"_L1, code.code);
     }
+    void operator()(const request::Tickets &tickets)
+    {
+        begin("tickets"_L1);
+        optional("desk"_L1, tickets.desk);
+        if (tickets.state)
+            m_out.field("state"_L1, toWire(*tickets.state));
+        optional("before"_L1, tickets.before);
+        limit(tickets.limit);
+    }
+    void operator()(const request::Claim &claim) { beginIn("claim"_L1, claim.room); }
+    void operator()(const request::Assign &assign)
+    {
+        beginIn("assign"_L1, assign.room);
+        optional("member"_L1, assign.member);
+    }
+    void operator()(const request::Resolve &resolve) { beginIn("resolve"_L1, resolve.room); }
+    void operator()(const request::Reopen &reopen) { beginIn("reopen"_L1, reopen.room); }
+    void operator()(const request::Look &look)
+    {
+        begin("look"_L1);
+        optional("room"_L1, look.room);
+    }
+    void operator()(const request::SetDesk &desk)
+    {
+        beginIn("desk"_L1, desk.room);
+        if (desk.agents)
+            list("agents"_L1, *desk.agents);
+        if (desk.greeting)
+            m_out.field("greeting"_L1, *desk.greeting);
+        if (desk.away)
+            m_out.field("away"_L1, *desk.away);
+        if (desk.hours)
+            writeHours(m_out, *desk.hours);
+    }
+    void operator()(const request::SetCanned &canned)
+    {
+        beginIn("canned"_L1, canned.room);
+        writeCanned(m_out, "replies"_L1, canned.replies);
+    }
+    void operator()(const request::Origins &origins)
+    {
+        begin("origins"_L1);
+        if (origins.origins)
+            list("origins"_L1, *origins.origins);
+    }
+    void operator()(const request::Figures &figures)
+    {
+        begin("figures"_L1);
+        m_out.field("from"_L1, figures.from);
+        m_out.field("to"_L1, figures.to);
+    }
 
     QByteArray finish()
     {
@@ -221,6 +270,11 @@ private:
         m_out.beginObject();
         m_out.field("type"_L1, type);
         optional("id"_L1, m_id);
+    }
+    void beginIn(QLatin1StringView type, const RoomId &room)
+    {
+        begin(type);
+        m_out.field("room"_L1, room);
     }
     void beginAppend(QLatin1StringView type, const RoomId &room, const QString &key)
     {
@@ -243,6 +297,13 @@ private:
     {
         if (value)
             m_out.field(field, *value);
+    }
+    void list(QLatin1StringView field, const QStringList &words)
+    {
+        m_out.beginArray(field);
+        for (const QString &word : words)
+            m_out.item(word);
+        m_out.endArray();
     }
     void limit(int limit)
     {

@@ -19,13 +19,14 @@ struct Hello {
     QString client; // for instance "courtyard-desktop/0.1"
     std::optional<Device> device; // extension: what the client says that it runs on
     int beat = 1; // seconds between two beats; 0 for none
+    QString desk; // the topic of a visitor's question, by name or id; empty: no visitor
 };
 struct Ping {
     double t = 0;
 };
 struct Create {
     QString name;
-    RoomKind kind = RoomKind::Public; // Public or Private; the decoder lets Desk pass, the host refuses it
+    RoomKind kind = RoomKind::Public; // Public, Private or Desk (owner)
     QString key; // empty: none
     QString secret; // empty: none
 };
@@ -169,6 +170,51 @@ struct Files {
     int limit = 0; // 0: a full page
     QString query; // part of a file's or a sender's name; empty: all
 };
+// The help desk (PROTOCOL §6, README §9 "The help desk").
+struct Tickets {
+    QString desk; // name or id; empty: all of one's desks
+    std::optional<TicketState> state; // nothing: any
+    std::optional<qint64> before; // number of the last ticket of the page before
+    int limit = 0; // 0: a full page
+};
+struct Claim {
+    RoomId room;
+};
+struct Assign {
+    RoomId room;
+    MemberId member; // empty: back into the queue
+};
+struct Resolve {
+    RoomId room;
+};
+/// Extension: takes a resolved one up again.
+struct Reopen {
+    RoomId room;
+};
+/// Extension: this connection looks at that conversation; empty: at none.
+struct Look {
+    RoomId room;
+};
+/// Extension: how a desk is. What is absent stays as it is.
+struct SetDesk {
+    RoomId room;
+    std::optional<QStringList> agents; // member ids; empty: everybody with the role agent
+    std::optional<QString> greeting, away;
+    std::optional<QList<DeskHours>> hours;
+};
+/// Extension: a desk's whole new list.
+struct SetCanned {
+    RoomId room;
+    QList<CannedReply> replies;
+};
+/// Extension: the whole new list of who may embed the help desk; nothing: only asks.
+struct Origins {
+    std::optional<QStringList> origins;
+};
+/// Extension: how the desks did between two times (wall ms).
+struct Figures {
+    qint64 from = 0, to = 0;
+};
 
 } // namespace courtyard::request
 
@@ -181,7 +227,9 @@ using ClientMessage =
                  request::Read, request::Rename, request::People, request::Link, request::Upload,
                  request::Cancel, request::Files, request::Invite, request::Kick, request::Ban,
                  request::Unban, request::Bans, request::Mute, request::SetRole, request::CloseRoom,
-                 request::Lock, request::Slow, request::Moderation, request::SetCode>;
+                 request::Lock, request::Slow, request::Moderation, request::SetCode, request::Tickets,
+                 request::Claim, request::Assign, request::Resolve, request::Reopen, request::Look,
+                 request::SetDesk, request::SetCanned, request::Origins, request::Figures>;
 
 /// A request with the number that its reply will carry as `re`.
 struct Request {

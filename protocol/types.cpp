@@ -54,6 +54,12 @@ constexpr WireWords deedKinds{std::to_array<WireWord<DeedKind>>({
     {DeedKind::Code, "code"_L1},
 })};
 
+constexpr WireWords ticketStates{std::to_array<WireWord<TicketState>>({
+    {TicketState::Waiting, "waiting"_L1},
+    {TicketState::Claimed, "claimed"_L1},
+    {TicketState::Resolved, "resolved"_L1},
+})};
+
 } // namespace
 
 QLatin1StringView toWire(Role role)
@@ -79,6 +85,16 @@ QLatin1StringView toWire(EventKind kind)
 QLatin1StringView toWire(DeedKind kind)
 {
     return deedKinds.word(kind);
+}
+
+QLatin1StringView toWire(TicketState state)
+{
+    return ticketStates.word(state);
+}
+
+std::optional<TicketState> ticketStateFromWire(QStringView word)
+{
+    return ticketStates.value(word);
 }
 
 std::optional<Role> roleFromWire(QStringView word)

@@ -2,7 +2,7 @@
 // What goes over the wire: constants, requests, and the check of whatever comes in. Pure; knows no socket and no DOM.
 // The contract is protocol/README.md; protocol/golden holds the messages that this and the C++ codec are tested with.
 import { count, isCount, isObject, isString, isTime, list, text } from './reading.js';
-import { readDesk, readNamed, readTicket } from './ticket.js';
+import { readDesk, readFace, readNamed, readTicket } from './ticket.js';
 
 export const PROTOCOL = 1;
 export const SUBPROTOCOL = 'courtyard.v1';
@@ -142,6 +142,10 @@ const readers = {
   },
   guessing: (raw) => (isCount(raw.tries) ? { type: 'guessing', tries: raw.tries, addresses: count(raw.addresses) } : null),
   looking: (raw) => (isString(raw.room) ? { type: 'looking', room: raw.room, people: list(raw.people, readNamed) } : null),
+  desk: (raw) => {
+    const desk = readFace(raw.desk);
+    return desk && { type: 'desk', desk };
+  },
   beat: (raw) => (isTime(raw.time) ? { type: 'beat', time: raw.time } : null),
   pong: (raw) => (isCount(raw.re) ? { type: 'pong', re: raw.re, t: raw.t, time: raw.time } : null),
 };
@@ -153,7 +157,7 @@ function readWelcome(raw) {
   return {
     type: 'welcome', re: isCount(raw.re) ? raw.re : undefined, me, token: raw.token, time: isTime(raw.time) ? raw.time : 0,
     host: { id: raw.host.id, name: text(raw.host.name), version: text(raw.host.version) },
-    rooms: list(raw.rooms, readRoom), limits: { ...DEFAULT_LIMITS, ...positive(raw.limits) },
+    rooms: list(raw.rooms, readRoom), desk: readFace(raw.desk), limits: { ...DEFAULT_LIMITS, ...positive(raw.limits) },
   };
 }
 

@@ -10,6 +10,8 @@ import { count, isObject, isString, list, text } from './reading.js';
  * @typedef {{name: string, text: string}} Canned
  * @typedef {{agents: string[], greeting: string, away: string, hours: {day: number, from: number, to: number}[], open: boolean,
  *   present: number, waiting: number, canned: Canned[]}} Desk
+ * @typedef {{id: string, name: string, greeting: string, away: string, open: boolean, present: number,
+ *   hours: {day: number, from: number, to: number}[]}} DeskFace what visitors see of a topic
  */
 
 const STATES = new Set(['waiting', 'claimed', 'resolved']);
@@ -30,12 +32,24 @@ export function readTicket(raw) {
   };
 }
 
+/** @param {unknown} raw */
+const readTime = (raw) => (isObject(raw) ? { day: count(raw.day), from: count(raw.from), to: count(raw.to) } : null);
+
+/** @param {unknown} raw @returns {DeskFace|null} */
+export function readFace(raw) {
+  if (!isObject(raw) || !isString(raw.id)) return null;
+  return {
+    id: raw.id, name: text(raw.name), greeting: text(raw.greeting), away: text(raw.away), open: raw.open !== false,
+    present: count(raw.present), hours: list(raw.hours, readTime),
+  };
+}
+
 /** @param {unknown} raw @returns {Desk|null} */
 export function readDesk(raw) {
   if (!isObject(raw)) return null;
   return {
     agents: list(raw.agents, (id) => (isString(id) ? id : null)), greeting: text(raw.greeting), away: text(raw.away),
-    hours: list(raw.hours, (each) => (isObject(each) ? { day: count(each.day), from: count(each.from), to: count(each.to) } : null)),
+    hours: list(raw.hours, readTime),
     open: raw.open !== false, present: count(raw.present), waiting: count(raw.waiting),
     canned: list(raw.canned, (each) => (isObject(each) && isString(each.name) && isString(each.text) ? { name: each.name, text: each.text } : null)),
   };

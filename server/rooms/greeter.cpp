@@ -45,7 +45,10 @@ void Greeter::begin(const Caller &caller)
     const auto visit = caller.answer.visit();
     if (!visit)
         return;
-    if (!caller.hello.link.isEmpty()) {
+    if (!caller.hello.desk.isEmpty() && !recognise(caller.hello)) {
+        caller.answer.error(ErrorCode::NoRoom, u"there is no such help desk"_s);
+        caller.settled();
+    } else if (!caller.hello.link.isEmpty()) {
         comeByLink(caller, *visit);
     } else if (Member *known = recognise(caller.hello)) {
         admit(caller, *known, caller.hello.token);

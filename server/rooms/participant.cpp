@@ -85,6 +85,18 @@ struct Participant::Private::Dispatch {
     void operator()(const request::SetTopic &topic) const { house.eventRequests.handle(answer, topic); }
     void operator()(const request::History &history) const { house.eventRequests.handle(answer, history); }
     void operator()(const request::Search &search) const { house.eventRequests.handle(answer, search); }
+    // The help desk, which the codec speaks already.
+    void operator()(const request::Tickets &) const { noDesk(); }
+    void operator()(const request::Claim &) const { noDesk(); }
+    void operator()(const request::Assign &) const { noDesk(); }
+    void operator()(const request::Resolve &) const { noDesk(); }
+    void operator()(const request::Reopen &) const { noDesk(); }
+    void operator()(const request::Look &) const { noDesk(); }
+    void operator()(const request::SetDesk &) const { noDesk(); }
+    void operator()(const request::SetCanned &) const { noDesk(); }
+    void operator()(const request::Origins &) const { noDesk(); }
+    void operator()(const request::Figures &) const { noDesk(); }
+    void noDesk() const { answer.error(ErrorCode::UnknownType, u"this host has no help desk yet"_s); }
 };
 
 void Participant::Private::receive(const QByteArray &utf8)

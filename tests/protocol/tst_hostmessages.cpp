@@ -31,7 +31,7 @@ QByteArray encodedAgain(const OkReply &ok)
 QByteArray encodedAgain(const OkReply &ok, const QByteArray &file)
 {
     const QByteArray request = file.split('-').value(1);
-    if (request == "create" || request == "direct")
+    if (request == "create" || request == "direct" || request == "desk" || request == "canned")
         return encodedAgain<reply::Room>(ok);
     if (request == "join")
         return encodedAgain<reply::Joined>(ok);
@@ -55,12 +55,20 @@ QByteArray encodedAgain(const OkReply &ok, const QByteArray &file)
         return encodedAgain<reply::Bans>(ok);
     if (request == "moderation")
         return encodedAgain<reply::Deeds>(ok);
+    if (request == "claim" || request == "assign" || request == "resolve" || request == "reopen")
+        return encodedAgain<reply::TicketChanged>(ok);
+    if (request == "tickets")
+        return encodedAgain<reply::Tickets>(ok);
+    if (request == "origins")
+        return encodedAgain<reply::Origins>(ok);
+    if (request == "figures")
+        return encodedAgain<reply::Figures>(ok);
     if (request == "code")
         return encodedAgain<reply::Code>(ok);
     static const QByteArrayList orders{"invite", "kick",       "ban",  "unban", "mute",
                                        "role",   "close_room", "lock", "slow"};
-    if (orders.contains(request) || request == "cancel" || request == "leave" || request == "typing"
-        || request == "read")
+    if (orders.contains(request) || request == "cancel" || request == "leave" || request == "look"
+        || request == "typing" || request == "read")
         return encodedAgain<reply::Done>(ok);
     return encodedAgain<reply::Stored>(ok);
 }

@@ -65,8 +65,9 @@ describe('events in golden timelines', () => {
 });
 
 describe('what the codec refuses, the schemas refuse', () => {
-  // Of these the schemas of a request cannot know: they are about the host's version, or about halves of characters.
-  const beyond = new Set(['a key with half a surrogate pair']);
+  // Of these the schemas of a request cannot know: they are about halves of characters, or about two fields together.
+  const beyond = new Set(['a key with half a surrogate pair', 'desk that closes before it opens', 'canned with a name twice',
+    'figures that end before they begin']);
   for (const { what, frame, code } of read('bad/bad.json')) {
     if (code === 'bad_json' || beyond.has(what)) continue;
     const message = JSON.parse(frame);
