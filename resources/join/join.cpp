@@ -18,13 +18,20 @@ struct Module {
     QStringList imports; // as declarations
     QStringList needs; // paths, in their order
     QStringList exports; // as members of an object
+    QStringList parts; // paths of modules that it brings later
 };
 
 struct Join {
     const Read &read;
+    const QSet<QString> given; // modules that stand elsewhere and are handed in
     QSet<QString> begun, done;
+    QStringList taken; // of those given
+    QStringList parts;
     QByteArray script;
 };
+
+constexpr char16_t partMark = u'\x1f'; // stands around a part's path until its hash is known
+const QString partLoader = QStringLiteral("part.js");
 
 /// The variable that holds what a module exports.
 QString variableOf(const QString &path)
@@ -68,6 +75,22 @@ bool takeImport(Module &module, const QString &line)
     return true;
 }
 
+/// `await import('./x.js')`: a part of its own, which is brought when it is asked for.
+QString withParts(Module &module, QString line)
+{
+    static const QRegularExpression form(u"\\bawait import\\('(\\.[\\w./-]+)'\\)"_s);
+    const QRegularExpressionMatch match = form.match(line);
+    if (!match.hasMatch())
+        return line;
+    const QString path = QDir::cleanPath(QFileInfo(module.path).path() + u'/' + match.captured(1));
+    if (!module.needs.contains(partLoader)) {
+        module.needs += partLoader;
+        module.imports += u"const { loadPart } = "_s + variableOf(partLoader) + u';';
+    }
+    module.parts += path;
+    return line.replace(match.capturedStart(), match.capturedLength(), partMark + path + partMark);
+}
+
 bool takeExport(Module &module, const QString &line)
 {
     static const QRegularExpression form(u"^export ((?:async )?function|class|const) (\\w+)\\b"_s);
@@ -108,7 +131,7 @@ std::optional<Problem> takeOwn(Module &module, const QByteArray &source)
         if ((isImport && !takeImport(module, line)) || (isExport && !takeExport(module, line)))
             return Problem{module.path + u": a form that the page is not written in: "_s + line};
         if (!isImport && !isExport)
-            module.lines += line;
+            module.lines += withParts(module, line);
     }
     return std::nullopt;
 }
@@ -127,7 +150,9 @@ QByteArray written(const Module &module, bool isEntry)
 
 std::optional<Problem> add(Join &join, const QString &path, bool isEntry)
 {
-    if (join.done.contains(path))
+    if (join.given.contains(path) && !join.taken.contains(path))
+        join.taken += path;
+    if (join.done.contains(path) || join.given.contains(path))
         return std::nullopt;
     if (join.begun.contains(path))
         return Problem{path + u": it needs itself"_s};
@@ -135,7 +160,7 @@ std::optional<Problem> add(Join &join, const QString &path, bool isEntry)
     const std::optional<QByteArray> source = join.read(path);
     if (!source)
         return Problem{path + u": it is not there"_s};
-    Module module{path, {}, {}, {}, {}};
+    Module module{path, {}, {}, {}, {}, {}};
     const bool isForeign = source->startsWith("// @ts-nocheck");
     if (auto problem = isForeign ? takeForeign(module, QString::fromUtf8(*source)) : takeOwn(module, *source))
         return problem;
@@ -144,6 +169,7 @@ std::optional<Problem> add(Join &join, const QString &path, bool isEntry)
             return problem;
     }
     join.script += written(module, isEntry);
+    join.parts += module.parts;
     join.done += path;
     return std::nullopt;
 }
@@ -153,12 +179,54 @@ QByteArray sha256(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
+QByteArray versioned(const QByteArray &path, const QByteArray &content)
+{
+    return path + "?v=" + sha256(content).toHex().left(32);
+}
+
+QByteArray integrity(const QByteArray &content)
+{
+    return "sha256-" + sha256(content).toBase64();
+}
+
 /// The attributes of a link to a joined file.
 QByteArray address(const char *attribute, const QByteArray &path, const QByteArray &content)
 {
-    const QByteArray hash = sha256(content);
-    return QByteArray(attribute) + "=\"" + path + "?v=" + hash.toHex().left(32) + "\" integrity=\"sha256-"
-        + hash.toBase64() + '"';
+    return QByteArray(attribute) + "=\"" + versioned(path, content) + "\" integrity=\"" + integrity(content)
+        + '"';
+}
+
+/// A module that gives a function: handed what it needs of the script, it makes what its entry exports.
+std::variant<Part, Problem> partOf(const Join &script, const QString &path, QStringList &needed)
+{
+    Join join{script.read, script.done, {}, {}, {}, {}, {}};
+    if (auto problem = add(join, path, false))
+        return *problem;
+    if (!join.parts.isEmpty())
+        return Problem{path + u": a part has no parts"_s};
+    for (const QString &taken : std::as_const(join.taken))
+        needed += variableOf(taken);
+    const QByteArray body = "export default ({ " + needed.join(u", "_s).toUtf8() + " }) => {\n" + join.script
+        + "return " + variableOf(path).toUtf8() + ";\n};\n";
+    return Part{QFileInfo(path).fileName(), body};
+}
+
+std::optional<Problem> addParts(Join &join, QList<Part> &parts)
+{
+    join.parts.removeDuplicates();
+    for (const QString &path : std::as_const(join.parts)) {
+        QStringList needed;
+        auto made = partOf(join, path, needed);
+        if (const auto *problem = std::get_if<Problem>(&made))
+            return *problem;
+        const Part &part = std::get<Part>(made);
+        const QByteArray mark = QString(partMark + path + partMark).toUtf8();
+        const QByteArray call = "(await loadPart('" + versioned('/' + part.name.toUtf8(), part.script)
+            + "', '" + integrity(part.script) + "')).default({ " + needed.join(u", "_s).toUtf8() + " })";
+        join.script.replace(mark, call);
+        parts += part;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -186,12 +254,15 @@ Joined lean(const QString &name, const QByteArray &source)
     return result;
 }
 
-Joined modules(const QString &entry, const Read &read)
+std::variant<Script, Problem> modules(const QString &entry, const Read &read)
 {
-    Join join{read, {}, {}, {}};
+    Join join{read, {}, {}, {}, {}, {}, {}};
     if (auto problem = add(join, entry, true))
         return *problem;
-    return join.script;
+    QList<Part> parts;
+    if (auto problem = addParts(join, parts))
+        return *problem;
+    return Script{join.script, parts};
 }
 
 std::variant<Page, Problem> page(const QByteArray &html, const Read &read)
@@ -210,11 +281,13 @@ std::variant<Page, Problem> page(const QByteArray &html, const Read &read)
         page.style += std::get<QByteArray>(leaned);
     }
     const QRegularExpressionMatch entry = script.match(text);
-    const Joined joined =
-        entry.hasMatch() ? modules(entry.captured(1), read) : Joined(Problem{u"no script"_s});
+    if (!entry.hasMatch())
+        return Problem{u"no script"_s};
+    const std::variant<Script, Problem> joined = modules(entry.captured(1), read);
     if (const auto *problem = std::get_if<Problem>(&joined))
         return *problem;
-    page.script = std::get<QByteArray>(joined);
+    page.script = std::get<Script>(joined).text;
+    page.parts = std::get<Script>(joined).parts;
     text.replace(entry.captured(0), QString::fromLatin1(address("src", "/page.js", page.script)));
     text.remove(style);
     text.replace(u"</head>"_s,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <functional>
@@ -20,16 +21,29 @@ using Joined = std::variant<QByteArray, Problem>;
 /// The content of a file by its path; nullopt: there is none.
 using Read = std::function<std::optional<QByteArray>(const QString &path)>;
 
+/// A file of its own that the script brings when it first says `await import('./x.js')`: that module, and
+/// what of the modules it needs is not in the script. Those that are, it is handed, so that there is one of
+/// each.
+struct Part {
+    QString name;
+    QByteArray script;
+};
+struct Script {
+    QByteArray text;
+    QList<Part> parts;
+};
+
 /// All modules that `entry` imports, each once and in the order in which a browser would run them, each in a
 /// scope of its own. Comments and indentation stay behind, but not those of a module that is not ours
 /// (@ts-nocheck): its notice goes along.
-Joined modules(const QString &entry, const Read &read);
+std::variant<Script, Problem> modules(const QString &entry, const Read &read);
 
 /// Without comments that stand on lines of their own, indentation and empty lines; of scripts and styles.
 Joined lean(const QString &name, const QByteArray &source);
 
 struct Page {
     QByteArray html, script, style;
+    QList<Part> parts;
 };
 /// What stands in `html` as links to stylesheets and as its script, joined; the html then names the two
 /// results with

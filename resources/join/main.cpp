@@ -1,5 +1,5 @@
-// courtyard_join HTML FOLDER… OUT: writes index.html, page.js and page.css into OUT. Runs while the program
-// is built.
+// courtyard_join HTML FOLDER… OUT: writes index.html, page.js, page.css and the script's parts into OUT. Runs
+// while the program is built.
 #include "resources/join/join.h"
 
 #include <QDir>
@@ -54,9 +54,10 @@ int main(int argc, char **argv)
     if (const auto *problem = std::get_if<Problem>(&result))
         return fail(problem->words);
     const Page &joined = std::get<Page>(result);
-    const bool written = QDir().mkpath(out.path())
-        && write(out.filePath(QStringLiteral("index.html")), joined.html)
+    bool written = QDir().mkpath(out.path()) && write(out.filePath(QStringLiteral("index.html")), joined.html)
         && write(out.filePath(QStringLiteral("page.js")), joined.script)
         && write(out.filePath(QStringLiteral("page.css")), joined.style);
+    for (const Part &part : joined.parts)
+        written = written && write(out.filePath(part.name), part.script);
     return written ? 0 : fail(QStringLiteral("cannot write into ") + out.path());
 }

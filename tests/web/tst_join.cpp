@@ -1,6 +1,7 @@
 // What joins the page's modules keeps their meaning, and refuses what it does not know.
 #include "resources/join/join.h"
 
+#include <QCryptographicHash>
 #include <QHash>
 #include <QTest>
 
@@ -18,7 +19,7 @@ Read from(const Files &files)
     };
 }
 
-Joined joinedMain(const QByteArray &source)
+std::variant<Script, Problem> joinedMain(const QByteArray &source)
 {
     return modules(QStringLiteral("main.js"),
                    from({{QStringLiteral("main.js"), source},
@@ -32,6 +33,7 @@ class TestJoin : public QObject {
 private Q_SLOTS:
     void modulesKeepTheirOrderAndTheirNames();
     void aForeignModuleKeepsItsNotice();
+    void aPartIsHandedWhatTheScriptHasAlready();
     void whatIsNotKnownEndsTheBuild_data();
     void whatIsNotKnownEndsTheBuild();
     void onlyCommentsOnLinesOfTheirOwnGo();
@@ -51,7 +53,7 @@ void TestJoin::modulesKeepTheirOrderAndTheirNames()
         {QStringLiteral("../words/en.js"), "export default {\n  a: 'b',\n};\n"},
     };
     QCOMPARE(
-        std::get<QByteArray>(modules(QStringLiteral("main.js"), from(files))),
+        std::get<Script>(modules(QStringLiteral("main.js"), from(files))).text,
         QByteArray("// two.js\nconst $two = (() => {\nasync function d() {}\nclass E {\n}\n"
                    "return { d, E };\n})();\n"
                    "// one.js\nconst $one = (() => {\nconst { d } = $two;\nfunction a() {}\nconst own = 1;\n"
@@ -68,9 +70,35 @@ void TestJoin::aForeignModuleKeepsItsNotice()
         {QStringLiteral("main.js"), "import { x } from './far-away.js';\nx();\n"},
         {QStringLiteral("far-away.js"), "// @ts-nocheck\n// (c) somebody\nconst a=1;export{a as x};"}};
     QCOMPARE(
-        std::get<QByteArray>(modules(QStringLiteral("main.js"), from(files))),
+        std::get<Script>(modules(QStringLiteral("main.js"), from(files))).text,
         QByteArray("// far-away.js\nconst $far_away = (() => {\n// @ts-nocheck\n// (c) somebody\nconst a=1;\n"
                    "return { x: a };\n})();\n// main.js\nconst { x } = $far_away;\nx();\n"));
+}
+
+void TestJoin::aPartIsHandedWhatTheScriptHasAlready()
+{
+    const Files files{
+        {QStringLiteral("main.js"),
+         "import { a } from './one.js';\nconst { b } = await import('./later.js');\nb(a);\n"},
+        {QStringLiteral("one.js"), "export const a = 1;\n"},
+        {QStringLiteral("two.js"), "export const c = 2;\n"},
+        {QStringLiteral("part.js"), "export function loadPart() {}\n"},
+        {QStringLiteral("later.js"),
+         "import { a } from './one.js';\nimport { c } from './two.js';\nexport const b = () => a + c;\n"}};
+    const auto joined = modules(QStringLiteral("main.js"), from(files));
+    const Script &script = std::get<Script>(joined);
+    QCOMPARE(script.parts.size(), 1);
+    QCOMPARE(script.parts[0].name, QStringLiteral("later.js"));
+    QCOMPARE(script.parts[0].script,
+             QByteArray(
+                 "export default ({ $one }) => {\n// two.js\nconst $two = (() => {\nconst c = 2;\n"
+                 "return { c };\n})();\n// later.js\nconst $later = (() => {\nconst { a } = $one;\n"
+                 "const { c } = $two;\nconst b = () => a + c;\nreturn { b };\n})();\nreturn $later;\n};\n"));
+    const QByteArray hash = QCryptographicHash::hash(script.parts[0].script, QCryptographicHash::Sha256);
+    const QByteArray call = "const { b } = (await loadPart('/later.js?v=" + hash.toHex().left(32)
+        + "', 'sha256-" + hash.toBase64() + "')).default({ $one });\n";
+    QVERIFY2(script.text.contains(call), script.text.constData());
+    QVERIFY(!script.text.contains("two.js"));
 }
 
 void TestJoin::whatIsNotKnownEndsTheBuild_data()
@@ -92,7 +120,7 @@ void TestJoin::whatIsNotKnownEndsTheBuild()
 {
     QFETCH(QByteArray, source);
     QVERIFY(std::holds_alternative<Problem>(joinedMain(source)));
-    QVERIFY(std::holds_alternative<QByteArray>(joinedMain("const fine = 1;\n")));
+    QVERIFY(std::holds_alternative<Script>(joinedMain("const fine = 1;\n")));
 }
 
 void TestJoin::onlyCommentsOnLinesOfTheirOwnGo()
