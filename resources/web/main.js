@@ -136,7 +136,7 @@ function entered() {
   names.set('name', store.get('name'));
   // The code must not be read over one's shoulder, nor be sent on with a copied address.
   if (location.hash) clearAddress();
-  chat = chatView({ session, strings, touch, about, tell, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, drafts, go });
+  chat = chatView({ session, strings, touch, about, tell, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, drafts, go, redrawSoon: schedule });
   put(chat.element);
   chat.render();
   chat.focus();

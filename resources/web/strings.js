@@ -29,6 +29,7 @@ export class Strings {
   lang;
   dir;
   #entries;
+  #locale;
   #plurals;
   #numbers;
   #time;
@@ -40,6 +41,7 @@ export class Strings {
     this.lang = lang;
     this.dir = RIGHT_TO_LEFT.has(lang) ? 'rtl' : 'ltr';
     this.#entries = entries;
+    this.#locale = locale;
     this.#plurals = new Intl.PluralRules(lang);
     this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     this.#time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
@@ -65,6 +67,11 @@ export class Strings {
     return foreign ? `\u2068${value}\u2069` : value;
   }
 
+  /** Words of a part that comes later. @param {Record<string, Entry>} entries */
+  add(entries) {
+    this.#entries = { ...this.#entries, ...entries };
+  }
+
   /** The words for a failure, by its code; what the host says where there are none.
    * @param {{code: string, text?: string}} failure */
   failure({ code, text }) {
@@ -76,6 +83,8 @@ export class Strings {
   number(value) {
     return this.#numbers.format(value);
   }
+  /** A number as it stands on a clock. @param {number} value @param {number} [least] digits */
+  digits = (value, least = 1) => value.toLocaleString(this.#locale, { minimumIntegerDigits: least, useGrouping: false });
   /** @param {number} at */
   time(at) {
     return this.#time.format(at);

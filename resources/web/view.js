@@ -26,6 +26,7 @@ import { TimelineView } from './viewtimeline.js';
  *   go: (origin: string) => void,
  *   tell: (words: string, undo?: () => void) => void,
  *   about: import('./viewjoin.js').About,
+ *   redrawSoon: () => void,
  * }} Outside `drafts`: by room, of this tab alone; `go`: to another address of this host, with all that belongs to the person
  * @typedef {Outside & {
  *   roomTitle: (room: import('./state.js').Room) => string,
@@ -42,12 +43,19 @@ import { TimelineView } from './viewtimeline.js';
  *   giveBack: (room: string, text: string) => void,
  *   redraw: () => void,
  *   watch: (render: () => void) => () => void,
+ *   covered: boolean,
+ *   cover: (covered: boolean) => void,
+ *   sideShown: boolean,
+ *   hold: () => import('./desk.js').Hold|null,
+ *   composer: ReturnType<typeof composerView>,
  * }} Ui what the views are given: the session, the words, and each other. `giveBack` puts
  *   a text into the field of a room; `redraw` is for what changed outside the session; `watch` draws a dialog along with
- *   the rest, until its answer is called
+ *   the rest, until its answer is called; `covered`: the help desk's queue stands in place of the room; `sideShown`: the
+ *   column beside it, or the drawer that it becomes, is there; `hold`: why the help desk lets one not write here
  */
 
 const MEDIUM = '(max-width: 1023px)'; // people are a drawer
+const DESK_AGAIN = 5_000; // ms; its part of the page did not come
 
 /** @param {Outside} outside */
 export function chatView(outside) {
@@ -61,6 +69,7 @@ export function chatView(outside) {
       return room.kind === 'private' ? room.name : `# ${room.name}`;
     },
     openRoom: (id) => {
+      ui.cover(false);
       session.open(id);
       ui.showRoom();
     },
@@ -69,12 +78,13 @@ export function chatView(outside) {
       if (!outside.touch) composer.focus();
     },
     showPeople: (show) => {
-      if (matchMedia(MEDIUM).matches) drawer(show ? people.element : null);
+      if (matchMedia(MEDIUM).matches) drawer(show ? side() : null);
       else element.classList.toggle('without-people', !show);
       if (show) session.sync.everybody(session.active).catch(() => {});
     },
     showPerson: (id, name) => personDialog(ui, id, name),
     goTo: async (room, seq) => {
+      ui.cover(false);
       if (room !== session.active) session.open(room);
       render();
       const target = session.state.rooms.get(room);
@@ -98,10 +108,32 @@ export function chatView(outside) {
       each();
       return () => watchers.delete(each);
     },
+    covered: false,
+    cover: (covered) => {
+      ui.covered = covered;
+      drawer(null);
+      render();
+    },
+    get sideShown() {
+      return matchMedia(MEDIUM).matches ? side().classList.contains('open') : !element.classList.contains('without-people');
+    },
+    hold: () => {
+      const conversation = desk?.current();
+      return conversation ? (desk?.hold(conversation) ?? null) : null;
+    },
+    get composer() {
+      return composer;
+    },
+  };
+  const places = {
+    entries: el('div'), bar: el('div', { hidden: true }), queue: el('div', { class: 'queue-box', hidden: true }),
+    notes: el('aside', { class: 'people drawer notes', 'aria-label': t('deskSide'), hidden: true }),
   };
   /** @type {Set<() => void>} */ const watchers = new Set();
 
-  const rooms = roomsView(ui);
+  /** @type {import('./desk.js').DeskSide|null} */ let desk = null;
+  let deskAskedAt = -Infinity;
+  const rooms = roomsView(ui, places.entries);
   const people = peopleView(ui);
   const timeline = new TimelineView(ui);
   const composer = composerView(ui);
@@ -121,10 +153,10 @@ export function chatView(outside) {
       tool(t('people_button'), 'people', 'wide-only', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
       signal.element,
       el('button', { type: 'button', class: 'tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
-  const main = el('main', { class: 'main' }, head, timeline.element, typing, banner.element, composer.element);
+  const main = el('main', { class: 'main' }, head, places.bar, places.queue, timeline.element, typing, banner.element, composer.element);
   takeDrops(ui, main, (files) => composer.attach(files));
   const scrim = el('div', { class: 'scrim', on: { click: () => drawer(null) } });
-  const element = el('div', { class: 'chat' }, rooms.element, main, people.element, status.element, scrim);
+  const element = el('div', { class: 'chat' }, rooms.element, main, people.element, places.notes, status.element, scrim);
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && element.classList.contains('drawn')) drawer(null);
   });
@@ -135,7 +167,7 @@ export function chatView(outside) {
   function drawer(which) {
     const wasOpen = element.classList.contains('drawn');
     if (which && !wasOpen) opener = /** @type {HTMLElement|null} */ (document.activeElement);
-    for (const each of [rooms.element, people.element]) each.classList.toggle('open', each === which);
+    for (const each of [rooms.element, people.element, places.notes]) each.classList.toggle('open', each === which);
     element.classList.toggle('drawn', which !== null);
     setAttribute(menu, 'aria-expanded', String(which === rooms.element));
     main.inert = which !== null;
@@ -143,8 +175,51 @@ export function chatView(outside) {
     else if (wasOpen) opener?.focus();
   }
 
+  /** What stands beside the room: its people, or the notes about a visitor. */
+  const side = () => (desk?.current() ? places.notes : people.element);
+
+  /** The help desk comes to those who answer there, and goes when they no longer do. */
+  function renderDesk() {
+    const { me, rooms: all } = session.state;
+    const answers = me?.role === 'agent' || (me?.role === 'owner' && [...all.values()].some((room) => room.desk));
+    if (!answers && desk) {
+      desk.end();
+      desk = null;
+    } else if (answers && !desk && session.connection.state === 'online' && outside.measure() - deskAskedAt > DESK_AGAIN) {
+      deskAskedAt = Infinity;
+      void bringDesk();
+    }
+    const isBeside = !!desk?.current();
+    setAttribute(main, 'data-covered', ui.covered);
+    for (const each of [timeline.element, typing, composer.element]) each.hidden = ui.covered;
+    places.queue.hidden = !ui.covered;
+    people.element.hidden = isBeside;
+    places.notes.hidden = !isBeside;
+    desk?.render();
+  }
+
+  async function bringDesk() {
+    try {
+      const { deskSide } = await import('./desk.js');
+      desk = deskSide(ui, places);
+      deskAskedAt = -Infinity;
+    } catch {
+      deskAskedAt = outside.measure(); // and again after a while
+    }
+    render();
+  }
+
   function headWords() {
     const room = session.room;
+    if (ui.covered && desk) {
+      setText(title, desk.title.words);
+      return setText(sub, desk.title.sub);
+    }
+    const conversation = desk?.current();
+    if (conversation && desk) {
+      setText(title, conversation.name);
+      return setText(sub, desk.facts(conversation));
+    }
     setText(title, room ? ui.roomTitle(room) : (session.state.host?.name ?? ''));
     if (!room) return setText(sub, t('connecting'));
     const count = t('people', { n: room.people });
@@ -162,8 +237,8 @@ export function chatView(outside) {
 
   function unreadElsewhere() {
     const all = [...session.state.rooms.values()].filter(isIn);
-    const total = all.reduce((sum, room) => sum + room.unread, 0);
-    const room = session.room;
+    const total = all.reduce((sum, room) => sum + room.unread, 0) + (desk?.news ?? 0);
+    const room = ui.covered ? null : session.room;
     const host = session.state.host?.name ?? 'Courtyard';
     outside.badge(room ? `${ui.roomTitle(room)} · ${host}` : host, total);
     const others = total - (room?.unread ?? 0);
@@ -173,6 +248,7 @@ export function chatView(outside) {
   }
 
   function render() {
+    renderDesk();
     composer.render();
     timeline.render();
     headWords();

@@ -32,10 +32,11 @@ export function composerView(ui) {
   const attached = attachView(ui, (words) => setText(problem, words));
   const send = el('button', { class: 'button send', type: 'submit', 'aria-label': t('send') },
     el('span', { class: 'send-word', 'aria-hidden': 'true' }, t('send')), icon('send', 'flips'));
+  const release = el('button', { type: 'button', class: 'button wide', hidden: true, on: { click: () => ui.hold()?.run() } });
   const element = el('form', { class: 'composer', novalidate: true, on: { submit: (/** @type {Event} */ event) => {
     event.preventDefault();
     submit();
-  } } }, aboutBar, attached.element, problem, hint, el('div', { class: 'composer-row' }, ...attached.buttons, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
+  } } }, aboutBar, attached.element, problem, hint, release, el('div', { class: 'composer-row' }, ...attached.buttons, el('label', { class: 'sr', for: 'message' }, t('message')), box, send));
   // On a phone a press on the button must not take the focus, or the keyboard folds away after each message.
   send.addEventListener('pointerdown', (event) => event.preventDefault());
 
@@ -93,12 +94,18 @@ export function composerView(ui) {
     const { me } = ui.session.state;
     const until = mutedUntil(ui, me);
     if (until) return t('mutedUntil', { time: ui.strings.time(until) });
+    const desk = ui.hold();
+    if (desk) return desk.words;
     if (!here?.locked || mayModerate(ui)) return '';
     return t(isModerator(me) ? 'lockedSecurely' : 'lockedWords');
   }
 
   function renderHint() {
     const why = held();
+    const desk = ui.hold();
+    /** @type {HTMLElement} */ (element.lastElementChild).hidden = desk !== null; // nothing to type into: another answers, or nobody yet
+    release.hidden = !desk?.action;
+    setText(release, desk?.action ?? '');
     const slow = ui.session.room?.slow ?? 0;
     setText(hint, why || (slow && !mayModerate(ui) ? t('slowHere', { n: slow }) : ''));
     hint.hidden = hint.textContent === '';
@@ -162,6 +169,14 @@ export function composerView(ui) {
     box.setSelectionRange(box.value.length, box.value.length);
   }
 
+  /** Another text in place of what stands there. @param {string} text */
+  function replace(text) {
+    box.value = text;
+    typed();
+    box.focus();
+    box.setSelectionRange(text.length, text.length);
+  }
+
   /** @param {string} where @returns {Draft} */
   function draftOf(where) {
     const kept = ui.drafts.get(where);
@@ -196,5 +211,5 @@ export function composerView(ui) {
     grow();
   }
 
-  return { element, render, start, giveBack, attach, focus: () => box.focus() };
+  return { element, box, render, start, giveBack, replace, attach, focus: () => box.focus() };
 }

@@ -70,10 +70,10 @@ export function roomDialog(ui, room) {
     room.topic ? el('p', { dir: 'auto' }, room.topic) : null,
     choice(t('searchRoom'), then(() => searchDialog(ui)), icon('search')),
     choice(t('filesTitle'), then(() => filesDialog(ui, room)), icon('clip')),
-    choice(t('people', { n: room.people }), then(() => ui.showPeople(true)), icon('people')),
-    isDirect ? null : choice(t('changeTopic'), then(() => topicDialog(ui, room)), icon('pencil')),
-    ...roomChoices(ui, room, then),
-    choice(t('leaveRoom'), then(() => leaveDialog(ui, room)), icon('close')),
+    room.aside ? null : choice(t('people', { n: room.people }), then(() => ui.showPeople(true)), icon('people')),
+    isDirect || room.aside ? null : choice(t('changeTopic'), then(() => topicDialog(ui, room)), icon('pencil')),
+    ...(room.aside ? [] : roomChoices(ui, room, then)),
+    room.aside ? null : choice(t('leaveRoom'), then(() => leaveDialog(ui, room)), icon('close')),
     isDirect ? null : el('p', { class: 'dim small' }, t('roomAddressIs'), ' ', el('bdi', { class: 'mono' }, room.id)));
 }
 
@@ -141,7 +141,7 @@ export function personDialog(ui, id, name) {
   const person = member ?? { id, name, role: 'member', muted: 0 };
   const dialog = openDialog(ui, name, { sheet: true },
     el('p', { class: 'dim person-facts' }, avatar(id, name), facts.filter((fact) => fact).join(' · ')),
-    choice(t('talkPrivately'), () => {
+    person.role === 'visitor' ? null : choice(t('talkPrivately'), () => {
       ui.session.deeds.direct(id).then(() => {
         dialog.close();
         ui.showRoom();

@@ -27,18 +27,23 @@ export function personChoices(ui, person, then) {
   if (!me || !isModerator(me) || person.id === me.id || isAbove) return [];
   if (!isTrusted()) return [choice(t('moderate'), then(() => secureDialog(ui, t('moderateSecurely'))), icon('shield'))];
   const isOther = person.role === 'moderator';
+  const answers = person.role === 'agent';
   return [
     mutedUntil(ui, person) ? choice(t('unmute'), then(() => act(ui, 'mute', { member: person.id, minutes: 0 }, t('unmuted', { name: person.name }))), icon('mute'))
       : choice(t('mute'), then(() => muteDialog(ui, person)), icon('mute')),
     choice(t('removePerson'), then(() => kickDialog(ui, person)), icon('out')),
     choice(t('ban'), then(() => banDialog(ui, person)), icon('ban')),
-    me.role === 'owner' ? choice(t(isOther ? 'roleTake' : 'roleGive'), then(() => giveRole(ui, person, isOther ? 'member' : 'moderator')), icon('shield')) : null,
+    me.role === 'owner' && person.role !== 'visitor' ? choice(t(isOther ? 'roleTake' : 'roleGive'), then(() => giveRole(ui, person, isOther ? 'member' : 'moderator')), icon('shield')) : null,
+    me.role === 'owner' && !isOther && person.role !== 'visitor'
+      ? choice(t(answers ? 'agentTake' : 'agentGive'), then(() => giveRole(ui, person, answers ? 'member' : 'agent')), icon('people')) : null,
   ];
 }
 
 /** @param {Ui} ui @param {Self} person @param {string} role */
 function giveRole(ui, person, role) {
-  const words = ui.strings.t(role === 'moderator' ? 'roleGiven' : 'roleTaken', { name: person.name });
+  const { t } = ui.strings;
+  const values = { name: person.name };
+  const words = person.role === 'agent' || role === 'agent' ? t(role === 'agent' ? 'agentGiven' : 'agentTaken', values) : t(role === 'moderator' ? 'roleGiven' : 'roleTaken', values);
   act(ui, 'role', { member: person.id, role }, words, { member: person.id, role: person.role });
 }
 

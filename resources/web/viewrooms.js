@@ -8,8 +8,8 @@ import { invitationDialog } from './viewmoderate.js';
 
 /** @typedef {import('./view.js').Ui} Ui @typedef {import('./state.js').Room} Room */
 
-/** @param {Ui} ui */
-export function roomsView(ui) {
+/** @param {Ui} ui @param {HTMLElement} desk where the help desk has its entries */
+export function roomsView(ui, desk) {
   const { t } = ui.strings;
   const place = el('b', { dir: 'auto' });
   const dot = el('span', { class: 'dot' });
@@ -24,7 +24,7 @@ export function roomsView(ui) {
     el('div', { class: 'hostcard' }, place, el('span', { class: 'dim' }, dot, status)),
     section(t('rooms'), t('newRoom'), () => newRoomDialog(ui)), rooms,
     el('button', { type: 'button', class: 'entry dim', on: { click: () => void otherRoomsDialog(ui) } }, t('otherRooms')), invited,
-    section(t('directMessages'), t('talkPrivately'), () => newDirectDialog(ui)), talks,
+    section(t('directMessages'), t('talkPrivately'), () => newDirectDialog(ui)), talks, desk,
     el('button', { type: 'button', class: 'entry me', on: { click: () => meDialog(ui) } }, mePicture, me,
       el('span', { class: 'sr' }, t('youAndDevices')), icon('more', 'bold small')));
 
@@ -34,7 +34,7 @@ export function roomsView(ui) {
       el('span', { class: 'sign', 'aria-hidden': 'true' }), el('span', { class: 'label', dir: 'auto' }), el('span', { class: 'badge' })));
     const [sign, label, badge] = /** @type {any} */ (item.firstElementChild?.children ?? []);
     const peer = peerOf(room, ui.session.state.me?.id);
-    setAttribute(/** @type {Element} */ (item.firstElementChild), 'aria-current', room.id === ui.session.active ? 'true' : false);
+    setAttribute(/** @type {Element} */ (item.firstElementChild), 'aria-current', room.id === ui.session.active && !ui.covered ? 'true' : false);
     if (room.kind === 'direct') setAttribute(sign, 'class', `sign dot ${peer?.online ? '' : 'off'}`);
     else if (room.kind === 'private') sign.firstChild ?? sign.append(icon('lock', 'small'));
     else setText(sign, '#');

@@ -6,7 +6,10 @@ import { chooseLanguage, LANGUAGES, Strings } from '../../resources/web/strings.
 const PAGE = new URL('../../translations/page/', import.meta.url);
 const WEB = new URL('../../resources/web/', import.meta.url);
 /** @type {Record<string, Record<string, any>>} */ const all = {};
-for (const lang of LANGUAGES) all[lang] = (await import(new URL(`${lang}.js`, PAGE).href)).default;
+/** Those of the page itself, then those of its parts. */
+const SETS = ['', ...readdirSync(PAGE).filter((file) => file.endsWith('-en.js')).map((file) => file.replace('en.js', ''))];
+const wordsOf = async (set, lang) => (await import(new URL(`${set}${lang}.js`, PAGE).href)).default;
+for (const lang of LANGUAGES) all[lang] = Object.assign({}, ...(await Promise.all(SETS.map((set) => wordsOf(set, lang)))));
 
 const texts = (entry) => (typeof entry === 'string' ? [entry] : Object.values(entry));
 const placeholders = (entry) => [...new Set(texts(entry).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
@@ -31,6 +34,11 @@ for (const lang of LANGUAGES) {
   });
 }
 
+test('no two sets of words have a key of one name', async () => {
+  const keys = (await Promise.all(SETS.map((set) => wordsOf(set, 'en')))).flatMap(Object.keys);
+  assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
+});
+
 test('no text stayed English', () => {
   const same = (lang) => Object.keys(all.en).filter((key) => JSON.stringify(all.en[key]) === JSON.stringify(all[lang][key]));
   assert.deepEqual(same('ar'), []);
@@ -41,7 +49,7 @@ test('every key that the page asks for is there, and every key is asked for', ()
   const code = readdirSync(WEB).filter((file) => file.endsWith('.js')).map((file) => readFileSync(new URL(file, WEB), 'utf8')).join('\n');
   const asked = [...code.matchAll(/\bt\((?:[^()'`]*\? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap((match) => [match[1], match[2]]).filter((key) => key);
   for (const key of asked) assert.ok(Object.hasOwn(all.en, key), key);
-  const built = /^(error|bye|role|device|waits|lost|storage|photos|deed)_/;
+  const built = /^(error|bye|role|device|waits|lost|storage|photos|deed|deskNone)_/;
   const told = new Set(['guessing', 'invited', 'roomGone', 'youMuted', 'youMutedWhy', 'youUnmuted', 'youModerator', 'youNoModerator', 'youAgent', 'youNoAgent']); // by the names that newsOf gives them
   for (const key of told) assert.match(code, new RegExp(`'${key}'`), key);
   for (const key of Object.keys(all.en)) if (!built.test(key)) assert.match(code, new RegExp(`'${key}'`), `${key} is never used`);
