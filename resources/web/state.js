@@ -247,7 +247,7 @@ function roomChanged(state, { room, gone }) {
   if (gone) return removed(state, room.id);
   const had = state.rooms.get(room.id);
   if (had?.aside) return change(state, room.id, () => ({ ...merged(had, room), ...infoOf(room, had) }));
-  if (room.ticket && !room.member) return state;
+  if (room.ticket?.visitor) return state; // agents alone are told who asks: the help desk lists these
   if (room.desk) return { ...state, rooms: new Map(state.rooms).set(room.id, had ? merged(had, room) : newRoom(room)) };
   if (!room.member && !had && !room.inviter) return state; // a public room that we are not in: the list of all rooms shows it when asked
   if (!room.member && !room.inviter) return removed(state, room.id);

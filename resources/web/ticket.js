@@ -8,8 +8,8 @@ import { count, isObject, isString, list, text } from './reading.js';
  *   since: number, opened: number, resolved: number, notes: string, excerpt: string, visitor: (Named & {online: boolean})|null,
  *   looking: Named[]}} Ticket what is not told is 0, '' or null
  * @typedef {{name: string, text: string}} Canned
- * @typedef {{agents: string[], greeting: string, away: string, hours: {day: number, from: number, to: number}[], open: boolean,
- *   present: number, waiting: number, canned: Canned[]}} Desk
+ * @typedef {{id: string, name: string, agents: string[], greeting: string, away: string, hours: {day: number, from: number, to: number}[], open: boolean,
+ *   present: number, waiting: number, canned: Canned[]}} Desk `id` and `name` only where it stands by itself, to visitors
  * @typedef {{id: string, name: string, greeting: string, away: string, open: boolean, present: number,
  *   hours: {day: number, from: number, to: number}[]}} DeskFace what visitors see of a topic
  */
@@ -48,7 +48,7 @@ export function readFace(raw) {
 export function readDesk(raw) {
   if (!isObject(raw)) return null;
   return {
-    agents: list(raw.agents, (id) => (isString(id) ? id : null)), greeting: text(raw.greeting), away: text(raw.away),
+    id: text(raw.id), name: text(raw.name), agents: list(raw.agents, (id) => (isString(id) ? id : null)), greeting: text(raw.greeting), away: text(raw.away),
     hours: list(raw.hours, readTime),
     open: raw.open !== false, present: count(raw.present), waiting: count(raw.waiting),
     canned: list(raw.canned, (each) => (isObject(each) && isString(each.name) && isString(each.text) ? { name: each.name, text: each.text } : null)),

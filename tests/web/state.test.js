@@ -168,7 +168,7 @@ test('a long log is cut at its old end, without a hole', () => {
   assert.equal(states.older(state, 'lobby', messages(41, 60)).rooms.get('lobby').start, 40);
 });
 
-const conversation = (more = {}) => room({ id: 'r_v', name: 'Vera', kind: 'private', member: false, head: 3, ticket: { number: 7, state: 'waiting' }, ...more });
+const conversation = (more = {}) => room({ id: 'r_v', name: 'Vera', kind: 'private', member: false, head: 3, ticket: { number: 7, state: 'waiting', visitor: { id: 'm_v' } }, ...more });
 
 test('a conversation of the help desk is no room of ours, yet what we listen to stays over a new connection', () => {
   let state = inLobby(1);
@@ -176,7 +176,7 @@ test('a conversation of the help desk is no room of ours, yet what we listen to 
   assert.equal(state.rooms.has('r_v'), false, 'the help desk keeps its own list');
   state = states.withAside(state, conversation());
   state = states.joined(state, 'r_v', reply({ id: 'r_v', head: 3, member: false }, []), 3);
-  state = states.applied(state, { type: 'room', room: conversation({ ticket: { number: 7, state: 'claimed' } }), gone: false }, 0);
+  state = states.applied(state, { type: 'room', room: conversation({ member: true, ticket: { number: 7, state: 'claimed', visitor: { id: 'm_v' } } }), gone: false }, 0);
   const held = state.rooms.get('r_v');
   assert.deepEqual([held.live, held.aside, held.ticket.state, states.isIn(held)], [true, true, 'claimed', false]);
   state = states.welcomed(state, welcome([room({ head: 1 })], { me }));

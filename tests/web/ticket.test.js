@@ -18,7 +18,7 @@ test('what a visitor is not told counts as empty', () => {
 for (const raw of [undefined, null, [], 'waiting', {}, { state: 'asleep' }]) test(`${JSON.stringify(raw)} is no ticket`, () => assert.equal(readTicket(raw), null));
 
 test('a topic without its fields is open, and empty', () => {
-  assert.deepEqual(readDesk({}), { agents: [], greeting: '', away: '', hours: [], open: true, present: 0, waiting: 0, canned: [] });
+  assert.deepEqual(readDesk({}), { id: '', name: '', agents: [], greeting: '', away: '', hours: [], open: true, present: 0, waiting: 0, canned: [] });
   assert.equal(readDesk(7), null);
 });
 
