@@ -1,5 +1,6 @@
 // @ts-check
-// The line over a conversation: its state, who looks at it too, and what can be done with it. Where there is no space
+// The line over a conversation: its state, who looks at it too, and what can be done with it; taking it stands where one
+// would write. Where there is no space
 // for all of it, the rest is behind one button.
 import { avatar, el, setAttribute, setText } from './dom.js';
 import { cannedDialog } from './deskcanneddialog.js';
@@ -25,10 +26,8 @@ export function barView(desk) {
   const time = el('span', { class: 'dim bar-time' });
   const looking = el('span', { class: 'bar-looking' });
   const back = el('button', { type: 'button', class: 'tool', 'aria-label': t('deskToQueue'), on: { click: () => desk.showQueue(desk.filter) } }, icon('previous', 'flips'));
-  const claim = button(t('deskClaim'), '', on(({ id }) => desk.claim(id)));
   const take = button(t('deskTakeOver'), 'alt', on(({ id }) => work.me && desk.act(work.assign(id, work.me), t('deskClaimed'))));
   const resolve = button(t('deskResolve'), '', on((conversation) => resolveIt(desk, conversation)));
-  const reopen = button(t('deskReopen'), '', on(({ id }) => desk.act(work.reopen(id), t('deskReopened'))));
   const hand = button(t('deskHandOver'), 'alt bar-wide', on((conversation) => handDialog(desk, conversation)));
   const release = button(t('deskRelease'), 'alt bar-wide', on((conversation) => releaseIt(desk, conversation)));
   const notesCount = el('span', { class: 'badge', hidden: true });
@@ -36,7 +35,7 @@ export function barView(desk) {
     icon('pencil', 'small'), t('deskNotes'), notesCount);
   const more = el('button', { type: 'button', class: 'tool bar-narrow', 'aria-label': t('more'), on: { click: on((conversation) => moreDialog(desk, conversation)) } }, icon('more', 'bold'));
   const element = el('div', { class: 'desk-bar' }, back, el('div', { class: 'bar-words' }, state, ' ', time, ' ', looking),
-    el('div', { class: 'bar-tools' }, claim, take, hand, release, resolve, reopen, notes, more));
+    el('div', { class: 'bar-tools' }, take, hand, release, resolve, notes, more));
 
   function render() {
     const conversation = current();
@@ -48,10 +47,8 @@ export function barView(desk) {
       : mine ? t('deskIsYours') : t('deskAnswers', { name: ticket.agent?.name ?? '' }));
     setText(time, ticket.state === 'resolved' ? ui.strings.moment(ticket.resolved || ticket.since) : lastedSince(ui, ticket.since));
     setText(looking, lookingWords(desk, conversation));
-    claim.hidden = ticket.state !== 'waiting';
     take.hidden = !mayTake;
     resolve.hidden = !mine;
-    reopen.hidden = ticket.state !== 'resolved';
     hand.hidden = !mayHand(desk, conversation);
     release.hidden = !mine;
     more.hidden = hand.hidden && release.hidden && !mine;

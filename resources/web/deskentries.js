@@ -8,7 +8,7 @@ import { count } from './deskstate.js';
 /** @param {Desk} desk */
 export function entriesView(desk) {
   const { ui, work } = desk;
-  const { t, number } = ui.strings;
+  const { t } = ui.strings;
   const waiting = entry(t('deskWaiting'), 'at', () => desk.showQueue('waiting'));
   const mine = entry(t('deskMine'), '', () => desk.showQueue('mine'));
   const open = el('ul', { 'aria-label': t('deskMine') });
@@ -34,7 +34,7 @@ export function entriesView(desk) {
   /** @param {HTMLElement} badge @param {number} n @param {string} words */
   function mark(badge, n, words) {
     badge.hidden = n === 0;
-    setText(badge, n > 0 ? number(Math.min(n, 999)) : '');
+    setText(badge, n > 0 ? ui.strings.number(Math.min(n, 999)) : '');
     setAttribute(badge, 'aria-label', n > 0 ? words : false);
   }
 

@@ -50,7 +50,7 @@ export function notesView(desk) {
 
   /** @param {Item} item */
   function note(item) {
-    return el('li', {}, el('p', { class: 'notes-who' }, el('b', { dir: 'auto' }, item.name), ' ', el('small', {}, strings.moment(item.at))),
+    return el('li', {}, el('p', { class: 'notes-who' }, el('b', { dir: 'auto' }, item.name), ' ', el('small', {}, `${strings.day(item.at, ui.now())} ${strings.time(item.at)}`)),
       el('p', { class: 'text', dir: 'auto' }, ...splitLinks(item.text).map((piece) => (piece.href
         ? el('a', { href: piece.href, target: '_blank', rel: 'noopener noreferrer' }, piece.text) : piece.text))));
   }

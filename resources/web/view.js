@@ -150,7 +150,7 @@ export function chatView(outside) {
     el('div', { class: 'tools' },
       tool(t('search'), 'search', 'wide-only', () => searchDialog(ui)),
       tool(t('files'), 'clip', 'wide-only', () => session.room && filesDialog(ui, session.room)),
-      tool(t('people_button'), 'people', 'wide-only', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
+      tool(t('people_button'), 'people', 'wide-only people-tool', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
       signal.element,
       el('button', { type: 'button', class: 'tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
   const main = el('main', { class: 'main' }, head, places.bar, places.queue, timeline.element, typing, banner.element, composer.element);
@@ -191,6 +191,7 @@ export function chatView(outside) {
     }
     const isBeside = !!desk?.current();
     setAttribute(main, 'data-covered', ui.covered);
+    setAttribute(main, 'data-ticket', isBeside);
     for (const each of [timeline.element, typing, composer.element]) each.hidden = ui.covered;
     places.queue.hidden = !ui.covered;
     people.element.hidden = isBeside;
