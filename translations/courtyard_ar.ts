@@ -2444,6 +2444,22 @@
         <source>Your new name</source>
         <translation>اسمك الجديد</translation>
     </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 يدعوك إلى %2.</translation>
+    </message>
+    <message>
+        <source>Once you have declined, you need another invitation.</source>
+        <translation>إذا رفضت فستحتاج إلى دعوة أخرى.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رفض</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::RoomDelegate</name>

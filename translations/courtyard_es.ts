@@ -2384,6 +2384,22 @@
         <source>Your new name</source>
         <translation>Tu nombre nuevo</translation>
     </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 te invita a %2.</translation>
+    </message>
+    <message>
+        <source>Once you have declined, you need another invitation.</source>
+        <translation>Si la rechazas, necesitarás otra invitación.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::RoomDelegate</name>

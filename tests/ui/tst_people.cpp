@@ -52,6 +52,7 @@ private Q_SLOTS:
     void roomsAreLockedSlowedAndClosed();
     void somebodyIsInvitedIntoAPrivateRoom();
     void anInvitationIsToldAndAccepted();
+    void whoIsInvitedIsAskedInTheListAndMayDecline();
     void bansAreListedAndLifted();
     void theMutedSeeWhyAndHowLong();
     void aLockedRoomSaysSo();
@@ -64,6 +65,7 @@ private Q_SLOTS:
 
 private:
     void enterAs(const QString &role);
+    void beInvited(); // by Ben, into r_1
     template <typename Widget>
     Widget *find(const QString &name) const
     {
@@ -343,7 +345,7 @@ void TestPeople::somebodyIsInvitedIntoAPrivateRoom()
     QTRY_COMPARE(note(), u"Ben is invited."_s);
 }
 
-void TestPeople::anInvitationIsToldAndAccepted()
+void TestPeople::beInvited()
 {
     enterAs(u"member"_s);
     m_host->send({{u"type"_s, u"room"_s},
@@ -361,8 +363,34 @@ void TestPeople::anInvitationIsToldAndAccepted()
                                {u"inviter"_s, u"Ben"_s}}}});
     QTRY_COMPARE(note(), u"Ben invites you to plans."_s);
     m_host->requests.clear();
+}
+
+void TestPeople::anInvitationIsToldAndAccepted()
+{
+    beInvited();
     click(u"noteAction"_s);
     QCOMPARE(onlyAsked(u"join"_s)[u"room"].toString(), u"r_1"_s);
+}
+
+void TestPeople::whoIsInvitedIsAskedInTheListAndMayDecline()
+{
+    beInvited();
+    const auto choose = [this] {
+        QListView *rooms = find<QListView>(u"rooms"_s);
+        const QModelIndexList rows =
+            rooms->model()->match(rooms->model()->index(0, 0), RoomsModel::IdRole, u"r_1"_s);
+        QCOMPARE(rows.size(), 1);
+        QTest::mouseClick(rooms->viewport(), Qt::LeftButton, {}, rooms->visualRect(rows.first()).center());
+        QTRY_VERIFY(find<QMessageBox>(u"invitation"_s));
+    };
+    choose();
+    find<QMessageBox>(u"invitation"_s)->reject();
+    QTRY_VERIFY(!find<QMessageBox>(u"invitation"_s));
+    QCOMPARE(m_host->asked(u"join"_s).size() + m_host->asked(u"leave"_s).size(), 0);
+    choose();
+    click(u"invitationDecline"_s);
+    QCOMPARE(onlyAsked(u"leave"_s)[u"room"].toString(), u"r_1"_s);
+    QTRY_VERIFY(!m_session->rooms()->find(u"r_1"_s));
 }
 
 void TestPeople::bansAreListedAndLifted()

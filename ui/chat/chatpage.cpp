@@ -108,7 +108,7 @@ void ChatPage::tellInvitations(int first, int last)
             continue;
         m_conversation->say(
             tr("%1 invites you to %2.").arg(inviter, index.data(RoomsModel::NameRole).toString()), tr("Join"),
-            [this, room = index.data(RoomsModel::IdRole).toString()] { showRoom(room); });
+            [this, room = index.data(RoomsModel::IdRole).toString()] { m_actions->join(room); });
     }
 }
 
@@ -167,7 +167,7 @@ void ChatPage::showRoom(const RoomId &room)
     const RoomInfo *info = m_session.rooms()->find(room);
     if (!info || !info->member) {
         m_sidebar->setCurrentRoom(m_room);
-        m_actions->join(room);
+        m_actions->enter(room);
         return;
     }
     const bool another = room != m_room;

@@ -9,7 +9,9 @@
 #include "ui/dialogs/promptdialog.h"
 #include "ui/dialogs/searchdialog.h"
 
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 
 namespace courtyard {
 
@@ -76,6 +78,39 @@ void RoomActions::join(const RoomId &room)
             else
                 Q_EMIT roomReady(joined);
         });
+}
+
+void RoomActions::enter(const RoomId &room)
+{
+    const RoomInfo *info = m_session.rooms()->find(room);
+    if (!info || info->inviter.isEmpty()) {
+        join(room);
+        return;
+    }
+    auto *box = new QMessageBox(m_window->window());
+    box->setObjectName(QStringLiteral("invitation"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // names of others stand in it
+    box->setWindowTitle(QStringLiteral("Courtyard"));
+    box->setText(tr("%1 invites you to %2.").arg(info->inviter, info->name));
+    box->setInformativeText(tr("Once you have declined, you need another invitation."));
+    QPushButton *yes = box->addButton(tr("Join"), QMessageBox::AcceptRole);
+    QPushButton *no = box->addButton(tr("Decline"), QMessageBox::DestructiveRole);
+    box->setEscapeButton(box->addButton(tr("Not now"), QMessageBox::RejectRole));
+    box->setDefaultButton(yes);
+    yes->setObjectName(QStringLiteral("invitationJoin"));
+    no->setObjectName(QStringLiteral("invitationDecline"));
+    connect(yes, &QPushButton::clicked, this, [this, room] { join(room); });
+    connect(no, &QPushButton::clicked, this, [this, room] { decline(room); });
+    box->open();
+}
+
+void RoomActions::decline(const RoomId &room)
+{
+    m_session.leaveRoom(room, [this, self = QPointer(this)](const auto &problem) {
+        if (self && problem)
+            Q_EMIT failed(problem->text);
+    });
 }
 
 void RoomActions::askSecret(const RoomId &room)

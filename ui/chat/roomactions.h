@@ -21,6 +21,8 @@ public:
     void openDirect(const MemberId &member);
     /// Goes in, and asks for the secret where one is needed.
     void join(const RoomId &room);
+    /// As join(); whoever is invited is asked first, and may decline.
+    void enter(const RoomId &room);
     void leave(const RoomId &room);
     void changeTopic(const RoomId &room);
     void rename();
@@ -34,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void askSecret(const RoomId &room);
+    void decline(const RoomId &room);
     /// Where a dialog asked: it says what went wrong, or closes.
     Session::RoomDone answerIn(Dialog *dialog);
 
