@@ -127,7 +127,8 @@ export function deskSide(ui, places) {
       if (isMine(conversation, work.me)) return null;
       if (ticket.state === 'waiting') return { words: t('deskClaimFirst'), action: t('deskClaim'), run: () => void desk.claim(id) };
       if (ticket.state === 'resolved') return { words: t('deskIsResolved'), action: t('deskReopen'), run: () => void desk.act(work.reopen(id), t('deskReopened')) };
-      return { words: t('deskAnswers', { name: ticket.agent?.name ?? '' }), action: '', run: () => {} };
+      const words = t('deskAnswers', { name: ticket.agent?.name ?? '' });
+      return { words, action: work.mayTakeOver(conversation) ? t('deskTakeOver') : '', run: () => void desk.act(work.takeOver(id), t('deskClaimed')) };
     },
     end: () => {
       session.aside = null;

@@ -26,7 +26,6 @@ export function barView(desk) {
   const time = el('span', { class: 'dim bar-time' });
   const looking = el('span', { class: 'bar-looking' });
   const back = el('button', { type: 'button', class: 'tool', 'aria-label': t('deskToQueue'), on: { click: () => desk.showQueue(desk.filter) } }, icon('previous', 'flips'));
-  const take = button(t('deskTakeOver'), 'alt', on(({ id }) => work.me && desk.act(work.assign(id, work.me), t('deskClaimed'))));
   const resolve = button(t('deskResolve'), '', on((conversation) => resolveIt(desk, conversation)));
   const hand = button(t('deskHandOver'), 'alt bar-wide', on((conversation) => handDialog(desk, conversation)));
   const release = button(t('deskRelease'), 'alt bar-wide', on((conversation) => releaseIt(desk, conversation)));
@@ -35,19 +34,17 @@ export function barView(desk) {
     icon('pencil', 'small'), t('deskNotes'), notesCount);
   const more = el('button', { type: 'button', class: 'tool bar-narrow', 'aria-label': t('more'), on: { click: on((conversation) => moreDialog(desk, conversation)) } }, icon('more', 'bold'));
   const element = el('div', { class: 'desk-bar' }, back, el('div', { class: 'bar-words' }, state, ' ', time, ' ', looking),
-    el('div', { class: 'bar-tools' }, take, hand, release, resolve, notes, more));
+    el('div', { class: 'bar-tools' }, hand, release, resolve, notes, more));
 
   function render() {
     const conversation = current();
     if (!conversation) return;
     const { ticket } = conversation;
     const mine = isMine(conversation, work.me);
-    const mayTake = ticket.state === 'claimed' && !mine && ui.session.state.me?.role === 'owner';
     setText(state, ticket.state === 'waiting' ? t('deskIsWaiting') : ticket.state === 'resolved' ? t('deskIsResolved')
       : mine ? t('deskIsYours') : t('deskAnswers', { name: ticket.agent?.name ?? '' }));
     setText(time, ticket.state === 'resolved' ? ui.strings.moment(ticket.resolved || ticket.since) : lastedSince(ui, ticket.since));
     setText(looking, lookingWords(desk, conversation));
-    take.hidden = !mayTake;
     resolve.hidden = !mine;
     hand.hidden = !mayHand(desk, conversation);
     release.hidden = !mine;

@@ -65,7 +65,7 @@ export function notesView(desk) {
   function draw() {
     const notes = session.state.rooms.get(room);
     const waiting = session.outbox.list(room);
-    const looks = JSON.stringify([room, notes?.end, notes?.events.length, session.connection.state, waiting.map(({ key, state, failure }) => [key, state, failure?.code])]);
+    const looks = JSON.stringify([room, notes?.known, notes?.end, notes?.events.length, session.connection.state, waiting.map(({ key, state, failure }) => [key, state, failure?.code])]);
     if (looks === drawn) return;
     drawn = looks;
     const items = notes ? fold(notes.events).filter((item) => item.kind === 'message' && !item.deleted) : [];

@@ -184,6 +184,19 @@ export class DeskWork {
     }
   }
 
+  /** From whoever has it: the owner may, and anybody where that one answers no more. @param {string} id */
+  takeOver(id) {
+    return this.#session.state.me?.role === 'owner' && this.me ? this.assign(id, this.me) : this.claim(id);
+  }
+
+  /** @param {Conversation} conversation */
+  mayTakeOver({ ticket }) {
+    if (this.#session.state.me?.role === 'owner') return true;
+    const { rooms } = this.#session.state;
+    const has = [...rooms.values()].map(({ members }) => members.get(ticket.agent?.id ?? '')).find((person) => person);
+    return !!has && agentsOf(rooms.get(ticket.deskId)?.desk ?? null, [has], this.me).length === 0;
+  }
+
   /** Back into the queue, where it was. @param {string} id */
   async release(id) {
     this.#released.add(id);

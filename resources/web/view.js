@@ -152,7 +152,7 @@ export function chatView(outside) {
       tool(t('files'), 'clip', 'wide-only', () => session.room && filesDialog(ui, session.room)),
       tool(t('people_button'), 'people', 'wide-only people-tool', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
       signal.element,
-      el('button', { type: 'button', class: 'tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
+      el('button', { type: 'button', class: 'tool room-tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
   const main = el('main', { class: 'main' }, head, places.bar, places.queue, timeline.element, typing, banner.element, composer.element);
   takeDrops(ui, main, (files) => composer.attach(files));
   const scrim = el('div', { class: 'scrim', on: { click: () => drawer(null) } });

@@ -193,6 +193,24 @@ test('of two who take one, the second reads who has it', async () => {
   await assert.rejects(late.claim('r_1'), { code: 'desk_taken', name: 'Jorge' });
 });
 
+test('a ticket is taken over by the owner, and by anybody where its agent answers no more', async () => {
+  const held = talk(1, 'claimed', { agent: JORGE });
+  const { work, session, asked } = setUp({ ...lists([], [held]), assign: () => ({ ticket: held.ticket }) });
+  await work.refresh();
+  const lobby = session.state.rooms.get('lobby');
+  const withRole = (role) => lobby.members.set('m_j', { ...JORGE, role, online: false });
+  assert.equal(work.mayTakeOver(held), false, 'nothing is known of Jorge');
+  withRole('agent');
+  assert.equal(work.mayTakeOver(held), false);
+  withRole('member');
+  assert.equal(work.mayTakeOver(held), true);
+  withRole('agent');
+  session.state = { ...session.state, me: { ...AMINA, role: 'owner' } };
+  assert.equal(work.mayTakeOver(held), true);
+  await work.takeOver('r_1');
+  assert.deepEqual([asked.at(-1).type, asked.at(-1).member], ['assign', AMINA.id]);
+});
+
 test('what one puts back oneself does not ring', async () => {
   const { work, told } = setUp({ ...lists([], [talk(1, 'claimed')]), assign: () => {
     work.hear({ type: 'room', room: talk(1), gone: false });

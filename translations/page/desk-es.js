@@ -39,7 +39,7 @@ export default {
   deskRelease: 'Devolver a la cola',
   deskReleased: 'Vuelve a esperar en la cola, donde estaba.',
   deskToQueue: 'A la cola',
-  deskHandOver: 'Pasar a otra persona…',
+  deskHandOver: 'Pasar a…',
   deskHandTitle: '¿Quién sigue con {name}?',
   deskHanded: '{name} tiene ahora esta conversación.',
   deskHas: { one: '{n} abierta', many: '{n} abiertas', other: '{n} abiertas' },
