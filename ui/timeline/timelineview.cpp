@@ -18,7 +18,6 @@ TimelineView::TimelineView(const Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setItemDelegate(m_delegate);
-    setSelectionMode(NoSelection);
     setMouseTracking(true);
     m_fetch.setSingleShot(true);
     m_fetch.setInterval(0);
