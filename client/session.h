@@ -228,6 +228,8 @@ Q_SIGNALS:
     void waitingChanged();
     void storageTroubleChanged();
     void meChanged();
+    /// The host says live that role or mute are not what they were; `reason`: of a mute, may be empty.
+    void meToldAnew(const courtyard::Self &before, const QString &reason);
     void clockDifferenceChanged();
     /// To owner and moderators: somebody guesses at the join code, so often within a minute.
     void guessed(int tries);

@@ -208,6 +208,13 @@ void Session::Private::setMe(const Self &me)
     Q_EMIT q->meChanged();
 }
 
+void Session::Private::said(const answer::You &you)
+{
+    const Self before = m_me;
+    setMe(you.me);
+    Q_EMIT q->meToldAnew(before, you.reason);
+}
+
 // ── What goes out
 
 bool Session::Private::append(const ClientMessage &message)

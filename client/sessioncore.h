@@ -75,7 +75,7 @@ private:
     void said(const answer::Typing &typing);
     void said(const answer::ReadMark &mark);
     void said(const answer::RoomChanged &changed);
-    void said(const answer::You &you) { setMe(you.me); }
+    void said(const answer::You &you);
     void said(const answer::Guessing &guessing) { Q_EMIT q->guessed(guessing.tries); }
     void said(const answer::Beat &beat);
     void said(const answer::Uploading &uploading) { m_uploads.take(uploading); }

@@ -2602,6 +2602,37 @@
     </message>
 </context>
 <context>
+    <name>courtyard::SelfNews</name>
+    <message>
+        <source>You were muted.</source>
+        <translation>تم كتمك.</translation>
+    </message>
+    <message>
+        <source>You were muted: “%1”</source>
+        <translation>تم كتمك: «%1»</translation>
+    </message>
+    <message>
+        <source>You may write again.</source>
+        <translation>يمكنك الكتابة من جديد.</translation>
+    </message>
+    <message>
+        <source>You are a moderator now.</source>
+        <translation>أصبحت مشرفًا.</translation>
+    </message>
+    <message>
+        <source>You answer at the help desk now.</source>
+        <translation>أنت الآن تجيب في مكتب المساعدة.</translation>
+    </message>
+    <message>
+        <source>You no longer answer at the help desk.</source>
+        <translation>لم تعد تجيب في مكتب المساعدة.</translation>
+    </message>
+    <message>
+        <source>You are no moderator any more.</source>
+        <translation>لم تعد مشرفًا.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Sidebar</name>
     <message>
         <source>Rooms</source>

@@ -2522,6 +2522,37 @@
     </message>
 </context>
 <context>
+    <name>courtyard::SelfNews</name>
+    <message>
+        <source>You were muted.</source>
+        <translation>Te han silenciado.</translation>
+    </message>
+    <message>
+        <source>You were muted: “%1”</source>
+        <translation>Te han silenciado: «%1»</translation>
+    </message>
+    <message>
+        <source>You may write again.</source>
+        <translation>Puedes volver a escribir.</translation>
+    </message>
+    <message>
+        <source>You are a moderator now.</source>
+        <translation>Ahora moderas.</translation>
+    </message>
+    <message>
+        <source>You answer at the help desk now.</source>
+        <translation>Ahora atiendes en la mesa de ayuda.</translation>
+    </message>
+    <message>
+        <source>You no longer answer at the help desk.</source>
+        <translation>Ya no atiendes en la mesa de ayuda.</translation>
+    </message>
+    <message>
+        <source>You are no moderator any more.</source>
+        <translation>Ya no moderas.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Sidebar</name>
     <message>
         <source>Rooms</source>

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void whoIsInvitedIsAskedInTheListAndMayDecline();
     void bansAreListedAndLifted();
     void theMutedSeeWhyAndHowLong();
+    void aNewRoleIsTold();
     void aLockedRoomSaysSo();
     void aSlowRoomCountsDown();
     void writingRules_data();
@@ -446,17 +447,37 @@ void TestPeople::theMutedSeeWhyAndHowLong()
         QJsonObject me{{u"id"_s, FakeHost::me}, {u"name"_s, u"Amina"_s}, {u"role"_s, u"member"_s}};
         if (muted > 0)
             me[u"muted"_s] = muted;
-        m_host->send({{u"type"_s, u"you"_s}, {u"me"_s, me}});
+        m_host->send({{u"type"_s, u"you"_s}, {u"me"_s, me}, {u"reason"_s, u"spam"_s}});
     };
     you(m_session->hostTime() + 600'000);
     QTRY_VERIFY(!field->isEnabled());
     QVERIFY(!find<QPushButton>(u"send"_s)->isEnabled());
+    QCOMPARE(note(), u"You were muted: “spam”"_s);
     const QString first = find<QLabel>(u"writingRule"_s)->text();
     QVERIFY2(first.contains(u"write again in "), qPrintable(first));
     QTRY_VERIFY(find<QLabel>(u"writingRule"_s)->text() != first); // it counts down
     you(0);
     QTRY_VERIFY(field->isEnabled());
     QVERIFY(!find<QLabel>(u"writingRule"_s)->isVisible());
+    QCOMPARE(note(), u"You may write again."_s);
+}
+
+void TestPeople::aNewRoleIsTold()
+{
+    enterAs(u"member"_s);
+    const auto become = [this](const QString &role) {
+        const QJsonObject me{{u"id"_s, FakeHost::me}, {u"name"_s, u"Amina"_s}, {u"role"_s, role}};
+        m_host->send({{u"type"_s, u"you"_s}, {u"me"_s, me}});
+    };
+    become(u"moderator"_s);
+    QTRY_COMPARE(note(), u"You are a moderator now."_s);
+    become(u"agent"_s);
+    QTRY_COMPARE(note(), u"You answer at the help desk now."_s);
+    become(u"member"_s);
+    QTRY_COMPARE(note(), u"You no longer answer at the help desk."_s);
+    become(u"moderator"_s);
+    become(u"member"_s);
+    QTRY_COMPARE(note(), u"You are no moderator any more."_s);
 }
 
 void TestPeople::aLockedRoomSaysSo()

@@ -13,6 +13,7 @@
 #include "ui/chat/sidebar.h"
 #include "ui/chat/statusline.h"
 #include "ui/people/orderactions.h"
+#include "ui/people/selfnews.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/row.h"
 #include "ui/timeline/timelineview.h"
@@ -115,6 +116,10 @@ void ChatPage::tellInvitations(int first, int last)
 void ChatPage::connectParts()
 {
     connect(m_sidebar, &Sidebar::roomChosen, this, &ChatPage::showRoom);
+    connect(&m_session, &Session::meToldAnew, this, [this](const Self &before, const QString &reason) {
+        if (const QString news = selfNews(before, m_session.me(), reason); !news.isEmpty())
+            say(news);
+    });
     connect(m_sidebar, &Sidebar::newRoomWanted, m_actions, &RoomActions::newRoom);
     connect(m_sidebar, &Sidebar::newDirectWanted, m_actions, &RoomActions::newDirect);
     connect(m_sidebar->hostCard(), &HostCard::inviteWanted, this, &ChatPage::inviteWanted);
