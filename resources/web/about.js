@@ -3,6 +3,7 @@
 
 const ABOUT_TIMEOUT = 8_000;
 const ABOUT_ASIDE = 500; // sooner than anybody gives an attempt up
+const AGAIN = 2_000;
 
 /** @typedef {{host: {id: string, name: string}, people: number, code: boolean, words: string[]}} About what /about.json says;
  *   `words` of the host's key: empty where there is no encrypted page */
@@ -34,4 +35,17 @@ async function askAbout(credentials, signal) {
     host: { id: raw.host.id, name: String(raw.host.name || 'Courtyard') }, people: Number(raw.people) || 0, code: raw.code === true,
     words: typeof raw.fingerprint === 'string' && Array.isArray(raw.words) ? raw.words.map(String) : [],
   };
+}
+
+/** The page came from the host, so it is there; whatever hinders passes. @template T @param {() => void} waiting says so
+ * @param {() => Promise<T>} ask @returns {Promise<T>} */
+export async function patiently(waiting, ask) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch {
+      waiting();
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+  }
 }

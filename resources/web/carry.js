@@ -8,7 +8,7 @@ export const MOST_CARRIED = 60_000; // characters of a link: every browser takes
 const FIELD = 'carry';
 
 /**
- * @typedef {import('./outbox.js').Kept} Kept
+ * @typedef {import('./entries.js').Kept} Kept
  * @typedef {{host: string, hostName: string, token: string, name: string, room: string}} Identity
  * @typedef {Identity & {from: string, entries: Kept[]}} Carried `from`: the address that it comes from
  */

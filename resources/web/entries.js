@@ -1,7 +1,15 @@
 // @ts-check
 // What waits in the outbox, as it is kept and as it is read back. Pure.
 
-/** @typedef {import('./outbox.js').Kept} Kept @typedef {import('./outbox.js').Entry} Entry */
+/**
+ * @typedef {import('./protocol.js').Failure} Failure
+ * @typedef {{key: string, room: string, order: number, at: number, request: import('./protocol.js').Message, carried: string,
+ *   files: string[]}} Kept
+ *   `carried`: the address that it went along to; then it is sent from here only when the person says so; `files`: the
+ *   uploads, by key, that it waits for: later ones do not wait for it
+ * @typedef {Kept & {state: 'waiting'|'sending'|'stored'|'failed'|'held', failure: Failure|null, seq: number, kept: boolean}} Entry
+ *   `failure`: why it failed, or why it waits although there is a connection; `kept`: a reload does not lose it
+ */
 
 /** @param {Kept} kept @returns {Entry} */
 export function fresh({ key, room, order, at, request, carried, files }) {
@@ -14,4 +22,9 @@ export function isKept(raw) {
     && typeof raw.request?.type === 'string' && raw.request.key === raw.key && raw.request.room === raw.room
     && ['string', 'undefined'].includes(typeof raw.request.text) && ['string', 'undefined'].includes(typeof raw.carried)
     && (raw.files === undefined || (Array.isArray(raw.files) && raw.files.every((/** @type {unknown} */ file) => typeof file === 'string')));
+}
+
+/** A message as it goes to another room: there is nothing there that it could answer. @param {Entry} entry @param {string} room */
+export function redirected({ request: { reply: _, ...request } }, room) {
+  return { room, request: { ...request, room }, state: 'waiting', failure: null };
 }

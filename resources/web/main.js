@@ -1,6 +1,6 @@
 // @ts-check
 // Where everything is put together: the only module that reads the address, the browser's clock and its storage.
-import { readAbout } from './about.js';
+import { patiently, readAbout } from './about.js';
 import { badge } from './badge.js';
 import { browserTools, touch } from './browsertools.js';
 import { pack, unpack } from './carry.js';
@@ -20,7 +20,6 @@ import { noticeView } from './viewnotice.js';
 import { outView } from './viewout.js';
 import { WORDS } from './words.js';
 
-const ABOUT_AGAIN = 2_000;
 const TICK = 1_000; // seconds that are counted down, typing that ends
 
 const strings = stringsFor(WORDS, location.search, navigator.languages ?? [navigator.language]);
@@ -32,22 +31,10 @@ const { put, tell, schedule, draw } = openStage(() => {
   if (session.connection.state === 'waiting') door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
 }, t('undo'));
 
-/** The page came from the host, so it is there; whatever hinders passes. @returns {Promise<import('./about.js').About>} */
-async function knownHost() {
-  for (;;) {
-    try {
-      return await readAbout();
-    } catch {
-      put(noticeView(t('connecting'), t('hostSilent')));
-      await new Promise((resolve) => setTimeout(resolve, ABOUT_AGAIN));
-    }
-  }
-}
-
 const carried = unpack(location.hash);
 const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
-const about = await knownHost();
+const about = await patiently(() => put(noticeView(t('connecting'), t('hostSilent'))), readAbout);
 const storage = browserStorage();
 const journal = await openJournal(window.indexedDB);
 const store = new Store(about.host.id, storage, journal);
@@ -136,7 +123,7 @@ function entered() {
   names.set('name', store.get('name'));
   // The code must not be read over one's shoulder, nor be sent on with a copied address.
   if (location.hash) clearAddress();
-  chat = chatView({ session, strings, touch, about, tell, now: () => Date.now(), measure: () => performance.now(), badge: showBadge, strays, drafts, go, redrawSoon: schedule });
+  chat = chatView({ session, strings, touch, about, tell, now: () => Date.now(), measure: () => performance.now(), isSeen: () => !document.hidden, badge: showBadge, strays, drafts, go, redrawSoon: schedule });
   put(chat.element);
   chat.render();
   chat.focus();

@@ -7,16 +7,12 @@
 //
 // Tabs of one browser share the store. Each sends what waits there in the one order, one at a time, so it does not matter
 // which of them is first: the same key is the same event. What vanished from the store was sent or discarded elsewhere.
-import { fresh, isKept } from './entries.js';
+import { fresh, isKept, redirected } from './entries.js';
 
 /**
  * @typedef {import('./protocol.js').Message} Message
  * @typedef {import('./protocol.js').Failure} Failure
- * @typedef {{key: string, room: string, order: number, at: number, request: Message, carried: string, files: string[]}} Kept
- *   `carried`: the address that it went along to; then it is sent from here only when the person says so; `files`: the
- *   uploads, by key, that it waits for: later ones do not wait for it
- * @typedef {Kept & {state: 'waiting'|'sending'|'stored'|'failed'|'held', failure: Failure|null, seq: number, kept: boolean}} Entry
- *   `failure`: why it failed, or why it waits although there is a connection; `kept`: a reload does not lose it
+ * @typedef {import('./entries.js').Entry} Entry
  * @typedef {{careful: boolean, timer: any, wait: number}} Lane
  * @typedef {{
  *   store: import('./store.js').Store,
@@ -119,6 +115,14 @@ export class Outbox {
     for (const entry of entries) {
       this.#keep(Object.assign(entry, { carried: address, state: 'held', failure: null }));
       this.#changed(entry.room);
+    }
+  }
+
+  /** A visitor's one room: whatever waits goes there. What changes another log has no object any more. @param {string} room */
+  gather(room) {
+    for (const entry of this.unsent.filter((each) => each.room !== room)) {
+      if (entry.request.type === 'post') this.#keep(Object.assign(entry, redirected(entry, room)));
+      else this.#forget(entry);
     }
   }
 

@@ -260,7 +260,7 @@ export function request(type, fields = {}) {
   return message;
 }
 
-/** @param {{name: string, token?: string, link?: string, code?: string, device: string, beat: number}} who @returns {Message} */
+/** @param {{name: string, token?: string, link?: string, code?: string, desk?: string, device: string, beat: number}} who @returns {Message} */
 export function hello(who) {
   return { ...request('hello', { ...who, protocol: PROTOCOL, client: CLIENT }), name: who.name };
 }

@@ -57,8 +57,7 @@ export class Session {
   #tools;
   #listener;
   #name = '';
-  #code = '';
-  #link = '';
+  #way = { code: '', link: '', desk: '' }; // `desk`: the topic that a visitor brings a question to
   /** @type {string|null} of this page: another tab may become somebody else */ #token = null;
   #bye = '';
   /** @type {{name: string, make: boolean, key: string}|null} */ #wanted = null;
@@ -98,13 +97,12 @@ export class Session {
   }
 
   /** Comes in, as whom the token of this host says, else by name and code.
-   * @param {{name: string, code?: string, link?: string, room?: string, make?: boolean}} how
-   *   `link`: as the member who made it; `make`: a room that is not there is made */
-  enter({ name, code = '', link = '', room = '', make = false }) {
+   * @param {{name: string, code?: string, link?: string, room?: string, make?: boolean, desk?: string}} how
+   *   `link`: as the member who made it; `make`: a room that is not there is made; `desk`: as a visitor */
+  enter({ name, code = '', link = '', room = '', make = false, desk = '' }) {
     this.connection.stop();
     this.#name = name;
-    this.#code = code;
-    this.#link = link;
+    this.#way = { code, link, desk };
     this.#wanted = room && room !== LOBBY ? { name: room, make, key: newKey(this.#tools.fill) } : null;
     this.active = room === LOBBY ? LOBBY : (this.store.get('room') ?? LOBBY);
     this.connection.start();
@@ -187,8 +185,8 @@ export class Session {
 
   #hello() {
     const token = this.#token ?? this.store.get('token');
-    const known = this.#link ? { link: this.#link } : typeof token === 'string' ? { token } : {};
-    return hello({ name: this.#name, device: this.#tools.device, beat: BEAT_SECONDS, code: this.#code, ...known });
+    const known = !this.#way.link && typeof token === 'string' ? { token } : {};
+    return hello({ name: this.#name, device: this.#tools.device, beat: BEAT_SECONDS, ...this.#way, ...known });
   }
 
   /** @param {import('./connection.js').ConnectionState} state */
@@ -218,7 +216,7 @@ export class Session {
     this.store.set('host', welcome.host.name);
     this.store.set('rooms', welcome.rooms.filter((/** @type {any} */ room) => room.kind === 'public').map((/** @type {any} */ room) => room.name));
     this.#name = welcome.me.name;
-    this.#code = this.#link = '';
+    this.#way = { ...this.#way, code: '', link: '' };
     this.update(rooms.welcomed(this.state, welcome));
     if (!this.#entered) this.#listener.onEntered();
     this.#entered = true;
@@ -230,6 +228,7 @@ export class Session {
         this.#listener.onRoomMissing(wanted);
       });
       this.settleActive();
+      if (this.#way.desk && this.room) this.outbox.gather(this.active);
       this.patience.returned();
       if (this.room && !this.room.live) await this.sync.rejoin(this.active);
       const others = [...this.state.rooms.values()].filter((room) => (room.member || room.aside) && !room.live && !room.desk);

@@ -17,7 +17,8 @@ import { DEFAULT_LIMITS } from './protocol.js';
  *   `known`: start and end mean something. `counted`: up to where `unread` has counted. `seenBy`: the last number
  *   that somebody else has read. `aside`: not one of our rooms, yet we listen to it: a visitor's conversation, say.
  * @typedef {{me: import('./protocol.js').Self|null, host: {id: string, name: string, version: string}|null,
- *   limits: typeof DEFAULT_LIMITS, rooms: Map<string, Room>}} State
+ *   limits: typeof DEFAULT_LIMITS, rooms: Map<string, Room>, desk: import('./ticket.js').DeskFace|null}} State
+ *   `desk`: the topic that a visitor brought a question to
  */
 
 export const TYPING_LASTS = 5_000;
@@ -26,7 +27,7 @@ const MOST_AHEAD = 2_000; // live events past a hole; what is dropped comes with
 
 /** @returns {State} */
 export function initialState() {
-  return { me: null, host: null, limits: DEFAULT_LIMITS, rooms: new Map() };
+  return { me: null, host: null, limits: DEFAULT_LIMITS, rooms: new Map(), desk: null };
 }
 
 /** @param {RoomInfo} info @returns {Room} */
@@ -68,7 +69,7 @@ export function welcomed(state, message) {
     rooms.set(info.id, silent(room));
   }
   for (const [id, room] of state.rooms) if (room.aside && !rooms.has(id)) rooms.set(id, silent(room));
-  return { me: message.me, host: message.host, limits: message.limits, rooms };
+  return { me: message.me, host: message.host, limits: message.limits, rooms, desk: message.desk ?? null };
 }
 
 /** Nobody tells us of it now. @param {Room} room @returns {Room} */
@@ -230,6 +231,7 @@ export function applied(state, message, now) {
     case 'read': return change(state, message.room, (room) => (message.from === state.me?.id ? readHere(room, message.seq)
       : { ...room, seenBy: Math.max(room.seenBy, message.seq) }));
     case 'you': return changedSelf(state, message.me);
+    case 'desk': return { ...state, desk: message.desk };
     case 'room': return roomChanged(state, message);
     default: return state;
   }
@@ -264,7 +266,7 @@ function present(room, person, now, me) {
   const note = { after: room.end, at: now, name: person.name, device: person.device };
   return {
     ...room, members: new Map(room.members).set(person.id, person), people: room.people + (isNew ? 1 : 0),
-    notes: isNew ? [...room.notes, note].slice(-MAX_NOTES) : room.notes,
+    notes: isNew && me?.role !== 'visitor' ? [...room.notes, note].slice(-MAX_NOTES) : room.notes,
   };
 }
 

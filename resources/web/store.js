@@ -26,9 +26,10 @@ export class Store {
 
   #journal;
 
-  /** @param {string} hostId @param {Storage|null} storage @param {import('./journal.js').Journal|null} [journal] */
-  constructor(hostId, storage, journal = null) {
-    this.#prefix = `${PREFIX}:${hostId}:`;
+  /** @param {string} hostId @param {Storage|null} storage @param {import('./journal.js').Journal|null} [journal]
+   * @param {string} [prefix] whose it is: visitors of the help desk are somebody else than members */
+  constructor(hostId, storage, journal = null, prefix = PREFIX) {
+    this.#prefix = `${prefix}:${hostId}:`;
     this.#storage = storage;
     this.#journal = journal;
   }
@@ -89,6 +90,11 @@ export class Store {
     const keys = new Set([...this.#memory.keys(), ...keysOf(this.#storage)]);
     const wanted = this.#prefix + start;
     return [...keys].filter((key) => key.startsWith(wanted)).map((key) => key.slice(this.#prefix.length)).sort();
+  }
+
+  /** Forgets all of it. */
+  clear() {
+    for (const name of this.names('')) this.remove(name);
   }
 
   /** Whether another tab's change of this key of the storage is one of ours. @param {string|null} key null: all was cleared

@@ -54,3 +54,6 @@ export function readDesk(raw) {
     canned: list(raw.canned, (each) => (isObject(each) && isString(each.name) && isString(each.text) ? { name: each.name, text: each.text } : null)),
   };
 }
+
+/** What /desks.json says. @param {unknown} raw @returns {DeskFace[]} */
+export const readFaces = (raw) => (isObject(raw) ? list(raw.desks, readFace) : []);

@@ -4,7 +4,7 @@
 
 /**
  * @typedef {import('./protocol.js').RoomEvent} RoomEvent
- * @typedef {import('./outbox.js').Entry} Entry
+ * @typedef {import('./entries.js').Entry} Entry
  * @typedef {{seq: number, kind: string, from: string, name: string, at: number, text: string, edited: boolean,
  *   deleted: boolean, reply: number|null, reactions: {emoji: string, by: string[]}[],
  *   files: import('./protocol.js').FileInfo[]}} Item

@@ -3,7 +3,7 @@
 // something changed; what each shows it reads from the session.
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
-import { isIn, peerOf, typists } from './state.js';
+import { isIn, peerOf } from './state.js';
 import { takeDrops } from './viewattach.js';
 import { composerView } from './viewcomposer.js';
 import { personDialog, roomDialog, searchDialog } from './viewdialogs.js';
@@ -12,6 +12,7 @@ import { peopleView } from './viewpeople.js';
 import { roomsView } from './viewrooms.js';
 import { bannerView, signalView, statusView } from './viewstatus.js';
 import { TimelineView } from './viewtimeline.js';
+import { typingView } from './viewtyping.js';
 
 /**
  * @typedef {{
@@ -20,6 +21,7 @@ import { TimelineView } from './viewtimeline.js';
  *   touch: boolean,
  *   now: () => number,
  *   measure: () => number,
+ *   isSeen: () => boolean,
  *   badge: (title: string, unread: number) => void,
  *   strays: import('./strays.js').Strays,
  *   drafts: import('./store.js').Store,
@@ -145,7 +147,7 @@ export function chatView(outside) {
   const sub = el('p', { class: 'sub', dir: 'auto' });
   const menu = el('button', { type: 'button', class: 'tool menu', 'aria-label': t('rooms'), 'aria-expanded': 'false',
     on: { click: () => drawer(rooms.element) } }, icon('menu'), el('span', { class: 'spot', hidden: true }));
-  const typing = el('p', { class: 'typing', 'aria-live': 'off' });
+  const typing = typingView(ui);
   const head = el('header', { class: 'head' }, menu, el('div', { class: 'titles' }, title, sub),
     el('div', { class: 'tools' },
       tool(t('search'), 'search', 'wide-only', () => searchDialog(ui)),
@@ -153,7 +155,7 @@ export function chatView(outside) {
       tool(t('people_button'), 'people', 'wide-only people-tool', () => ui.showPeople(matchMedia(MEDIUM).matches || element.classList.contains('without-people'))),
       signal.element,
       el('button', { type: 'button', class: 'tool room-tool', 'aria-label': t('more'), on: { click: () => session.room && roomDialog(ui, session.room) } }, icon('more', 'bold'))));
-  const main = el('main', { class: 'main' }, head, places.bar, places.queue, timeline.element, typing, banner.element, composer.element);
+  const main = el('main', { class: 'main' }, head, places.bar, places.queue, timeline.element, typing.element, banner.element, composer.element);
   takeDrops(ui, main, (files) => composer.attach(files));
   const scrim = el('div', { class: 'scrim', on: { click: () => drawer(null) } });
   const element = el('div', { class: 'chat' }, rooms.element, main, people.element, places.notes, status.element, scrim);
@@ -229,13 +231,6 @@ export function chatView(outside) {
     setText(sub, `${count} · ${room.locked ? `${t('locked')} · ` : ''}${room.topic || t(room.kind === 'private' ? 'onlyMembers' : 'everybody')}`);
   }
 
-  function typingWords() {
-    const who = session.room ? typists(session.room, ui.now()) : [];
-    const names = who.map((person) => person.name);
-    setText(typing, who.length === 0 ? '' : who.length === 1 ? t('isTyping', { name: names[0] })
-      : who.length === 2 ? t('twoTyping', { first: names[0], second: names[1] }) : t('manyTyping'));
-  }
-
   function unreadElsewhere() {
     const all = [...session.state.rooms.values()].filter(isIn);
     const total = all.reduce((sum, room) => sum + room.unread, 0) + (desk?.news ?? 0);
@@ -253,8 +248,7 @@ export function chatView(outside) {
     composer.render();
     timeline.render();
     headWords();
-    typingWords();
-    for (const view of [rooms, people, banner, status, signal]) view.render();
+    for (const view of [rooms, people, typing, banner, status, signal]) view.render();
     for (const each of [...watchers]) each();
     unreadElsewhere();
   }

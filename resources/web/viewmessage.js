@@ -115,13 +115,13 @@ function reactionsView(ui, item) {
 
 /** An edit, deletion or reaction of ours that has not reached the host. @param {Ui} ui @param {Row} row */
 function changeView(ui, row) {
-  const entry = /** @type {import('./outbox.js').Entry} */ (row.change);
+  const entry = /** @type {import('./entries.js').Entry} */ (row.change);
   return el('div', { class: 'fate', role: 'status' }, ...fateOf(ui, entry));
 }
 
 /** @param {Ui} ui @param {Row} row */
 function pendingView(ui, row) {
-  const entry = /** @type {import('./outbox.js').Entry} */ (row.entry);
+  const entry = /** @type {import('./entries.js').Entry} */ (row.entry);
   const me = ui.session.state.me;
   const { text } = entry.request;
   const waitsForFiles = entry.state === 'waiting' && entry.kept && !entry.request.files && entry.files.length > 0; // they say it themselves
@@ -131,7 +131,7 @@ function pendingView(ui, row) {
     entry.state !== 'sending' && entry.state !== 'stored' && !waitsForFiles ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
 }
 
-/** What became of it, and what can be done. @param {Ui} ui @param {import('./outbox.js').Entry} entry */
+/** What became of it, and what can be done. @param {Ui} ui @param {import('./entries.js').Entry} entry */
 function fateOf(ui, entry) {
   const why = el('span', { class: entry.state === 'failed' ? 'bad' : 'dim' }, whyWaits(ui, entry));
   return entry.state === 'sending' ? [why] : [why, ' ', ...waitingButtons(ui, entry)];

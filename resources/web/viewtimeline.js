@@ -79,7 +79,7 @@ export class TimelineView {
     this.#look();
   }
 
-  /** @param {Room} room @param {import('./outbox.js').Entry[]} pending */
+  /** @param {Room} room @param {import('./entries.js').Entry[]} pending */
   #update(room, pending) {
     const before = this.#room;
     const opened = before?.id !== room.id;
@@ -186,7 +186,7 @@ export class TimelineView {
 
   /** Whether somebody is looking at the newest message. */
   #isRead() {
-    return this.#atBottom && document.visibilityState === 'visible' && this.#room?.id === this.#ui.session.active;
+    return this.#atBottom && this.#ui.isSeen() && this.#room?.id === this.#ui.session.active;
   }
 
   /** What is looked at is read; what is not is counted on the button. */
@@ -242,7 +242,7 @@ export class TimelineView {
 const numbers = new WeakMap();
 let nextNumber = 1;
 
-/** @param {import('./outbox.js').Entry} [entry] */
+/** @param {import('./entries.js').Entry} [entry] */
 const stateOf = (entry) => (entry ? `${entry.state}${entry.failure?.code ?? ''}${entry.kept}${entry.files}` : '');
 
 /** @param {Row} row @param {boolean} seen */

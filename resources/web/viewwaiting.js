@@ -4,7 +4,7 @@
 import { el, reconcile, setText } from './dom.js';
 import { confirmDialog, link, openDialog } from './viewdialog.js';
 
-/** @typedef {import('./view.js').Ui} Ui @typedef {import('./outbox.js').Entry} Entry @typedef {import('./strays.js').Stray} Stray */
+/** @typedef {import('./view.js').Ui} Ui @typedef {import('./entries.js').Entry} Entry @typedef {import('./strays.js').Stray} Stray */
 
 /** @param {Ui} ui @param {Entry} entry */
 export function whyWaits(ui, entry) {
