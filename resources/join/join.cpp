@@ -265,7 +265,18 @@ std::variant<Script, Problem> modules(const QString &entry, const Read &read)
     return Script{join.script, parts};
 }
 
-std::variant<Page, Problem> page(const QByteArray &html, const Read &read)
+Joined classic(const QString &entry, const Read &read)
+{
+    const std::variant<Script, Problem> joined = modules(entry, read);
+    if (const auto *problem = std::get_if<Problem>(&joined))
+        return *problem;
+    const Script &script = std::get<Script>(joined);
+    if (!script.parts.isEmpty())
+        return Problem{entry + u": a script for other pages has no parts"_s};
+    return "(() => {\n'use strict';\n" + script.text + "})();\n";
+}
+
+std::variant<Page, Problem> page(const QByteArray &html, const QByteArray &name, const Read &read)
 {
     static const QRegularExpression style(u"^ *<link rel=\"stylesheet\" href=\"/([\\w.-]+)\">\n"_s,
                                           QRegularExpression::MultilineOption);
@@ -288,11 +299,12 @@ std::variant<Page, Problem> page(const QByteArray &html, const Read &read)
         return *problem;
     page.script = std::get<Script>(joined).text;
     page.parts = std::get<Script>(joined).parts;
-    text.replace(entry.captured(0), QString::fromLatin1(address("src", "/page.js", page.script)));
+    text.replace(entry.captured(0), QString::fromLatin1(address("src", '/' + name + ".js", page.script)));
     text.remove(style);
     text.replace(u"</head>"_s,
                  u"  <link rel=\"stylesheet\" "_s
-                     + QString::fromLatin1(address("href", "/page.css", page.style)) + u">\n</head>"_s);
+                     + QString::fromLatin1(address("href", '/' + name + ".css", page.style))
+                     + u">\n</head>"_s);
     page.html = text.toUtf8();
     return page;
 }

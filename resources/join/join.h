@@ -38,6 +38,9 @@ struct Script {
 /// (@ts-nocheck): its notice goes along.
 std::variant<Script, Problem> modules(const QString &entry, const Read &read);
 
+/// The same as a script that any page may load by `<script src>`: it leaves no name behind there.
+Joined classic(const QString &entry, const Read &read);
+
 /// Without comments that stand on lines of their own, indentation and empty lines; of scripts and styles.
 Joined lean(const QString &name, const QByteArray &source);
 
@@ -46,9 +49,9 @@ struct Page {
     QList<Part> parts;
 };
 /// What stands in `html` as links to stylesheets and as its script, joined; the html then names the two
-/// results with
+/// results, `/NAME.css` and `/NAME.js`, with
 /// `?v=` and the start of their SHA-256, so that they may be kept for good, and with their whole hash
 /// (`integrity`).
-std::variant<Page, Problem> page(const QByteArray &html, const Read &read);
+std::variant<Page, Problem> page(const QByteArray &html, const QByteArray &name, const Read &read);
 
 } // namespace courtyard::join

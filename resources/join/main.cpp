@@ -1,5 +1,6 @@
-// courtyard_join HTML FOLDER… OUT: writes index.html, page.js, page.css and the script's parts into OUT. Runs
-// while the program is built.
+// courtyard_join HTML NAME FOLDER… OUT: writes the html, NAME.js, NAME.css and the script's parts into OUT.
+// courtyard_join ENTRY.js NAME FOLDER… OUT: writes NAME.js, a script for other pages. Runs while the program
+// is built.
 #include "resources/join/join.h"
 
 #include <QDir>
@@ -32,6 +33,30 @@ int fail(const QString &words)
     return 1;
 }
 
+int makePage(const QFileInfo &html, const QString &name, const QDir &out, const Read &read)
+{
+    const auto result = page(contentOf(html.filePath()).value_or(QByteArray()), name.toUtf8(), read);
+    if (const auto *problem = std::get_if<Problem>(&result))
+        return fail(problem->words);
+    const Page &joined = std::get<Page>(result);
+    bool written = write(out.filePath(html.fileName()), joined.html)
+        && write(out.filePath(name + QStringLiteral(".js")), joined.script)
+        && write(out.filePath(name + QStringLiteral(".css")), joined.style);
+    for (const Part &part : joined.parts)
+        written = written && write(out.filePath(part.name), part.script);
+    return written ? 0 : fail(QStringLiteral("cannot write into ") + out.path());
+}
+
+int makeScript(const QFileInfo &entry, const QString &name, const QDir &out, const Read &read)
+{
+    const Joined joined = classic(entry.fileName(), read);
+    if (const auto *problem = std::get_if<Problem>(&joined))
+        return fail(problem->words);
+    return write(out.filePath(name + QStringLiteral(".js")), std::get<QByteArray>(joined))
+        ? 0
+        : fail(QStringLiteral("cannot write into ") + out.path());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -39,10 +64,13 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int index = 1; index < argc; ++index)
         arguments += QFile::decodeName(argv[index]);
-    if (arguments.size() < 3)
-        return fail(QStringLiteral("needs HTML FOLDER… OUT"));
-    const QString html = arguments.takeFirst();
+    if (arguments.size() < 4)
+        return fail(QStringLiteral("needs HTML or ENTRY.js, NAME, FOLDER… and OUT"));
+    const QFileInfo source(arguments.takeFirst());
+    const QString name = arguments.takeFirst();
     const QDir out(arguments.takeLast());
+    if (!QDir().mkpath(out.path()))
+        return fail(QStringLiteral("cannot make ") + out.path());
     const Read read = [&](const QString &path) -> std::optional<QByteArray> {
         for (const QString &folder : std::as_const(arguments)) {
             if (auto content = contentOf(QDir(folder).filePath(path)))
@@ -50,14 +78,5 @@ int main(int argc, char **argv)
         }
         return std::nullopt;
     };
-    const auto result = page(contentOf(html).value_or(QByteArray()), read);
-    if (const auto *problem = std::get_if<Problem>(&result))
-        return fail(problem->words);
-    const Page &joined = std::get<Page>(result);
-    bool written = QDir().mkpath(out.path()) && write(out.filePath(QStringLiteral("index.html")), joined.html)
-        && write(out.filePath(QStringLiteral("page.js")), joined.script)
-        && write(out.filePath(QStringLiteral("page.css")), joined.style);
-    for (const Part &part : joined.parts)
-        written = written && write(out.filePath(part.name), part.script);
-    return written ? 0 : fail(QStringLiteral("cannot write into ") + out.path());
+    return source.suffix() == u"js" ? makeScript(source, name, out, read) : makePage(source, name, out, read);
 }

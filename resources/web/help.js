@@ -18,14 +18,14 @@ import { browserStorage, Store } from './store.js';
 import { stringsFor } from './strings.js';
 import { openTab } from './tab.js';
 import { originOf } from './text.js';
-import { readTopics } from './ticket.js';
-import { noticeView } from './viewnotice.js';
+import { readFaces } from './ticket.js';
+import { noticeView, whoView } from './viewnotice.js';
 
 const TICK = 1_000;
 const TOPICS_AGAIN = 30_000; // while somebody is still at the door
 const LOOKS = { embedded: 'embedded', kiosk: 'kiosk' };
 
-/** @typedef {import('./ticket.js').Topic} Topic */
+/** @typedef {import('./ticket.js').DeskFace} Topic */
 
 const asked = new URLSearchParams(location.search);
 const isKiosk = asked.has('kiosk') && asked.get('kiosk') !== '0';
@@ -52,7 +52,7 @@ const stage = openStage(() => {
 }, t('undo'), () => !isSeen());
 const silent = () => stage.put(noticeView(t('connecting'), t('hostSilent')));
 
-const carried = unpack(location.hash);
+let carried = unpack(location.hash);
 if (location.hash) history.replaceState(null, '', location.pathname + location.search); // secrets stay in no history
 const about = await patiently(silent, readAbout);
 const journal = isKiosk ? null : await openJournal(window.indexedDB);
@@ -64,7 +64,7 @@ topics = await patiently(silent, askTopics);
 /** @returns {Promise<Topic[]>} */
 async function askTopics() {
   const answer = await fetch('/desks.json', { cache: 'no-store', signal: AbortSignal.timeout(TOPICS_AGAIN) });
-  return readTopics(await answer.json());
+  return readFaces(await answer.json());
 }
 
 /** @param {Topic} topic */
@@ -76,6 +76,9 @@ const isMine = (topic) => !isKiosk && isBegun(keptOf(topic));
 function start(problem = '') {
   const name = asked.get('desk') ?? '';
   const found = topicOf(topics, name);
+  const brought = carried;
+  carried = null; // asked once
+  if (found && brought?.host === about.host.id && !problem && !isKiosk) return void ask(found, brought);
   if (found && !problem) return void open(found);
   if (topics.length === 1 && !name && !problem) return void open(topics[0]);
   choose(problem || (name && topics.length > 0 && !found ? t('helpUnknown', { name }) : ''));
@@ -96,23 +99,27 @@ async function open(topic) {
   choice = null;
   const store = keptOf(topic);
   await store.recover();
-  if (carried?.host === about.host.id && carried.room && store.get('token') === null) adopt(store);
   const hasOthers = topics.length > 1 && !asked.get('desk');
   visit = new Visit(place, topic, store, {
     onOver: (which) => over(which), onSettled: (which) => settled(which), onGone: (which, words) => gone(which, words), onMoved: (which, urls) => moved(which, urls),
-    onOtherHost: otherHost, onBack: hasOthers ? () => choose('') : null,
+    onOtherHost: otherHost, onTab: inTab, onBack: hasOthers ? () => choose('') : null,
   });
   visit.begin(isKiosk ? '' : String(store.get('name') ?? names.get('name') ?? ''));
   if (!isKiosk && store.get('name')) names.set('name', store.get('name'));
   stage.draw();
 }
 
-/** Brought from the host's old address. @param {Store} store */
-function adopt(store) {
-  if (!carried) return;
-  store.set('token', carried.token);
-  store.set('name', carried.name);
-  for (const entry of carried.entries) store.set(`outbox:${entry.key}`, entry);
+/** Brought from the host's old address, or from a frame. Never without a question: a link may have been made by somebody
+ * who wants one to write into a conversation of theirs. @param {Topic} topic @param {import('./carry.js').Carried} brought */
+async function ask(topic, brought) {
+  const store = keptOf(topic);
+  await store.recover();
+  if (brought.token === store.get('token')) return void open(topic);
+  const own = { name: String(store.get('name') ?? ''), has: store.get('token') !== null };
+  stage.put(whoView(strings, about.host.name, t(own.has ? 'whoHere' : 'whoseLink'), t('goOnAsName', { name: brought.name }), own, (other) => {
+    if (other) for (const [name, value] of [['token', brought.token], ['name', brought.name], ...brought.entries.map((entry) => [`outbox:${entry.key}`, entry])]) store.set(String(name), value);
+    void open(topic);
+  }));
 }
 
 /** The person is done: all is forgotten, yet nothing that was written gets lost. @param {Visit} which */
@@ -141,17 +148,23 @@ function gone(which, words) {
 }
 
 /** @param {Visit} which @param {string[]} urls */
-function moved({ session }, urls) {
+function moved({ session, topic }, urls) {
   const origins = [...new Set(urls.map(originOf).filter((origin) => origin && origin !== location.origin))];
   const go = (/** @type {string} */ origin) => {
     const { movable } = session.outbox;
     const { fragment, count } = pack(session.identity, location.origin, movable);
     session.outbox.carried(movable.slice(0, count), origin);
-    location.assign(`${origin}${location.pathname}${location.search}${fragment}`);
+    location.assign(`${origin}/help?desk=${topic.id}${fragment}`);
   };
   visit = null;
   stage.put(noticeView(t('bye_moved'), t('bye_moved_more'),
     ...origins.map((origin) => el('button', { type: 'button', class: 'button wide', dir: 'ltr', on: { click: () => go(origin) } }, origin))));
+}
+
+/** The same conversation in a tab of its own: what a frame keeps, browsers may keep apart. @param {Visit} which */
+function inTab({ session, topic }) {
+  const lang = asked.get('lang');
+  window.open(`/help?desk=${topic.id}${lang ? `&lang=${strings.lang}` : ''}${pack(session.identity, location.origin, []).fragment}`, '_blank', 'noopener');
 }
 
 /** Another host has this address now: what is this one's stays here. @param {Visit} which */

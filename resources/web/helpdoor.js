@@ -7,7 +7,7 @@ import { byteLength } from './protocol.js';
 import { secureOrigin } from './text.js';
 import { field } from './viewnotice.js';
 
-/** @typedef {import('./ticket.js').Topic} Topic @typedef {import('./strings.js').Strings} Strings
+/** @typedef {import('./ticket.js').DeskFace} Topic @typedef {import('./strings.js').Strings} Strings
  * @typedef {{about: import('./about.js').About, isKiosk: boolean, isFramed: boolean}} Place */
 
 /** @param {Strings} strings @param {Topic} topic whether somebody would answer now @returns {[words: string, more: string]} */

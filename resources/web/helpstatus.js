@@ -1,7 +1,7 @@
 // @ts-check
 // What a visitor is told of the own conversation: the place in the queue, who helps, that nobody is there. Pure.
 
-/** @typedef {import('./ticket.js').Ticket} Ticket @typedef {import('./ticket.js').Topic} Topic
+/** @typedef {import('./ticket.js').Ticket} Ticket @typedef {import('./ticket.js').DeskFace} Topic
  * @typedef {'away'|'waits'|'helped'|'closed'|'new'} Kind */
 
 /** Whether somebody would answer now. @param {Topic|null} desk */

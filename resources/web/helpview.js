@@ -16,8 +16,8 @@ import { typingView } from './viewtyping.js';
  * @typedef {import('./view.js').Ui} Ui
  * @typedef {{session: import('./session.js').Session, strings: import('./strings.js').Strings, touch: boolean, isKiosk: boolean,
  *   drafts: import('./store.js').Store, now: () => number, measure: () => number, isSeen: () => boolean,
- *   tell: (words: string, undo?: () => void) => void, over: () => void, origin: string}} Outside
- *   `over`: the person begins anew, or goes
+ *   tell: (words: string, undo?: () => void) => void, over: () => void, origin: string, inTab: (() => void)|null}} Outside
+ *   `over`: the person begins anew, or goes; `inTab`: opens it in a tab, where this is a frame
  */
 
 /** @param {Outside} outside */
@@ -28,6 +28,7 @@ export function visitView(outside) {
     ...outside,
     roomTitle: () => session.state.desk?.name ?? session.room?.ticket?.desk ?? '',
     showPerson: null,
+    hold: () => null, covered: false, cover: () => {}, sideShown: false,
     goTo: async (/** @type {string} */ _, /** @type {number} */ seq) => timeline.goTo(seq).catch(() => {}),
     itemAt: (/** @type {number} */ seq) => timeline.itemAt(seq),
     items: () => timeline.items,
@@ -69,6 +70,7 @@ export function visitView(outside) {
     const dialog = openDialog(ui, t('more'), { sheet: true },
       isKiosk ? null : choice(t('helpCopyText'), then(() => void keep('text')), icon('save')),
       choice(t('helpCopyPrint'), then(() => void keep('paper')), icon('copy')),
+      outside.inTab && choice(t('helpTab'), then(outside.inTab), icon('next', 'flips')),
       choice(t(quiet ? 'helpSoundOn' : 'helpSoundOff'), then(() => void session.store.set('quiet', !quiet)), icon('mute')),
       isKiosk ? null : choice(t('helpNew'), then(newDialog), icon('plus')));
   }

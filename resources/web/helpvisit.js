@@ -16,11 +16,12 @@ const PREFIX = 'courtyard-help';
 const NOWHERE = '(new)'; // the room of a question that was asked before there is a conversation
 
 /**
- * @typedef {import('./ticket.js').Topic} Topic
+ * @typedef {import('./ticket.js').DeskFace} Topic
  * @typedef {{about: import('./about.js').About, journal: import('./journal.js').Journal|null, tab: ReturnType<typeof import('./tab.js').openTab>,
  *   strings: import('./strings.js').Strings, isKiosk: boolean, frame: ReturnType<typeof import('./helpframe.js').openFrame>, isSeen: () => boolean,
  *   stage: ReturnType<typeof import('./stage.js').openStage>, badge: (title: string, unread: number) => void, chime: () => void}} Place
- * @typedef {{onOver: (visit: Visit) => void, onGone: (visit: Visit, words: string) => void, onBack: (() => void)|null, onMoved: (visit: Visit, urls: string[]) => void,
+ * @typedef {{onOver: (visit: Visit) => void, onGone: (visit: Visit, words: string) => void, onTab: (visit: Visit) => void,
+ *   onBack: (() => void)|null, onMoved: (visit: Visit, urls: string[]) => void,
  *   onOtherHost: (visit: Visit) => void, onSettled: (visit: Visit) => void}} Listener
  *   `onOver`: the person is done with it; `onGone`: the host does not have it any more; `onSettled`: it was left, and all is sent
  */
@@ -152,11 +153,12 @@ export class Visit {
   }
 
   #showChat() {
-    const { strings, isKiosk, stage, isSeen } = this.#place;
+    const { strings, isKiosk, stage, isSeen, frame } = this.#place;
     this.#door = null;
     this.#chat = visitView({
       session: this.session, strings, touch, isKiosk, drafts: this.#drafts, now: () => Date.now(), measure: () => performance.now(), isSeen,
       tell: stage.tell, over: () => this.#listener.onOver(this), origin: location.origin,
+      inTab: frame.isFramed ? () => this.#listener.onTab(this) : null,
     });
     stage.put(this.#chat.element);
     this.render();

@@ -15,8 +15,8 @@ import { openTab } from './tab.js';
 import { originOf, readInvitation } from './text.js';
 import { chatView } from './view.js';
 import { joinView } from './viewjoin.js';
-import { strangerView, whoView } from './viewmove.js';
-import { noticeView } from './viewnotice.js';
+import { strangerView } from './viewmove.js';
+import { noticeView, whoView } from './viewnotice.js';
 import { outView } from './viewout.js';
 import { WORDS } from './words.js';
 

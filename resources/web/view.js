@@ -194,7 +194,7 @@ export function chatView(outside) {
     const isBeside = !!desk?.current();
     setAttribute(main, 'data-covered', ui.covered);
     setAttribute(main, 'data-ticket', isBeside);
-    for (const each of [timeline.element, typing, composer.element]) each.hidden = ui.covered;
+    for (const each of [timeline.element, typing.element, composer.element]) each.hidden = ui.covered;
     places.queue.hidden = !ui.covered;
     people.element.hidden = isBeside;
     places.notes.hidden = !isBeside;

@@ -35,11 +35,3 @@ export function strangerView({ t }, here, carried, comeIn) {
   return noticeView(t('otherHost'), t('otherHostWords', { name: carried.hostName || carried.host, here, from: carried.from }),
     el('button', { type: 'button', class: 'button wide', on: { click: comeIn } }, t('comeInAnew')));
 }
-
-/** As whom one comes in, where a link says somebody. @param {Strings} strings @param {string} host @param {string} words
- * @param {string} other @param {{name: string, has: boolean}} own who one is here already @param {(other: boolean) => void} choose */
-export function whoView({ t }, host, words, other, own, choose) {
-  return noticeView(host, words,
-    el('button', { type: 'button', class: 'button wide', on: { click: () => choose(true) } }, other),
-    el('button', { type: 'button', class: 'button alt wide', on: { click: () => choose(false) } }, own.has ? t('stayAs', { name: own.name }) : t('asNew')));
-}

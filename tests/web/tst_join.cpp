@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whatIsNotKnownEndsTheBuild();
     void onlyCommentsOnLinesOfTheirOwnGo();
     void thePageNamesTheJoinedFilesOnly();
+    void aScriptForOtherPagesLeavesNoNameThere();
 };
 
 void TestJoin::modulesKeepTheirOrderAndTheirNames()
@@ -140,7 +141,7 @@ void TestJoin::thePageNamesTheJoinedFilesOnly()
     const Files files{{QStringLiteral("a.css"), "a { }\n"},
                       {QStringLiteral("b.css"), "/* b */\nb { }\n"},
                       {QStringLiteral("main.js"), "run();\n"}};
-    const auto joined = page(html, from(files));
+    const auto joined = page(html, "page", from(files));
     const Page &made = std::get<Page>(joined);
     QCOMPARE(made.style, QByteArray("a { }\nb { }\n"));
     QCOMPARE(made.script, QByteArray("// main.js\nrun();\n"));
@@ -148,7 +149,19 @@ void TestJoin::thePageNamesTheJoinedFilesOnly()
     QCOMPARE(made.html.count(" href=\"/page.css?v="), 1);
     QCOMPARE(made.html.count(" src=\"/page.js?v="), 1);
     QCOMPARE(made.html.count(" integrity=\"sha256-"), 2);
-    QVERIFY(std::holds_alternative<Problem>(page(html, from({}))));
+    QVERIFY(std::holds_alternative<Problem>(page(html, "page", from({}))));
+}
+
+void TestJoin::aScriptForOtherPagesLeavesNoNameThere()
+{
+    const Files files{{QStringLiteral("widget.js"), "import { a } from './one.js';\na();\n"},
+                      {QStringLiteral("one.js"), "export function a() {}\n"},
+                      {QStringLiteral("part.js"), "export function loadPart() {}\n"},
+                      {QStringLiteral("later.js"), "await import('./one.js');\n"}};
+    QCOMPARE(std::get<QByteArray>(classic(QStringLiteral("widget.js"), from(files))),
+             QByteArray("(() => {\n'use strict';\n// one.js\nconst $one = (() => {\nfunction a() {}\n"
+                        "return { a };\n})();\n// widget.js\nconst { a } = $one;\na();\n})();\n"));
+    QVERIFY(std::holds_alternative<Problem>(classic(QStringLiteral("later.js"), from(files))));
 }
 
 QTEST_APPLESS_MAIN(TestJoin)

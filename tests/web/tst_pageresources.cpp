@@ -43,9 +43,13 @@ void PageResources::everyModuleIsInTheScript_data()
 void PageResources::everyModuleIsInTheScript()
 {
     QFETCH(QString, name);
-    const QByteArray all =
-        contentOf(QStringLiteral(":/web/page.js")) + contentOf(QStringLiteral(":/web/desk.js"));
-    QCOMPARE(all.count(QByteArray("// " + name.toUtf8() + '\n')), 1);
+    const QByteArray mark = "// " + name.toUtf8() + '\n';
+    const auto in = [&](const char *script) {
+        return contentOf(QLatin1StringView(":/web/") + QLatin1StringView(script)).count(mark);
+    };
+    const qsizetype page = in("page.js") + in("desk.js"); // one hands the other what it has
+    QVERIFY(page <= 1 && in("help.js") <= 1 && in("widget.js") <= 1);
+    QVERIFY2(page + in("help.js") + in("widget.js") >= 1, "nothing uses it");
 }
 
 void PageResources::everyStyleIsInTheStylesheet_data()
@@ -63,7 +67,8 @@ void PageResources::everyStyleIsInTheStylesheet_data()
 void PageResources::everyStyleIsInTheStylesheet()
 {
     QFETCH(QString, path);
-    const QByteArray sheet = contentOf(QStringLiteral(":/web/page.css"));
+    const QByteArray sheet =
+        contentOf(QStringLiteral(":/web/page.css")) + contentOf(QStringLiteral(":/web/help.css"));
     for (const QByteArray &line : contentOf(path).split('\n')) {
         if (line.contains('{') && !line.trimmed().startsWith("/*"))
             QVERIFY2(sheet.contains(QByteArray(line.trimmed() + '\n')), line.constData());
@@ -72,20 +77,24 @@ void PageResources::everyStyleIsInTheStylesheet()
 
 void PageResources::thePageNamesWhatThereIs_data()
 {
+    QTest::addColumn<QString>("html");
     QTest::addColumn<QString>("name");
-    QTest::newRow("script") << QStringLiteral("page.js");
-    QTest::newRow("style") << QStringLiteral("page.css");
+    QTest::newRow("script") << QStringLiteral("index.html") << QStringLiteral("page.js");
+    QTest::newRow("style") << QStringLiteral("index.html") << QStringLiteral("page.css");
+    QTest::newRow("visitors' script") << QStringLiteral("help.html") << QStringLiteral("help.js");
+    QTest::newRow("visitors' style") << QStringLiteral("help.html") << QStringLiteral("help.css");
 }
 
 void PageResources::thePageNamesWhatThereIs()
 {
+    QFETCH(QString, html);
     QFETCH(QString, name);
     const QByteArray content = contentOf(QStringLiteral(":/web/") + name);
     const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
     const QByteArray link = "=\"/" + name.toUtf8() + "?v=" + hash.toHex().left(32) + "\" integrity=\"sha256-"
         + hash.toBase64() + '"';
     QVERIFY(!content.isEmpty());
-    QCOMPARE(contentOf(QStringLiteral(":/web/index.html")).count(link), 1);
+    QCOMPARE(contentOf(QStringLiteral(":/web/") + html).count(link), 1);
 }
 
 void PageResources::nothingElseIsThere()
@@ -95,10 +104,11 @@ void PageResources::nothingElseIsThere()
          files.hasNext();)
         names += files.next().mid(6);
     names.sort();
-    QCOMPARE(
-        names,
-        QStringList({QStringLiteral("desk.js"), QStringLiteral("icons/courtyard.svg"),
-                     QStringLiteral("index.html"), QStringLiteral("page.css"), QStringLiteral("page.js")}));
+    QCOMPARE(names,
+             QStringList({QStringLiteral("desk.js"), QStringLiteral("help.css"), QStringLiteral("help.html"),
+                          QStringLiteral("help.js"), QStringLiteral("icons/courtyard.svg"),
+                          QStringLiteral("index.html"), QStringLiteral("page.css"), QStringLiteral("page.js"),
+                          QStringLiteral("widget.js")}));
 }
 
 QTEST_APPLESS_MAIN(PageResources)

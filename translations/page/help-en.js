@@ -31,6 +31,7 @@ export default {
   helpCopyFile: 'File: {name}',
   helpSoundOn: 'Play a sound for answers',
   helpSoundOff: 'No sound for answers',
+  helpTab: 'Open in a tab of its own',
   helpNew: 'Start a new conversation',
   helpNewSure: 'This browser forgets the present conversation. The help desk keeps it; save a copy first if you want to have it.',
   helpUnsentFirst: 'Something that you wrote is not sent yet. Please wait for it, or discard it.',
@@ -40,5 +41,4 @@ export default {
   helpStay: 'I am still here',
   helpSendsOn: { one: '{n} earlier message is still on its way. Please leave this page open.', other: '{n} earlier messages are still on their way. Please leave this page open.' },
   helpNoLinks: 'Links and files cannot be opened on this shared device.',
-  helpAnswered: 'There is an answer.',
 };

@@ -31,6 +31,7 @@ export default {
   helpCopyFile: 'Archivo: {name}',
   helpSoundOn: 'Avisar de las respuestas con un sonido',
   helpSoundOff: 'Sin sonido para las respuestas',
+  helpTab: 'Abrir en una pestaña propia',
   helpNew: 'Empezar otra conversación',
   helpNewSure: 'Este navegador olvida la conversación actual. El punto de atención la conserva; guarde antes una copia si quiere tenerla.',
   helpUnsentFirst: 'Algo que escribió no se ha enviado aún. Espere a que salga, o descártelo.',
@@ -43,5 +44,4 @@ export default {
     other: 'Quedan {n} mensajes anteriores por enviar. Deje esta página abierta.',
   },
   helpNoLinks: 'En este aparato compartido no se pueden abrir enlaces ni archivos.',
-  helpAnswered: 'Hay una respuesta.',
 };
