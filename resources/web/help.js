@@ -45,6 +45,7 @@ if (isKiosk) document.documentElement.classList.add(LOOKS.kiosk);
 /** @type {ReturnType<typeof topicsView>|null} */ let choice = null;
 /** @type {Topic[]} */ let topics = [];
 /** @type {Set<Visit>} left at this shared device, with something still under way */ const left = new Set();
+const sendsOn = el('p', { class: 'sendson', role: 'status', hidden: true });
 const stage = openStage(() => {
   visit?.render();
   choice?.render(topics, isMine);
@@ -177,7 +178,6 @@ function otherHost({ session }) {
     el('button', { type: 'button', class: 'button wide', on: { click: () => location.reload() } }, t('comeInAnew'))));
 }
 
-const sendsOn = el('p', { class: 'sendson', role: 'status', hidden: true });
 function renderLeft() {
   const n = [...left].reduce((sum, each) => sum + each.underWay, 0);
   sendsOn.hidden = n === 0;

@@ -33,7 +33,7 @@ export function topicsView(strings, { about }, problem, choose) {
     reconcile(list, topics, (topic) => JSON.stringify([topic.id, topic.name, topic.greeting, isStaffed(topic), topic.open, isMine(topic)]), (topic, old) => old ?? el('li', {},
       el('button', { type: 'button', class: 'topic', on: { click: () => choose(topic) } }, el('b', { dir: 'auto' }, topic.name),
         topic.greeting ? el('span', { class: 'excerpt', dir: 'auto' }, topic.greeting) : null,
-        el('small', { class: 'dim' }, el('span', { class: `dot ${isStaffed(topic) ? '' : 'off'}` }), presence(strings, topic)[0]),
+        el('small', { class: 'dim' }, el('span', { class: `dot ${isStaffed(topic) ? '' : 'off'}` }), t(isStaffed(topic) ? 'helpStaffed' : topic.open ? 'helpNobody' : 'helpClosed')),
         isMine(topic) ? el('small', { class: 'strong' }, t('helpYours')) : null)));
   }
   return { element, render, focus: () => title.focus() };

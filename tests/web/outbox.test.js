@@ -341,3 +341,26 @@ test('what waits for files does not go along to another address', () => {
   outbox.add(post('b'));
   assert.deepEqual(outbox.movable.map(({ key }) => key), ['b']);
 });
+
+test('a visitor’s room gets what was typed before there was one, and what was meant for one that has gone', async () => {
+  const { outbox, asked, storage } = setUp();
+  outbox.add(post('question', '(new)'));
+  outbox.add({ ...post('answer', 'r_gone'), reply: 7 });
+  outbox.add({ type: 'react', room: 'r_gone', key: 'r', target: 7, emoji: '👍', on: true });
+  outbox.add(post('later', 'r_1'));
+  outbox.gather('r_1');
+  outbox.online();
+  for (const seq of [1, 2, 3]) {
+    asked.at(-1).ok(seq);
+    await settled();
+  }
+  assert.deepEqual(asked.map(({ message }) => message), [post('question', 'r_1'), post('answer', 'r_1'), post('later', 'r_1')]);
+  assert.equal(storage.length, 0);
+});
+
+test('what was gathered is kept for its new room', () => {
+  const { outbox, storage } = setUp();
+  outbox.add(post('question', '(new)'));
+  outbox.gather('r_1');
+  assert.deepEqual(setUp({ storage }).outbox.list('r_1').map(({ request }) => request), [post('question', 'r_1')]);
+});

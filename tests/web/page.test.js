@@ -7,10 +7,10 @@ const WEB = new URL('../../resources/web/', import.meta.url);
 const read = (file) => readFileSync(new URL(file, WEB), 'utf8');
 const files = readdirSync(WEB);
 const scripts = files.filter((file) => file.endsWith('.js'));
-const html = read('index.html');
+const pages = files.filter((file) => file.endsWith('.html'));
 
-test('the html has no script, style or handler of its own', () => {
-  assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
+for (const page of pages) test(`${page} has no script, style or handler of its own`, () => {
+  assert.doesNotMatch(read(page), /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
 });
 
 test('nothing is asked of another host', () => {
@@ -37,8 +37,8 @@ test('what plain http does not give is not asked for', () => {
     assert.match(line, /navigator\.clipboard \?|then\(/, `${file} does not ask whether there is a clipboard`);
 });
 
-test('every file that the html names is there', () => {
-  for (const [, path] of html.matchAll(/(?:src|href)="\/([^"]+)"/g)) {
+for (const page of pages) test(`every file that ${page} names is there`, () => {
+  for (const [, path] of read(page).matchAll(/(?:src|href)="\/([^"]+)"/g)) {
     const places = [new URL(path, WEB), new URL(`../theme/${path}`, WEB), new URL(`../${path}`, WEB)];
     assert.ok(places.some((place) => existsSync(place)), path);
   }

@@ -603,3 +603,47 @@ test('who becomes an agent, or is one no longer, is told so', async () => {
   for (const role of ['agent', 'member']) host.socket.say({ type: 'you', me: { id: 'm_me', name: 'Sara', role } });
   assert.deepEqual(told.filter(([what]) => what === 'news').map(([, what]) => what), ['youAgent', 'youNoAgent']);
 });
+
+/** A host where one comes in as a visitor, with one conversation. */
+function visitorsHost(id = 'r_talk') {
+  const host = new Host();
+  host.rooms = new Map([[id, { info: room({ name: 'Sara', kind: 'private', ticket: { state: 'waiting', desk: 'Support', position: 2, number: 5 } }), log: [], keys: new Map() }]]);
+  const answer = host.answer.bind(host);
+  host.answer = (request) => (request.type !== 'hello' ? answer(request)
+    : { ...answer(request), me: { id: 'm_me', name: 'Sara', role: 'visitor' }, desk: { id: 'r_1', name: 'Support', greeting: 'Hello', open: true, present: 1 } });
+  return host;
+}
+
+test('a question that was asked before there was a conversation is its first message, once', async () => {
+  const { host, session, come } = setUp({ host: visitorsHost() });
+  session.post('Where is tent 3?', undefined, [], '(new)');
+  await come({ name: 'Sara', desk: 'r_1' });
+  const hello = host.asked[0];
+  assert.deepEqual([hello.desk, hello.name, hello.code, hello.token], ['r_1', 'Sara', undefined, undefined]);
+  assert.deepEqual(host.rooms.get('r_talk').log.map(({ text }) => text), ['Where is tent 3?']);
+  assert.deepEqual([session.active, session.state.desk.greeting, session.room.ticket.position], ['r_talk', 'Hello', 2]);
+  session.connection.rest();
+  session.connection.nudge();
+  for (let turn = 0; turn < 20; turn++) await settled();
+  assert.deepEqual(host.asked.filter(({ type }) => type === 'hello').map(({ desk, token }) => [desk, token]), [['r_1', undefined], ['r_1', 'secret']]);
+  assert.equal(host.rooms.get('r_talk').log.length, 1);
+});
+
+test('where the host has forgotten the conversation, what waits goes to the one that it gives instead', async () => {
+  const first = setUp({ host: visitorsHost() });
+  await first.come({ name: 'Sara', desk: 'r_1' });
+  first.host.silent = true;
+  first.session.post('Are you there?');
+  const second = setUp({ host: visitorsHost('r_other'), storage: first.storage });
+  await second.come({ name: 'Sara', desk: 'r_1' });
+  assert.deepEqual(second.host.rooms.get('r_other').log.map(({ text }) => text), ['Are you there?']);
+});
+
+test('a visitor hears of the topic as it changes, and is not told who of the staff looks in', async () => {
+  const { host, session, come } = setUp({ host: visitorsHost() });
+  await come({ name: 'Sara', desk: 'r_1' });
+  host.socket.say({ type: 'desk', desk: { id: 'r_1', name: 'Support', away: 'Come tomorrow', open: false, present: 0 } });
+  assert.deepEqual([session.state.desk.open, session.state.desk.away], [false, 'Come tomorrow']);
+  host.socket.say({ type: 'presence', room: 'r_talk', member: person('m_agent', { role: 'agent' }), online: true });
+  assert.deepEqual(session.room.notes, []);
+});

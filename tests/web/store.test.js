@@ -88,3 +88,15 @@ test('a damaged copy in the journal is left alone, and the others come back', as
   await after.recover();
   assert.deepEqual([after.get('name'), after.get('token')], [null, 'secret']);
 });
+
+test('visitors and members of one host are kept apart, and one is forgotten without the other', () => {
+  const storage = new FakeStorage();
+  const member = new Store('h_1', storage);
+  const visitor = new Store('h_1', storage, null, 'courtyard-help');
+  member.set('token', 'member');
+  visitor.set('token', 'visitor');
+  visitor.set('outbox:a', 1);
+  assert.deepEqual([member.get('token'), visitor.get('token')], ['member', 'visitor']);
+  visitor.clear();
+  assert.deepEqual([member.get('token'), visitor.names('')], ['member', []]);
+});

@@ -7,6 +7,8 @@ export default {
   helpYours: 'محادثتك',
   helpStaffed: 'يوجد من يجيب الآن.',
   helpAway: 'لا أحد هنا الآن. ما تكتبه يُحفظ ويُجاب عنه لاحقًا.',
+  helpNobody: 'لا أحد هنا الآن.',
+  helpClosed: 'مغلق الآن.',
   helpShut: 'مكتب المساعدة مغلق الآن. ما تكتبه يُحفظ ويُجاب عنه لاحقًا.',
   helpQuestion: 'سؤالك',
   helpQuestionMissing: 'يُرجى كتابة سؤالك.',

@@ -7,6 +7,8 @@ export default {
   helpYours: 'Your conversation',
   helpStaffed: 'Somebody is there.',
   helpAway: 'Nobody is there at the moment. What you write is kept, and answered later.',
+  helpNobody: 'Nobody is there at the moment.',
+  helpClosed: 'Closed now.',
   helpShut: 'The help desk is closed now. What you write is kept, and answered later.',
   helpQuestion: 'Your question',
   helpQuestionMissing: 'Please write your question.',

@@ -7,6 +7,8 @@ export default {
   helpYours: 'Su conversación',
   helpStaffed: 'Hay alguien.',
   helpAway: 'Ahora no hay nadie. Lo que escriba se guarda y se contesta más tarde.',
+  helpNobody: 'Ahora no hay nadie.',
+  helpClosed: 'Cerrado ahora.',
   helpShut: 'El punto de atención está cerrado ahora. Lo que escriba se guarda y se contesta más tarde.',
   helpQuestion: 'Su pregunta',
   helpQuestionMissing: 'Escriba su pregunta.',
