@@ -7,10 +7,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QUuid>
-#include <QVariant>
 
 #include <algorithm>
 #include <chrono>
@@ -23,12 +19,8 @@ namespace courtyard {
 namespace {
 
 constexpr auto gatherFor = 200ms;
-constexpr auto askOthersAgain = 500ms; // where somebody else holds the file
-constexpr auto othersMayHoldIt = 20s;
 constexpr size_t gatherAtMost = 500; // writes
-
-/// Waits in the window's thread for others that write at most this long; after it, later.
-const QString connectOptions = u"QSQLITE_BUSY_TIMEOUT=500"_s;
+constexpr auto mayWait = 500ms; // for what CacheWriter has not written yet
 
 // From one version to the next; the file's user_version counts those that were done. Never changed, only
 // added to.
@@ -67,24 +59,18 @@ const QList<QStringList> migrations{
 
 } // namespace
 
-Cache::Cache(const QString &folder, QObject *parent)
-    : QObject(parent), m_folder(folder),
-      m_name(u"courtyard-client-"_s + QUuid::createUuid().toString(QUuid::Id128))
+Cache::Cache(const QString &folder, QObject *parent) : QObject(parent), m_folder(folder)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &Cache::flush);
-    m_db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
+    connect(&m_timer, &QTimer::timeout, this, &Cache::handOver);
     if (!openIn(folder))
         goOnInMemory(why());
 }
 
 Cache::~Cache()
 {
-    flush();
-    m_keeper.reset();
-    m_db.close();
-    m_db = {};
-    QSqlDatabase::removeDatabase(m_name);
+    handOver();
+    closeFile();
 }
 
 // ── Opening
@@ -93,12 +79,12 @@ bool Cache::openIn(const QString &folder)
 {
     const QString file = folder + u"/client.sqlite"_s;
     if (!QDir().mkpath(folder)) {
-        m_code = sqlite::CannotOpen;
+        m_file.note({sqlite::CannotOpen, {}});
         return false;
     }
     if (openFile(file))
         return true;
-    if (!sqlite::isDamaged(m_code))
+    if (!sqlite::isDamaged(m_file.trouble().code))
         return false;
     const Belongings kept = belongings(); // as far as it can be read
     return setAside(file) && openFile(file) && takeOver(kept);
@@ -106,161 +92,138 @@ bool Cache::openIn(const QString &folder)
 
 bool Cache::openFile(const QString &file)
 {
-    m_keeper.reset();
-    m_db.close();
-    m_db.setDatabaseName(file);
-    m_db.setConnectOptions(connectOptions);
-    if (!m_db.open()) {
-        note(m_db.lastError());
-        return false;
-    }
-    if (!prepare() || !migrate())
+    closeFile();
+    if (!m_file.open(file) || !m_file.waitForOthers(openingMayWait) || !prepare() || !migrate()
+        || !m_file.waitForOthers(writingMayWait))
         return false;
     m_keeper = std::make_unique<DiskKeeper>(file);
+    m_writer = std::make_unique<CacheWriter>(file, *m_keeper, [this] {
+        QMetaObject::invokeMethod(this, &Cache::writerFailed, Qt::QueuedConnection);
+    });
     return true;
+}
+
+bool Cache::openInMemory()
+{
+    closeFile();
+    return m_file.open(u":memory:"_s) && migrate();
+}
+
+// Once the writer has finished what it was given; what was told of that file holds no more.
+void Cache::closeFile()
+{
+    m_writer.reset();
+    m_keeper.reset();
+    m_file.close();
+    m_rooms.clear();
+    m_given = m_owed = m_draft = 0;
 }
 
 bool Cache::prepare()
 {
     // What others said and our token: for this person alone.
-    QFile::setPermissions(m_db.databaseName(), QFile::ReadOwner | QFile::WriteOwner);
+    QFile::setPermissions(m_file.name(), QFile::ReadOwner | QFile::WriteOwner);
     // A folder that cannot be written to is found now, and not with the first message.
-    return run(u"PRAGMA journal_mode=WAL"_s) && run(u"PRAGMA synchronous=NORMAL"_s)
-        && run(u"PRAGMA wal_autocheckpoint=0"_s) // DiskKeeper does it
-        && run(u"PRAGMA foreign_keys=ON"_s) && run(u"BEGIN IMMEDIATE"_s) && run(u"ROLLBACK"_s);
+    return m_file.run(u"PRAGMA journal_mode=WAL"_s) && m_file.run(u"PRAGMA synchronous=NORMAL"_s)
+        && m_file.run(u"PRAGMA wal_autocheckpoint=0"_s) // DiskKeeper does it
+        && m_file.run(u"PRAGMA foreign_keys=ON"_s) && m_file.run(u"BEGIN IMMEDIATE"_s)
+        && m_file.run(u"ROLLBACK"_s);
 }
 
 bool Cache::migrate()
 {
-    const QVariant version = value(u"PRAGMA user_version"_s);
+    const QVariant version = m_file.value(u"PRAGMA user_version"_s);
     if (!version.isValid())
         return false;
     const int from = version.toInt();
     if (from > migrations.size()) {
-        m_code = sqlite::NewerVersion;
+        m_file.note({sqlite::NewerVersion, {}});
         return false;
     }
     // IMMEDIATE: of two processes that start together the second one waits, and finds it done.
     for (qsizetype n = from; n < migrations.size(); ++n) {
-        if (!run(u"BEGIN IMMEDIATE"_s))
+        if (!m_file.run(u"BEGIN IMMEDIATE"_s))
             return false;
-        const bool done = value(u"PRAGMA user_version"_s).toInt() > n;
+        const bool done = m_file.value(u"PRAGMA user_version"_s).toInt() > n;
         bool good = true;
         for (const QString &statement : migrations[n])
-            good = good && (done || run(statement));
-        good = good && (done || run(u"PRAGMA user_version=%1"_s.arg(n + 1)));
-        if (!run(good ? u"COMMIT"_s : u"ROLLBACK"_s) || !good)
+            good = good && (done || m_file.run(statement));
+        good = good && (done || m_file.run(u"PRAGMA user_version=%1"_s.arg(n + 1)));
+        if (!m_file.run(good ? u"COMMIT"_s : u"ROLLBACK"_s) || !good)
             return false;
     }
     return true;
 }
 
-// ── Statements
+// ── Writing
 
-bool Cache::run(const QString &sql, const QVariantList &values)
+void Cache::now(Write write)
 {
-    QSqlQuery query(m_db);
-    if (!query.prepare(sql)) {
-        note(query.lastError());
-        return false;
+    std::vector<Write> one;
+    one.push_back(std::move(write));
+    const bool mayBeNext = !m_writer || isWritten(m_owed); // else it would overtake what waits
+    switch (mayBeNext ? m_file.inOneTransaction(one) : File::Written::Busy) {
+    case File::Written::Yes:
+        if (m_keeper)
+            m_keeper->wake();
+        break;
+    case File::Written::Busy:
+        if (m_writer) {
+            handOver();
+            m_given = m_owed = m_writer->give(std::move(one));
+            m_writer->waitFor(m_given, mayWait);
+            writerFailed();
+            break;
+        }
+        [[fallthrough]];
+    case File::Written::No:
+        failed(std::move(one));
     }
-    for (const QVariant &bound : values) { // a null string would become NULL
-        const bool isText = bound.typeId() == QMetaType::QString;
-        query.addBindValue(isText && bound.toString().isNull() ? QVariant(u""_s) : bound);
-    }
-    if (query.exec())
-        return true;
-    note(query.lastError());
-    return false;
 }
 
-QVariant Cache::value(const QString &sql, const QVariantList &values)
-{
-    QSqlQuery query(m_db);
-    bool good = query.prepare(sql);
-    for (const QVariant &bound : values)
-        query.addBindValue(bound);
-    good = good && query.exec();
-    if (!good)
-        note(query.lastError());
-    return good && query.next() ? query.value(0) : QVariant();
-}
-
-void Cache::note(const QSqlError &error)
-{
-    m_error = error.text();
-    m_code = error.nativeErrorCode().toInt() & 0xff; // the primary code of an extended one
-}
-
-Cache::Written Cache::inOneTransaction(const std::vector<Write> &writes)
-{
-    bool done = run(u"BEGIN IMMEDIATE"_s);
-    const bool begun = done;
-    for (const Write &write : writes)
-        done = done && write.run();
-    done = done && run(u"COMMIT"_s);
-    if (done)
-        return Written::Yes;
-    const int code = m_code;
-    const QString error = m_error;
-    if (begun)
-        run(u"ROLLBACK"_s);
-    m_code = code;
-    m_error = error;
-    return sqlite::isBusy(code) ? Written::Busy : Written::No;
-}
-
-void Cache::later(Write write)
+quint64 Cache::later(Write write)
 {
     m_waiting.push_back(std::move(write));
-    if (m_waiting.size() >= gatherAtMost && m_othersUntil.isForever())
-        flush();
+    const quint64 number = m_given + 1;
+    if (m_waiting.size() >= gatherAtMost)
+        handOver();
     else if (!m_timer.isActive())
         m_timer.start(gatherFor);
+    return number;
 }
 
-void Cache::flush()
+void Cache::handOver()
 {
     m_timer.stop();
     if (m_waiting.empty())
         return;
     std::vector<Write> writes = std::exchange(m_waiting, {});
-    switch (inOneTransaction(writes)) {
-    case Written::Yes:
-        if (!std::exchange(m_othersUntil, QDeadlineTimer(QDeadlineTimer::Forever)).isForever())
-            qCInfo(logClient, "event=cache_free");
-        if (m_keeper)
-            m_keeper->wake();
-        break;
-    case Written::Busy:
-        waitForOthers(std::move(writes));
-        break;
-    case Written::No:
-        failed(writes);
-    }
+    if (m_writer)
+        m_given = m_writer->give(std::move(writes));
+    else if (m_file.inOneTransaction(writes) != File::Written::Yes)
+        failed(std::move(writes));
 }
 
-void Cache::waitForOthers(std::vector<Write> writes)
+bool Cache::isWritten(quint64 number)
 {
-    if (m_othersUntil.isForever()) {
-        qCInfo(logClient, "event=cache_busy writes=%zu", writes.size());
-        m_othersUntil = QDeadlineTimer(othersMayHoldIt);
-    }
-    if (m_othersUntil.hasExpired()) {
-        m_othersUntil = QDeadlineTimer(QDeadlineTimer::Forever);
-        failed(writes);
+    return m_writer ? m_writer->isDone(number) : m_waiting.empty();
+}
+
+void Cache::flush()
+{
+    handOver();
+    if (!m_writer)
         return;
-    }
-    writes.insert(writes.end(), std::make_move_iterator(m_waiting.begin()),
-                  std::make_move_iterator(m_waiting.end()));
-    m_waiting = std::move(writes);
-    m_timer.start(askOthersAgain);
+    m_writer->waitFor(m_given, mayWait);
+    writerFailed();
 }
 
-void Cache::now(Write write)
+void Cache::writerFailed()
 {
-    m_waiting.push_back(std::move(write));
-    flush();
+    if (!m_writer || !m_writer->hasFailed())
+        return;
+    m_file.note(m_writer->trouble());
+    failed({});
 }
 
 } // namespace courtyard

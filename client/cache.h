@@ -1,10 +1,11 @@
 // What a participant keeps on disk, filed under the host's key (DESIGN §4): tokens, addresses, events,
 // outbox. SQLite in WAL mode in the session's data folder; GUI thread, as old as its session.
 //
-// Events and read positions are gathered and written in one transaction per short interval (a power cut may
-// lose the last ones, the host has them). Tokens and the outbox are in the file when the call returns, so
-// that they outlive the process, and on the disk a moment later: a thread of its own carries them there
-// (DiskKeeper), since a slow disk must not hold up the window.
+// Events, drafts and what is taken out of the outbox are gathered and written in one transaction per short
+// interval, by a thread of their own (CacheWriter): a power cut may lose the last ones. Tokens and the outbox
+// are in the file when the call returns, so that they outlive the process, and on the disk a moment later:
+// another thread carries them there (DiskKeeper), since a slow disk must not hold up the window. Where
+// somebody writes just then, they follow as soon as the file is free.
 //
 // Where the file cannot be used, it goes on in memory and says so once, with what to do; tryAgain() comes
 // back to the file. A damaged file is kept aside under a new name, and what can be read of its tokens and its
@@ -16,25 +17,21 @@
 // contiguous.
 #pragma once
 
+#include "client/cachefile.h"
+#include "client/cachewriter.h"
 #include "client/diskkeeper.h"
 #include "client/hostkey.h"
 #include "client/keptdraft.h"
 #include "protocol/requests.h"
 #include "protocol/types.h"
 
-#include <QDeadlineTimer>
 #include <QJsonObject>
 #include <QObject>
-#include <QSqlDatabase>
 #include <QTimer>
-#include <QVariant>
 
-#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
-
-class QSqlError;
 
 namespace courtyard {
 
@@ -124,7 +121,7 @@ public:
 
     QList<WaitingElsewhere> waitingBut(const HostKey &host);
 
-    /// Writes what was gathered.
+    /// Writes what was gathered, and waits for it; not for long, where the disk or somebody else is slow.
     void flush();
 
 Q_SIGNALS:
@@ -132,15 +129,19 @@ Q_SIGNALS:
     void troubleChanged();
 
 private:
+    using File = CacheFile;
+    /// For others that hold the file: at the start; and to write, after which CacheWriter is asked to.
+    static constexpr std::chrono::milliseconds openingMayWait{500}, writingMayWait{8};
+    using Write = CacheWrite;
     struct Room {
-        qint64 id = 0;
+        qint64 id = 0; // 0: not in the file yet
         CachedRange range;
+        struct Unwritten {
+            quint64 number = 0;
+            qint64 first = 0, last = 0;
+        };
+        QList<Unwritten> unwritten;
     };
-    struct Write {
-        std::function<bool()> run;
-        bool isOurs = false; // the host cannot give it again: tokens, the outbox
-    };
-    enum class Written { Yes, Busy, No };
     /// What must not be lost with a file.
     struct Belongings {
         struct Host {
@@ -154,6 +155,8 @@ private:
 
     bool openIn(const QString &folder);
     bool openFile(const QString &file);
+    bool openInMemory();
+    void closeFile();
     bool prepare();
     bool migrate();
     bool setAside(const QString &file);
@@ -162,38 +165,35 @@ private:
     void goOnInMemory(const QString &trouble);
     void setTrouble(const QString &trouble);
     QString why() const;
-    bool run(const QString &sql, const QVariantList &values = {});
-    QVariant value(const QString &sql, const QVariantList &values = {});
-    void note(const QSqlError &error);
-    Written inOneTransaction(const std::vector<Write> &writes);
-    void failed(const std::vector<Write> &writes);
-    void waitForOthers(std::vector<Write> writes);
+    void failed(std::vector<Write> writes);
+    void writerFailed();
     void now(Write write);
-    void later(Write write);
-    bool writeRange(const Room &room);
-    bool writeEvents(qint64 room, const QList<Event> &events);
-    bool writeHost(const Belongings::Host &host);
+    /// What isWritten() knows it by.
+    quint64 later(Write write);
+    bool isWritten(quint64 number);
+    void handOver();
     QList<OutboxEntry> readOutbox(const HostKey &host);
-    bool writeOutbox(const HostKey &host, const OutboxEntry &entry);
     QList<QJsonObject> readTransfers(const HostKey &host);
-    bool writeTransfer(const HostKey &host, const QString &key, const QJsonObject &body);
-    bool redact(qint64 room, qint64 target);
+    static bool writeHost(File &file, const Belongings::Host &host);
+    static bool writeOutbox(File &file, const HostKey &host, const OutboxEntry &entry);
+    static bool writeTransfer(File &file, const HostKey &host, const QString &key, const QJsonObject &body);
     QList<Event> readEvents(const QString &sql, const QVariantList &values, qint64 wanted, int step);
     Room &roomOf(const HostKey &host, const RoomId &room);
+    qint64 readableId(const HostKey &host, const RoomId &room, qint64 first, qint64 last);
+    void writeLater(const HostKey &host, const RoomId &room, Room &known, const QList<Event> &events);
 
     const QString m_folder;
-    QString m_name; // of the connection
-    QSqlDatabase m_db;
+    File m_file;
     QString m_trouble;
-    QString m_error; // of the last statement that failed, as SQLite says it
-    int m_code = 0; // and its number
     bool m_inMemory = false;
     QList<std::pair<HostKey, OutboxEntry>> m_leftInFile; // when it went on in memory
     std::unordered_map<QString, Room> m_rooms; // host and room
-    std::vector<Write> m_waiting;
+    std::vector<Write> m_waiting; // gathered
     QTimer m_timer;
-    QDeadlineTimer m_othersUntil{QDeadlineTimer::Forever}; // how long somebody else may hold the file
+    quint64 m_given = 0, m_owed = 0,
+            m_draft = 0; // to the writer: the last, the last of now(), the last draft
     std::unique_ptr<DiskKeeper> m_keeper;
+    std::unique_ptr<CacheWriter> m_writer; // none in memory
 };
 
 } // namespace courtyard

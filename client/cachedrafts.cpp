@@ -9,8 +9,9 @@ namespace courtyard {
 
 KeptDraft Cache::draft(const HostKey &host, const RoomId &room)
 {
-    flush();
-    QSqlQuery query(m_db);
+    if (!isWritten(m_draft))
+        flush();
+    QSqlQuery query = m_file.query();
     query.prepare(u"SELECT text, reply, edit, context FROM drafts WHERE host = ? AND room = ?"_s);
     query.addBindValue(host);
     query.addBindValue(room);
@@ -22,14 +23,15 @@ KeptDraft Cache::draft(const HostKey &host, const RoomId &room)
 
 void Cache::putDraft(const HostKey &host, const RoomId &room, const KeptDraft &draft)
 {
-    later({[=, this] {
-               if (draft.isEmpty())
-                   return run(u"DELETE FROM drafts WHERE host = ? AND room = ?"_s, {host, room});
-               return run(u"INSERT OR REPLACE INTO drafts (host, room, text, reply, edit, context) "
-                          "VALUES (?, ?, ?, ?, ?, ?)"_s,
-                          {host, room, draft.text, draft.reply, draft.edit, draft.context});
-           },
-           true});
+    m_draft =
+        later({[=](File &file) {
+                   if (draft.isEmpty())
+                       return file.run(u"DELETE FROM drafts WHERE host = ? AND room = ?"_s, {host, room});
+                   return file.run(u"INSERT OR REPLACE INTO drafts (host, room, text, reply, edit, context) "
+                                   "VALUES (?, ?, ?, ?, ?, ?)"_s,
+                                   {host, room, draft.text, draft.reply, draft.edit, draft.context});
+               },
+               true});
 }
 
 } // namespace courtyard

@@ -4,7 +4,6 @@
 #include "protocol/codec.h"
 
 #include <QJsonDocument>
-#include <QSqlError>
 #include <QSqlQuery>
 
 #include <algorithm>
@@ -25,93 +24,31 @@ std::optional<Event> eventOf(const QString &text)
     return eventFromJson(QJsonDocument::fromJson(text.toUtf8()).object());
 }
 
-} // namespace
-
-Cache::Room &Cache::roomOf(const HostKey &host, const RoomId &room)
+qint64 idOf(CacheFile &file, const HostKey &host, const RoomId &room)
 {
-    const QString name = host + u' ' + room;
-    if (const auto known = m_rooms.find(name); known != m_rooms.end())
-        return known->second;
-    if (!run(u"INSERT OR IGNORE INTO rooms (host, room, log, first, last) VALUES (?, ?, '', 0, 0)"_s,
-             {host, room}))
-        failed({});
-    QSqlQuery query(m_db);
-    query.prepare(u"SELECT id, log, first, last FROM rooms WHERE host = ? AND room = ?"_s);
-    query.addBindValue(host);
-    query.addBindValue(room);
-    Room found;
-    if (query.exec() && query.next()) {
-        found.id = query.value(0).toLongLong();
-        found.range = {query.value(1).toString(), query.value(2).toLongLong(), query.value(3).toLongLong()};
-    }
-    return m_rooms.insert_or_assign(name, found).first->second;
+    return file.value(u"SELECT id FROM rooms WHERE host = ? AND room = ?"_s, {host, room}).toLongLong();
 }
 
-CachedRange Cache::range(const HostKey &host, const RoomId &room)
+qint64 makeRoom(CacheFile &file, const HostKey &host, const RoomId &room)
 {
-    return roomOf(host, room).range;
+    const qint64 there = idOf(file, host, room);
+    if (there
+        || !file.run(u"INSERT INTO rooms (host, room, log, first, last) VALUES (?, ?, '', 0, 0)"_s,
+                     {host, room}))
+        return there;
+    return idOf(file, host, room);
 }
 
-bool Cache::writeRange(const Room &room)
+bool writeRange(CacheFile &file, qint64 room, const CachedRange &range)
 {
-    return run(u"UPDATE rooms SET log = ?, first = ?, last = ? WHERE id = ?"_s,
-               {room.range.log, room.range.first, room.range.last, room.id});
-}
-
-void Cache::restart(const HostKey &host, const RoomId &room, const LogId &log)
-{
-    Room &known = roomOf(host, room);
-    known.range = {log, 0, 0};
-    later({[this, now = known] {
-        return run(u"DELETE FROM events WHERE room = ?"_s, {now.id}) && writeRange(now);
-    }});
-}
-
-void Cache::append(const HostKey &host, const RoomId &room, const QList<Event> &events)
-{
-    Room &known = roomOf(host, room);
-    if (events.isEmpty() || (known.range.last > 0 && events.first().seq != known.range.last + 1))
-        return;
-    known.range.last = events.last().seq;
-    if (known.range.first == 0)
-        known.range.first = events.first().seq;
-    later({[this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); }});
-}
-
-void Cache::prepend(const HostKey &host, const RoomId &room, const QList<Event> &events)
-{
-    Room &known = roomOf(host, room);
-    if (events.isEmpty() || events.last().seq + 1 != known.range.first)
-        return;
-    known.range.first = events.first().seq;
-    later({[this, now = known, events] { return writeEvents(now.id, events) && writeRange(now); }});
-}
-
-bool Cache::writeEvents(qint64 room, const QList<Event> &events)
-{
-    QSqlQuery query(m_db);
-    if (!query.prepare(u"INSERT OR REPLACE INTO events (room, seq, target, body) VALUES (?, ?, ?, ?)"_s))
-        return false;
-    for (const Event &event : events) {
-        query.bindValue(0, room);
-        query.bindValue(1, event.seq);
-        query.bindValue(2,
-                        event.target ? QVariant(*event.target) : QVariant(QMetaType::fromType<qlonglong>()));
-        query.bindValue(3, eventText(event));
-        if (!query.exec()) {
-            note(query.lastError());
-            return false;
-        }
-    }
-    return std::all_of(events.begin(), events.end(), [&](const Event &event) {
-        return event.kind != EventKind::Delete || !event.target || redact(room, *event.target);
-    });
+    return file.run(u"UPDATE rooms SET log = ?, first = ?, last = ? WHERE id = ?"_s,
+                    {range.log, range.first, range.last, room});
 }
 
 /// What was deleted does not stay readable on this disk either.
-bool Cache::redact(qint64 room, qint64 target)
+bool redact(CacheFile &file, qint64 room, qint64 target)
 {
-    QSqlQuery query(m_db);
+    QSqlQuery query = file.query();
     if (!query.prepare(u"SELECT seq, body FROM events WHERE room = ? AND (seq = ? OR target = ?)"_s))
         return false;
     for (const qint64 value : {room, target, target})
@@ -130,38 +67,130 @@ bool Cache::redact(qint64 room, qint64 target)
     }
     query.finish();
     return std::all_of(redacted.begin(), redacted.end(), [&](const Event &event) {
-        return run(u"UPDATE events SET body = ? WHERE room = ? AND seq = ?"_s,
-                   {eventText(event), room, event.seq});
+        return file.run(u"UPDATE events SET body = ? WHERE room = ? AND seq = ?"_s,
+                        {eventText(event), room, event.seq});
     });
+}
+
+bool writeEvents(CacheFile &file, qint64 room, const QList<Event> &events)
+{
+    const QVariant none(QMetaType::fromType<qlonglong>());
+    const bool written = std::all_of(events.begin(), events.end(), [&](const Event &event) {
+        return file.run(u"INSERT OR REPLACE INTO events (room, seq, target, body) VALUES (?, ?, ?, ?)"_s,
+                        {room, event.seq, event.target ? QVariant(*event.target) : none, eventText(event)});
+    });
+    return written && std::all_of(events.begin(), events.end(), [&](const Event &event) {
+               return event.kind != EventKind::Delete || !event.target || redact(file, room, *event.target);
+           });
+}
+
+} // namespace
+
+Cache::Room &Cache::roomOf(const HostKey &host, const RoomId &room)
+{
+    const QString name = host + u' ' + room;
+    if (const auto known = m_rooms.find(name); known != m_rooms.end())
+        return known->second;
+    QSqlQuery query = m_file.query();
+    query.prepare(u"SELECT id, log, first, last FROM rooms WHERE host = ? AND room = ?"_s);
+    query.addBindValue(host);
+    query.addBindValue(room);
+    Room found;
+    if (query.exec() && query.next()) {
+        found.id = query.value(0).toLongLong();
+        found.range = {query.value(1).toString(), query.value(2).toLongLong(), query.value(3).toLongLong()};
+    }
+    return m_rooms.insert_or_assign(name, found).first->second;
+}
+
+CachedRange Cache::range(const HostKey &host, const RoomId &room)
+{
+    return roomOf(host, room).range;
+}
+
+void Cache::restart(const HostKey &host, const RoomId &room, const LogId &log)
+{
+    Room &known = roomOf(host, room);
+    known.range = {log, 0, 0};
+    later({[host, room, range = known.range](File &file) {
+        const qint64 id = makeRoom(file, host, room);
+        return id && file.run(u"DELETE FROM events WHERE room = ?"_s, {id}) && writeRange(file, id, range);
+    }});
+}
+
+void Cache::append(const HostKey &host, const RoomId &room, const QList<Event> &events)
+{
+    Room &known = roomOf(host, room);
+    if (events.isEmpty() || (known.range.last > 0 && events.first().seq != known.range.last + 1))
+        return;
+    known.range.last = events.last().seq;
+    if (known.range.first == 0)
+        known.range.first = events.first().seq;
+    writeLater(host, room, known, events);
+}
+
+void Cache::prepend(const HostKey &host, const RoomId &room, const QList<Event> &events)
+{
+    Room &known = roomOf(host, room);
+    if (events.isEmpty() || events.last().seq + 1 != known.range.first)
+        return;
+    known.range.first = events.first().seq;
+    writeLater(host, room, known, events);
+}
+
+void Cache::writeLater(const HostKey &host, const RoomId &room, Room &known, const QList<Event> &events)
+{
+    known.unwritten.removeIf([this](const Room::Unwritten &one) { return isWritten(one.number); });
+    known.unwritten.append({m_given + 1, events.first().seq, events.last().seq});
+    later({[host, room, range = known.range, events](File &file) {
+        const qint64 id = makeRoom(file, host, room);
+        return id && writeEvents(file, id, events) && writeRange(file, id, range);
+    }});
+}
+
+/// Waits where some of these events are not in the file yet. Live ones are not waited for by who looks far
+/// back.
+qint64 Cache::readableId(const HostKey &host, const RoomId &room, qint64 first, qint64 last)
+{
+    const QList<Room::Unwritten> &unwritten = roomOf(host, room).unwritten;
+    const bool waits = std::any_of(unwritten.begin(), unwritten.end(), [&](const Room::Unwritten &one) {
+        return one.first <= last && one.last >= first && !isWritten(one.number);
+    });
+    if (waits)
+        flush(); // may come to another file
+    Room &known = roomOf(host, room);
+    if (!known.id)
+        known.id = idOf(m_file, host, room);
+    return known.id;
 }
 
 QList<Event> Cache::before(const HostKey &host, const RoomId &room, qint64 before, int limit)
 {
-    flush();
-    const Room &known = roomOf(host, room);
-    const qint64 newest = std::min(before, known.range.last + 1) - 1;
+    const CachedRange known = range(host, room);
+    const qint64 newest = std::min(before, known.last + 1) - 1;
+    const qint64 id = readableId(host, room, std::max(known.first, newest - limit + 1), newest);
     QList<Event> events = readEvents(
         u"SELECT body FROM events WHERE room = ? AND seq <= ? AND seq >= ? ORDER BY seq DESC LIMIT ?"_s,
-        {known.id, newest, known.range.first, limit}, newest, -1);
+        {id, newest, known.first, limit}, newest, -1);
     std::reverse(events.begin(), events.end());
     return events;
 }
 
 QList<Event> Cache::after(const HostKey &host, const RoomId &room, qint64 after, int limit)
 {
-    flush();
-    const Room &known = roomOf(host, room);
-    const qint64 oldest = std::max(after + 1, known.range.first);
+    const CachedRange known = range(host, room);
+    const qint64 oldest = std::max(after + 1, known.first);
+    const qint64 id = readableId(host, room, oldest, std::min(oldest + limit - 1, known.last));
     return readEvents(
         u"SELECT body FROM events WHERE room = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"_s,
-        {known.id, oldest, known.range.last, limit}, oldest, 1);
+        {id, oldest, known.last, limit}, oldest, 1);
 }
 
 /// From `wanted` on, as far as there is no gap.
 QList<Event> Cache::readEvents(const QString &sql, const QVariantList &values, qint64 wanted, int step)
 {
     QList<Event> events;
-    QSqlQuery query(m_db);
+    QSqlQuery query = m_file.query();
     query.setForwardOnly(true);
     query.prepare(sql);
     for (const QVariant &value : values)

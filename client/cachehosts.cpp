@@ -14,19 +14,19 @@ namespace courtyard {
 
 QString Cache::token(const HostKey &host)
 {
-    return value(u"SELECT token FROM hosts WHERE host = ?"_s, {host}).toString();
+    return m_file.value(u"SELECT token FROM hosts WHERE host = ?"_s, {host}).toString();
 }
 
 QStringList Cache::addresses(const HostKey &host)
 {
-    return value(u"SELECT addresses FROM hosts WHERE host = ?"_s, {host})
+    return m_file.value(u"SELECT addresses FROM hosts WHERE host = ?"_s, {host})
         .toString()
         .split(u' ', Qt::SkipEmptyParts);
 }
 
 QList<HostKey> Cache::hostsAt(const QString &address)
 {
-    QSqlQuery query(m_db);
+    QSqlQuery query = m_file.query();
     query.prepare(u"SELECT host FROM hosts WHERE instr(' ' || addresses || ' ', ' ' || ? || ' ') > 0"_s);
     query.addBindValue(address);
     QList<HostKey> found;
@@ -37,12 +37,12 @@ QList<HostKey> Cache::hostsAt(const QString &address)
 
 QString Cache::hostName(const HostKey &host)
 {
-    return value(u"SELECT name FROM hosts WHERE host = ?"_s, {host}).toString();
+    return m_file.value(u"SELECT name FROM hosts WHERE host = ?"_s, {host}).toString();
 }
 
 qint64 Cache::knownSince(const HostKey &host)
 {
-    return value(u"SELECT since FROM hosts WHERE host = ?"_s, {host}).toLongLong();
+    return m_file.value(u"SELECT since FROM hosts WHERE host = ?"_s, {host}).toLongLong();
 }
 
 void Cache::saveHost(const HostKey &host, const QString &name, const QString &token, const QString &address,
@@ -53,13 +53,13 @@ void Cache::saveHost(const HostKey &host, const QString &name, const QString &to
     known.prepend(address);
     known = known.mid(0, bounds::addressesKept);
     const Belongings::Host kept{host, name, token, known.join(u' '), now};
-    this->now({[this, kept] { return writeHost(kept); }, true});
+    this->now({[kept](File &file) { return writeHost(file, kept); }, true});
 }
 
-bool Cache::writeHost(const Belongings::Host &host)
+bool Cache::writeHost(File &file, const Belongings::Host &host)
 {
     // The first sight of a key stays the first.
-    return run(
+    return file.run(
         u"INSERT INTO hosts (host, name, token, addresses, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT (host) "
         "DO UPDATE SET name = excluded.name, token = excluded.token, addresses = excluded.addresses, "
         "since = iif(since = 0, excluded.since, since)"_s,
@@ -70,19 +70,19 @@ void Cache::adopt(const HostId &id, const HostKey &key)
 {
     flush();
     m_rooms.clear(); // they are read again under their new name
-    now({[this, id, key] {
+    now({[id, key](File &file) {
              bool good = true;
              for (const QString &table : {u"hosts"_s, u"rooms"_s, u"outbox"_s, u"transfers"_s, u"drafts"_s})
-                 good =
-                     good && run(u"UPDATE OR IGNORE %1 SET host = ? WHERE host = ?"_s.arg(table), {key, id});
-             return good && run(u"DELETE FROM hosts WHERE host = ?"_s, {id});
+                 good = good
+                     && file.run(u"UPDATE OR IGNORE %1 SET host = ? WHERE host = ?"_s.arg(table), {key, id});
+             return good && file.run(u"DELETE FROM hosts WHERE host = ?"_s, {id});
          },
          true});
 }
 
 QList<WaitingElsewhere> Cache::waitingBut(const HostKey &host)
 {
-    QSqlQuery query(m_db);
+    QSqlQuery query = m_file.query();
     query.prepare(
         u"SELECT outbox.host, hosts.name, hosts.addresses, count(*) FROM outbox "
         "LEFT JOIN hosts ON hosts.host = outbox.host WHERE outbox.host <> ? GROUP BY outbox.host"_s);
@@ -99,15 +99,15 @@ QList<WaitingElsewhere> Cache::waitingBut(const HostKey &host)
 Cache::Belongings Cache::belongings()
 {
     Belongings found;
-    if (!m_db.isOpen())
+    if (!m_file.isOpen())
         return found;
     // Of a damaged file, as much as comes.
-    QSqlQuery hosts(m_db);
+    QSqlQuery hosts = m_file.query();
     hosts.prepare(u"SELECT host, name, token, addresses, since FROM hosts"_s);
     for (bool good = hosts.exec(); good && hosts.next();)
         found.hosts.append({hosts.value(0).toString(), hosts.value(1).toString(), hosts.value(2).toString(),
                             hosts.value(3).toString(), hosts.value(4).toLongLong()});
-    QSqlQuery outbox(m_db);
+    QSqlQuery outbox = m_file.query();
     outbox.prepare(u"SELECT DISTINCT host FROM outbox"_s);
     QStringList of;
     for (bool good = outbox.exec(); good && outbox.next();)
@@ -116,7 +116,7 @@ Cache::Belongings Cache::belongings()
         for (const OutboxEntry &entry : readOutbox(host))
             found.outbox.append({host, entry});
     }
-    QSqlQuery transfers(m_db);
+    QSqlQuery transfers = m_file.query();
     transfers.prepare(u"SELECT DISTINCT host FROM transfers"_s);
     of.clear();
     for (bool good = transfers.exec(); good && transfers.next();)
@@ -131,14 +131,14 @@ Cache::Belongings Cache::belongings()
 bool Cache::takeOver(const Belongings &belongings)
 {
     // What the file has of a host stays: its token is the older one, and so is whom that host knows by it.
-    bool good = run(u"BEGIN IMMEDIATE"_s);
+    bool good = m_file.waitForOthers(openingMayWait) && m_file.run(u"BEGIN IMMEDIATE"_s);
     for (const Belongings::Host &host : belongings.hosts)
-        good = good && (!token(host.key).isEmpty() || writeHost(host));
+        good = good && (!token(host.key).isEmpty() || writeHost(m_file, host));
     for (const auto &[host, entry] : belongings.outbox)
-        good = good && writeOutbox(host, entry);
+        good = good && writeOutbox(m_file, host, entry);
     for (const auto &[host, body] : belongings.transfers)
-        good = good && writeTransfer(host, body[u"key"].toString(), body);
-    return run(good ? u"COMMIT"_s : u"ROLLBACK"_s) && good;
+        good = good && writeTransfer(m_file, host, body[u"key"].toString(), body);
+    return m_file.run(good ? u"COMMIT"_s : u"ROLLBACK"_s) && good && m_file.waitForOthers(writingMayWait);
 }
 
 } // namespace courtyard

@@ -53,7 +53,7 @@ QList<OutboxEntry> Cache::outbox(const HostKey &host)
 
 QList<OutboxEntry> Cache::readOutbox(const HostKey &host)
 {
-    QSqlQuery query(m_db);
+    QSqlQuery query = m_file.query();
     query.prepare(u"SELECT body, at, refused, place FROM outbox WHERE host = ? ORDER BY n"_s);
     query.addBindValue(host);
     QList<OutboxEntry> entries;
@@ -69,13 +69,13 @@ QList<OutboxEntry> Cache::readOutbox(const HostKey &host)
 
 void Cache::putOutbox(const HostKey &host, const OutboxEntry &entry)
 {
-    now({[this, host, entry] { return writeOutbox(host, entry); }, true});
+    now({[host, entry](File &file) { return writeOutbox(file, host, entry); }, true});
 }
 
-bool Cache::writeOutbox(const HostKey &host, const OutboxEntry &entry)
+bool Cache::writeOutbox(File &file, const HostKey &host, const OutboxEntry &entry)
 {
     const QString body = QString::fromUtf8(encode(Request{std::nullopt, entry.message}));
-    return run(
+    return file.run(
         u"INSERT INTO outbox (host, room, key, body, at, refused, place) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (host, room, key) DO UPDATE SET refused = excluded.refused, body = excluded.body"_s,
         {host, entry.room(), entry.key(), body, entry.at, entry.refused, entry.place});
@@ -84,8 +84,9 @@ bool Cache::writeOutbox(const HostKey &host, const OutboxEntry &entry)
 void Cache::takeOutbox(const HostKey &host, const RoomId &room, const QString &key)
 {
     // Need not be durable: what is sent once more has the same key.
-    later({[=, this] {
-               return run(u"DELETE FROM outbox WHERE host = ? AND room = ? AND key = ?"_s, {host, room, key});
+    later({[=](File &file) {
+               return file.run(u"DELETE FROM outbox WHERE host = ? AND room = ? AND key = ?"_s,
+                               {host, room, key});
            },
            true});
 }

@@ -17,7 +17,7 @@ QList<QJsonObject> Cache::transfers(const HostKey &host)
 
 QList<QJsonObject> Cache::readTransfers(const HostKey &host)
 {
-    QSqlQuery query(m_db);
+    QSqlQuery query = m_file.query();
     query.prepare(u"SELECT body FROM transfers WHERE host = ? ORDER BY n"_s);
     query.addBindValue(host);
     QList<QJsonObject> all;
@@ -28,20 +28,20 @@ QList<QJsonObject> Cache::readTransfers(const HostKey &host)
 
 void Cache::putTransfer(const HostKey &host, const QString &key, const QJsonObject &body)
 {
-    now({[=, this] { return writeTransfer(host, key, body); }, true});
+    now({[=](File &file) { return writeTransfer(file, host, key, body); }, true});
 }
 
-bool Cache::writeTransfer(const HostKey &host, const QString &key, const QJsonObject &body)
+bool Cache::writeTransfer(File &file, const HostKey &host, const QString &key, const QJsonObject &body)
 {
-    return run(u"INSERT INTO transfers (host, key, body) VALUES (?, ?, ?) "
-               "ON CONFLICT (host, key) DO UPDATE SET body = excluded.body"_s,
-               {host, key, QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
+    return file.run(u"INSERT INTO transfers (host, key, body) VALUES (?, ?, ?) "
+                    "ON CONFLICT (host, key) DO UPDATE SET body = excluded.body"_s,
+                    {host, key, QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
 }
 
 void Cache::takeTransfer(const HostKey &host, const QString &key)
 {
-    later({[=, this] {
-               return run(u"DELETE FROM transfers WHERE host = ? AND key = ?"_s, {host, key});
+    later({[=](File &file) {
+               return file.run(u"DELETE FROM transfers WHERE host = ? AND key = ?"_s, {host, key});
            },
            true});
 }

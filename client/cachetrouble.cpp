@@ -11,30 +11,36 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
 namespace courtyard {
 
-void Cache::failed(const std::vector<Write> &writes)
+// `writes` could not be made, nor those that CacheWriter still has and those that were gathered since.
+void Cache::failed(std::vector<Write> writes)
 {
     const QString words = why();
-    const QString file = m_db.databaseName();
-    const bool damaged = sqlite::isDamaged(m_code) && !m_inMemory;
+    const QString file = m_file.name();
+    const bool damaged = sqlite::isDamaged(m_file.trouble().code) && !m_inMemory;
+    std::vector<Write> all = m_writer ? m_writer->stop() : std::vector<Write>();
+    for (std::vector<Write> *more : {&m_waiting, &writes})
+        std::move(more->begin(), more->end(), std::back_inserter(all));
+    m_waiting.clear();
+    m_timer.stop();
     const Belongings kept = damaged ? belongings() : Belongings();
     if (!damaged || !setAside(file) || !openFile(file) || !takeOver(kept))
         goOnInMemory(words);
     // What the host said is fetched again; what only this computer has is written where it goes on.
-    for (const Write &write : writes) {
-        if (write.isOurs && !write.run())
-            qCWarning(logClient, "event=cache_lost code=%d", m_code);
+    for (const Write &write : all) {
+        if (write.isOurs && !write.run(m_file))
+            qCWarning(logClient, "event=cache_lost code=%d", m_file.trouble().code);
     }
 }
 
 bool Cache::setAside(const QString &file)
 {
-    m_keeper.reset();
-    m_db.close();
+    closeFile();
     const QString stem = file + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss");
     QString aside = stem;
     for (int n = 2; QFile::exists(aside); ++n)
@@ -44,7 +50,6 @@ bool Cache::setAside(const QString &file)
     // Its log belongs to it: whoever repairs the one needs the other.
     QFile::rename(file + u"-wal"_s, aside + u"-wal"_s);
     QFile::remove(file + u"-shm"_s);
-    m_rooms.clear();
     setTrouble(
         tr("What was kept on this computer is damaged and was put aside as %1. A new file was begun; what "
            "was said is fetched again from the host.")
@@ -61,12 +66,8 @@ void Cache::goOnInMemory(const QString &trouble)
     m_inMemory = true;
     m_timer.stop();
     m_waiting.clear();
-    m_rooms.clear();
-    m_keeper.reset();
-    m_db.close();
-    m_db.setDatabaseName(u":memory:"_s);
-    if (!m_db.open() || !migrate() || !takeOver(kept))
-        qCWarning(logClient, "event=cache_lost code=%d", m_code);
+    if (!openInMemory() || !takeOver(kept))
+        qCWarning(logClient, "event=cache_lost code=%d", m_file.trouble().code);
     setTrouble(
         trouble + u' '
         + tr("Until then nothing is kept on this computer: leave Courtyard open while messages wait."));
@@ -78,7 +79,6 @@ bool Cache::tryAgain()
         return true;
     flush();
     const Belongings kept = belongings();
-    m_rooms.clear();
     m_waiting.clear();
     const bool there = openIn(m_folder);
     m_inMemory = false;
@@ -110,14 +110,14 @@ void Cache::setTrouble(const QString &trouble)
     if (trouble.isEmpty())
         qCInfo(logClient, "event=cache_good");
     else
-        qCWarning(logClient, "event=cache_trouble code=%d memory=%d", m_code, int(m_inMemory));
+        qCWarning(logClient, "event=cache_trouble code=%d memory=%d", m_file.trouble().code, int(m_inMemory));
     Q_EMIT troubleChanged();
 }
 
 QString Cache::why() const
 {
     const QString file = QDir::toNativeSeparators(m_folder + u"/client.sqlite"_s);
-    switch (m_code) {
+    switch (m_file.trouble().code) {
     case sqlite::Full:
         return tr("The disk of this computer is full. Free some space, then try again.");
     case sqlite::ReadOnly:
@@ -140,7 +140,7 @@ QString Cache::why() const
     case sqlite::NewerVersion:
         return tr("The file %1 belongs to a newer version of Courtyard. Install that version.").arg(file);
     default:
-        return tr("The file %1 cannot be used: %2.").arg(file, m_error);
+        return tr("The file %1 cannot be used: %2.").arg(file, m_file.trouble().words);
     }
 }
 

@@ -39,6 +39,29 @@ bool sync(const QString &file)
     return done;
 }
 
+// Passive: neither waits for those who write, nor lets them wait. True: nothing is left in the log.
+bool moveAll(const QSqlDatabase &db)
+{
+    QSqlQuery query(db);
+    return query.exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s) && query.next()
+        && query.value(1) == query.value(2);
+}
+
+// Whoever writes first after that begins the log anew, and syncs its first page: not the window. Its length
+// falls back, too, and says again how much is in it.
+void beginAnew(const QSqlDatabase &db)
+{
+    QSqlQuery query(db);
+    if (!query.exec(u"PRAGMA journal_size_limit=0"_s) || !query.exec(u"BEGIN IMMEDIATE"_s))
+        return;
+    const bool known = query.exec(u"PRAGMA user_version"_s) && query.next();
+    const int version = known ? query.value(0).toInt() : 0;
+    query.finish();
+    if (known)
+        query.exec(u"PRAGMA user_version=%1"_s.arg(version)); // a change that changes nothing
+    query.exec(u"COMMIT"_s);
+}
+
 } // namespace
 
 DiskKeeper::DiskKeeper(const QString &databaseFile) : m_file(databaseFile), m_thread([this] { work(); }) { }
@@ -92,9 +115,8 @@ void DiskKeeper::shortenLog() const
     {
         QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         db.setDatabaseName(m_file);
-        // Passive: neither waits for the window's connection, nor lets it wait.
-        if (db.open())
-            QSqlQuery(db).exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+        if (db.open() && moveAll(db))
+            beginAnew(db);
     }
     QSqlDatabase::removeDatabase(name);
 }

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void restartForgetsTheRoom();
     void whatWasDeletedIsNotOnDiskAnyMore();
     void writesAreGathered();
+    void theLogFallsBackOnceItHasGrown();
     void theOutboxIsOnDiskAtOnce();
     void theOutboxKeepsEveryKindOfRequest();
     void theOutboxIsFiledByHost();
@@ -199,6 +200,22 @@ void TestCache::writesAreGathered()
     cache.append(host, room, messages(1, 3));
     QCOMPARE(ask(folder.path(), u"SELECT count(*) FROM events"_s).toInt(), 0);
     QTRY_COMPARE(ask(folder.path(), u"SELECT count(*) FROM events"_s).toInt(), 3);
+}
+
+void TestCache::theLogFallsBackOnceItHasGrown()
+{
+    const QTemporaryDir folder;
+    const QString log = folder.filePath(u"client.sqlite-wal"_s);
+    Cache cache(folder.path());
+    for (int first = 1; first < 40'000; first += 500) {
+        cache.append(host, room, messages(first, first + 499));
+        cache.flush();
+    }
+    constexpr qint64 longLog = 4 * 1024 * 1024;
+    QTRY_VERIFY(QFileInfo(folder.filePath(u"client.sqlite"_s)).size() > longLog); // it came over from the log
+    QTRY_VERIFY(QFileInfo(log).size() < longLog);
+    QCOMPARE(cache.trouble(), QString());
+    QCOMPARE(cache.before(host, room, 501, 1000).size(), 500);
 }
 
 void TestCache::theOutboxIsOnDiskAtOnce()
