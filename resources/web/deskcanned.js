@@ -64,7 +64,7 @@ export function cannedView(desk) {
 
   function hide() {
     element.hidden = true;
-    for (const name of ['aria-controls', 'aria-activedescendant', 'aria-expanded', 'role', 'aria-autocomplete']) box.removeAttribute(name);
+    for (const name of ['aria-controls', 'aria-activedescendant', 'aria-autocomplete', 'aria-haspopup']) box.removeAttribute(name);
   }
 
   function render() {
@@ -81,9 +81,8 @@ export function cannedView(desk) {
     none.hidden = found.length > 0;
     reconcile(list, found, ({ name }) => name, option);
     list.children[chosen]?.scrollIntoView({ block: 'nearest' });
-    setAttribute(box, 'role', 'combobox');
     setAttribute(box, 'aria-autocomplete', 'list');
-    setAttribute(box, 'aria-expanded', 'true');
+    setAttribute(box, 'aria-haspopup', 'listbox');
     setAttribute(box, 'aria-controls', 'canned');
     setAttribute(box, 'aria-activedescendant', found.length > 0 ? `canned-${chosen}` : false);
   }

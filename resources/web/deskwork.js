@@ -232,9 +232,11 @@ export class DeskWork {
 
   /** Who could go on with a conversation. @param {Conversation} conversation */
   async others({ ticket }) {
-    await this.#session.sync.everybody('lobby').catch(() => {}); // those we know will do
     const { rooms } = this.#session.state;
-    const people = [rooms.get(ticket.notes), ...rooms.values()].flatMap((room) => [...(room?.members.values() ?? [])]);
+    const asked = [ticket.notes, 'lobby'].map((room) => this.#session.ask(request('people', { room })).catch(() => ({ people: [] }))); // those we know will do
+    const fresh = (await Promise.all(asked)).flatMap((reply) => reply.people);
+    const known = [...rooms.values()].flatMap((room) => [...room.members.values()]).filter(({ id }) => !fresh.some((person) => person.id === id));
+    const people = [...fresh, ...known];
     return agentsOf(rooms.get(ticket.deskId)?.desk ?? null, people, this.me);
   }
 }

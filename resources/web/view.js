@@ -185,8 +185,9 @@ export function chatView(outside) {
     const { me, rooms: all } = session.state;
     const answers = me?.role === 'agent' || (me?.role === 'owner' && [...all.values()].some((room) => room.desk));
     if (!answers && desk) {
-      desk.end();
-      desk = null;
+      const gone = desk;
+      desk = null; // first: it draws what is left
+      gone.end();
     } else if (answers && !desk && session.connection.state === 'online' && outside.measure() - deskAskedAt > DESK_AGAIN) {
       deskAskedAt = Infinity;
       void bringDesk();

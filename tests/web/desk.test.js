@@ -127,7 +127,6 @@ function setUp(answers = {}) {
         asked.push(`forget ${id}`);
         session.state = { ...session.state, rooms: new Map([...session.state.rooms].filter(([room]) => room !== id)) };
       },
-      everybody: async () => {},
     },
     deeds: { order: (type, fields) => session.ask({ type, ...fields }) },
   };
@@ -227,6 +226,16 @@ test('what a visitor says in one\'s own conversation is told, not what others sa
   for (const [where, from] of [['r_1', 'm_v1'], ['r_1', 'm_me'], ['r_2', 'm_v2'], ['lobby', 'm_v1']])
     work.hear({ type: 'event', event: { room: where, from, kind: 'message', text: `${where} ${from}` } });
   assert.deepEqual(told, ['word r_1 m_v1']);
+});
+
+test('who could go on is asked for anew, and known ones fill in what the host does not say', async () => {
+  const bo = { id: 'm_b', name: 'Bo', role: 'agent', online: true };
+  const held = talk(1, 'claimed');
+  const { work, session } = setUp({ ...lists([], [held]), people: ({ room: of }) => (of === 'r_n1' ? { people: [bo] } : { code: 'lost' }) });
+  await work.refresh();
+  session.state.rooms.get('lobby').members.set('m_b', { ...bo, role: 'member', online: false });
+  session.state.rooms.get('lobby').members.set('m_j', { ...JORGE, role: 'agent', online: false });
+  assert.deepEqual((await work.others(held)).map(({ name }) => name), ['Bo', 'Jorge']);
 });
 
 test('canned replies are changed as they are now', async () => {
