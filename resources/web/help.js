@@ -3,6 +3,7 @@
 // the shared device it may run on. Like main.js, the only module here that reads the address.
 import { patiently, readAbout } from './about.js';
 import { badge } from './badge.js';
+import { touch } from './browsertools.js';
 import { pack, unpack } from './carry.js';
 import { chime } from './chime.js';
 import { el, setText } from './dom.js';
@@ -30,7 +31,8 @@ const LOOKS = { embedded: 'embedded', kiosk: 'kiosk' };
 const asked = new URLSearchParams(location.search);
 const isKiosk = asked.has('kiosk') && asked.get('kiosk') !== '0';
 const frame = openFrame(window, { onShown: (isShown) => {
-  if (isShown) /** @type {HTMLElement|null} */ (document.querySelector('textarea, input, h1[tabindex], .topic'))?.focus();
+  const places = ['#message', '#name', 'h1[tabindex]'].slice(touch ? 2 : 0); // no keyboard unasked on a phone
+  if (isShown) places.map((place) => /** @type {HTMLElement|null} */ (document.querySelector(place))).find((each) => each)?.focus();
   stage.draw();
 } });
 const isSeen = () => !document.hidden && frame.isShown();

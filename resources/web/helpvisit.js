@@ -44,7 +44,9 @@ export class Visit {
   /** @type {ReturnType<typeof questionView>|null} */ #door = null;
   /** @type {ReturnType<typeof visitView>|null} */ #chat = null;
   #isLeft = false;
+  #isDone = false;
   #unread = 0;
+  #notice = ''; // words that stand there until the conversation does
 
   /** @param {Place} place @param {Topic} topic @param {Store} store @param {Listener} listener */
   constructor(place, topic, store, listener) {
@@ -70,7 +72,8 @@ export class Visit {
   /** Goes on where it was, or asks. @param {string} name that was used here before */
   begin(name) {
     if (!isBegun(this.store)) return this.#showDoor(name);
-    this.#place.stage.put(noticeView(this.topic.name, this.#place.strings.t('connecting')));
+    this.#notice = this.#place.strings.t('connecting');
+    this.#place.stage.put(noticeView(this.topic.name, this.#notice));
     this.#enter(this.store.get('name') ?? name);
   }
 
@@ -98,7 +101,7 @@ export class Visit {
 
   /** Ends it, and forgets it. */
   forget() {
-    this.#isLeft = true;
+    this.#isLeft = this.#isDone = true;
     this.session.connection.stop();
     this.session.uploads.forget(this.session.uploads.open.map(({ key }) => key));
     for (const each of [this.store, this.#drafts]) each.clear();
@@ -114,6 +117,7 @@ export class Visit {
     const { session } = this;
     this.#chat?.render();
     if (session.connection.state === 'waiting') this.#door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
+    if (this.#notice && session.connection.state === 'waiting') this.#wait();
     const unread = this.#chat ? (session.room?.unread ?? 0) : 0;
     this.#place.badge(`${this.topic.name} · ${this.#place.about.host.name}`, unread);
     this.#place.frame.state(unread, this.#chat !== null);
@@ -121,9 +125,18 @@ export class Visit {
     this.#unread = unread;
   }
 
+  /** The host is away, or asks to wait. */
+  #wait() {
+    const words = this.#place.strings.t('hostSilent');
+    if (this.#notice === words) return;
+    this.#notice = words;
+    this.#place.stage.put(noticeView(this.topic.name, words));
+  }
+
   #changed() {
     if (!this.#isLeft) return this.#place.stage.schedule();
-    if (this.underWay > 0) return;
+    if (this.#isDone || this.underWay > 0) return;
+    this.#isDone = true;
     this.session.connection.stop();
     this.#listener.onSettled(this);
   }
@@ -138,6 +151,7 @@ export class Visit {
     const { strings, isKiosk, frame, about, stage } = this.#place;
     const preset = { name, question: question || String(this.#drafts.get('question') ?? ''), most: DEFAULT_LIMITS.text };
     this.#chat = null;
+    this.#notice = '';
     this.#door = questionView(strings, { about, isKiosk, isFramed: frame.isFramed }, this.topic, preset, {
       back: this.#listener.onBack,
       typed: (text) => this.#drafts.set('question', text),
@@ -155,6 +169,7 @@ export class Visit {
   #showChat() {
     const { strings, isKiosk, stage, isSeen, frame } = this.#place;
     this.#door = null;
+    this.#notice = '';
     this.#chat = visitView({
       session: this.session, strings, touch, isKiosk, drafts: this.#drafts, now: () => Date.now(), measure: () => performance.now(), isSeen,
       tell: stage.tell, over: () => this.#listener.onOver(this), origin: location.origin,
@@ -186,6 +201,7 @@ export class Visit {
   /** @param {{code: string, until?: number, reason?: string}} why */
   #showOut(why) {
     this.#chat = this.#door = null;
+    this.#notice = '';
     this.#place.stage.put(outView(this.#place.strings, why, () => location.reload()));
   }
 

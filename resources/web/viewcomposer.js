@@ -57,7 +57,10 @@ export function composerView(ui) {
   /** @param {KeyboardEvent} event */
   function pressed(event) {
     if (event.isComposing || event.keyCode === 229) return; // an input method is at work
-    if (event.key === 'Escape' && about) return cancel();
+    if (event.key === 'Escape' && about) {
+      event.preventDefault(); // it is meant for this alone
+      return cancel();
+    }
     if (event.key === 'ArrowUp' && !box.value && !about) return ui.editLast() && event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey) return;
     if (ui.touch && !event.code) return;

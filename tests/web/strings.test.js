@@ -55,6 +55,22 @@ test('every key that the page asks for is there, and every key is asked for', ()
   for (const key of Object.keys(all.en)) if (!built.test(key)) assert.match(code, new RegExp(`'${key}'`), `${key} is never used`);
 });
 
+/** A module and all that it imports. */
+function reachedFrom(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, next] of readFileSync(new URL(file, WEB), 'utf8').matchAll(/^import .* from '\.\/([\w.]+)';$/gm)) reachedFrom(next, found);
+  return found;
+}
+
+for (const [entry, sets] of [['main.js', ['', 'chat-']], ['help.js', ['', 'help-']], ['widget.js', ['widget-']]])
+  test(`${entry} and what it imports ask for words that come with it`, async () => {
+    const given = Object.assign({}, ...(await Promise.all(sets.map((set) => wordsOf(set, 'en')))));
+    const files = [...reachedFrom(entry)].filter((file) => file !== 'strings.js'); // asks on behalf of others: for failures, and for days
+    for (const file of files) for (const [, first, second] of readFileSync(new URL(file, WEB), 'utf8').matchAll(/\bt\((?:[^()'`]*\? )?'(\w+)'(?: : '(\w+)')?/g))
+      for (const key of [first, second]) if (key) assert.ok(Object.hasOwn(given, key), `${file}: ${key}`);
+  });
+
 test('the words for every code of the protocol are there', () => {
   for (const code of ['bad_request', 'unsupported_protocol', 'wrong_code', 'name_taken', 'no_room', 'not_member', 'forbidden', 'no_event',
     'no_file', 'too_large', 'rate_limited', 'busy', 'storage', 'internal', 'lost']) assert.ok(all.en[`error_${code}`], code);
