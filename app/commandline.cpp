@@ -2,12 +2,12 @@
 
 #include "protocol/limits.h"
 #include "protocol/names.h"
+#include "protocol/origins.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
-#include <QUrl>
 
 namespace courtyard {
 
@@ -161,15 +161,24 @@ Problem readOrigins(const QCommandLineParser &parser, Options &options)
 {
     const QStringList origins = parser.values(allowOrigin);
     for (const QString &text : origins) {
-        const QUrl url(text, QUrl::StrictMode);
-        const bool isWeb =
-            url.scheme() == QLatin1StringView("http") || url.scheme() == QLatin1StringView("https");
-        const bool hasMore =
-            url.path().size() > 1 || url.hasQuery() || url.hasFragment() || !url.userInfo().isEmpty();
-        if (!url.isValid() || !isWeb || url.host().isEmpty() || hasMore)
+        const auto origin = acceptableOrigin(text);
+        if (!origin)
             return CommandLine::tr("--allow-origin takes an origin such as https://example.org, not \"%1\".")
                 .arg(text);
-        options.allowedOrigins.append(text);
+        options.allowedOrigins.append(*origin);
+    }
+    return {};
+}
+
+Problem readDesks(const QCommandLineParser &parser, Options &options)
+{
+    const QStringList desks = parser.values(desk);
+    for (const QString &text : desks) {
+        const auto acceptable = acceptableName(text);
+        if (!acceptable)
+            return CommandLine::tr("--desk takes 1 to %1 characters that can be seen.")
+                .arg(limits::nameChars);
+        options.desks.append(*acceptable);
     }
     return {};
 }
@@ -182,8 +191,6 @@ Problem readFlags(const QCommandLineParser &parser, Options &options)
     options.requireEncryption = parser.isSet(requireEncryption);
     if (options.headless && !options.host)
         return CommandLine::tr("--headless goes with --host.");
-    if (parser.isSet(desk))
-        return CommandLine::tr("--desk: the help desk is not there yet.");
     if (!parser.positionalArguments().isEmpty())
         return CommandLine::tr("\"%1\" is not an option; see --help.")
             .arg(parser.positionalArguments().constFirst());
@@ -261,7 +268,7 @@ std::variant<Options, PrintAndExit, WrongArguments> parseCommandLine(const QStri
     Options options;
     using Step = Problem (*)(const QCommandLineParser &, Options &);
     for (const Step step : {readFlags, readPort, readCode, readJoin, readName, readAddresses, readOrigins,
-                            readFileQuota, readDataFolder}) {
+                            readDesks, readFileQuota, readDataFolder}) {
         const Problem problem = step(parser, options);
         if (!problem.isEmpty())
             return WrongArguments{problem.simplified()};

@@ -25,6 +25,7 @@ struct Options {
     QString dataFolder;    // never empty: the platform's own folder where --data was not given
     QList<QHostAddress> bind;
     QStringList allowedOrigins;
+    QStringList desks;     // --desk: topics of the help desk, made where they are not there yet
     bool rateLimit = true;
     bool requireEncryption = false;
     FileQuota files;
@@ -39,7 +40,7 @@ struct WrongArguments {
     QString text;
 };
 
-/// `arguments` with the program's name first. Flags of later parts (--desk) are WrongArguments that say "not yet".
+/// `arguments` with the program's name first.
 std::variant<Options, PrintAndExit, WrongArguments> parseCommandLine(const QStringList &arguments);
 
 /// Exit codes of PROTOCOL §7.

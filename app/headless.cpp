@@ -44,6 +44,7 @@ HostConfig configFrom(const Options &options)
     config.code.fixed = options.fixedCode;
     config.dataFolder = options.dataFolder;
     config.allowedOrigins = options.allowedOrigins;
+    config.desks = options.desks;
     config.rateLimit = options.rateLimit;
     config.requireEncryption = options.requireEncryption;
     config.files = options.files;

@@ -98,6 +98,7 @@ HostConfig LocalHosting::configFor(const HostingRequest &request) const
     config.code = policyOf(request.code, request.fixedCode);
     config.dataFolder = request.folder.isEmpty() ? m_options.dataFolder : request.folder;
     config.allowedOrigins = m_options.allowedOrigins;
+    config.desks = m_options.desks;
     config.rateLimit = m_options.rateLimit;
     config.requireEncryption = m_options.requireEncryption || request.requireEncryption;
     config.files = m_options.files;

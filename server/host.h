@@ -32,6 +32,7 @@ struct HostConfig {
     CodePolicy code;
     QString dataFolder; // made where it is not there
     QStringList allowedOrigins; // besides the page's own
+    QStringList desks; // topics of the help desk, made where they are not there yet
     bool rateLimit = true;
     bool requireEncryption = false; // whoever comes in the clear is sent to https, and told nothing else
     FileQuota files;
@@ -40,7 +41,14 @@ struct HostConfig {
 /// Why a host could not start, or had to stop. `text` is a sentence for the person, translated, that says
 /// what to do.
 struct HostFailure {
-    enum class Kind { PortTaken, CannotListen, FolderInUse, FolderDamaged, FolderNotWritable, KeyDamaged } kind;
+    enum class Kind {
+        PortTaken,
+        CannotListen,
+        FolderInUse,
+        FolderDamaged,
+        FolderNotWritable,
+        KeyDamaged
+    } kind;
     QString text;
 };
 

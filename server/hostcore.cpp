@@ -1,5 +1,6 @@
 #include "server/hostcore.h"
 
+#include "protocol/codec.h"
 #include "server/diagnosis/memory.h"
 #include "server/diagnosis/metrics.h"
 #include "server/discovery/announcer.h"
@@ -70,6 +71,8 @@ HouseConfig houseConfig(const HostConfig &config, const QString &ownerToken, con
     house.code = kindOf(config.code);
     house.fixedCode = config.code.fixed;
     house.rateLimit = config.rateLimit;
+    house.desks = config.desks;
+    house.fixedOrigins = config.allowedOrigins;
     return house;
 }
 
@@ -167,7 +170,10 @@ void HostCore::openHouse()
 {
     m_house = std::make_unique<House>(houseConfig(m_config, m_ownerToken, m_log->epoch()), *m_log, m_clock,
                                       m_files.get());
-    connect(m_house.get(), &House::changed, this, &HostCore::scheduleSnapshot);
+    connect(m_house.get(), &House::changed, this, [this] {
+        m_gate.setOwnersOrigins(m_house->facts().origins);
+        scheduleSnapshot();
+    });
     m_house->open([this](const QString &problem) {
         if (m_stopping)
             return;
@@ -185,7 +191,8 @@ void HostCore::openHouse()
 void HostCore::listen()
 {
     m_responder = std::make_unique<http::Responder>([this] { return siteFacts(); },
-                                                    [this] { return metricsText(figures()); });
+                                                    [this] { return metricsText(figures()); },
+                                                    [this] { return deskFacts(); });
     m_network =
         std::make_unique<Network>(*m_house, m_gate, *m_responder, *m_sender, m_tls.get(), m_bounds, nullptr);
     connect(m_network.get(), &Network::changed, this, &HostCore::scheduleSnapshot);
@@ -357,13 +364,21 @@ http::SiteFacts HostCore::siteFacts() const
     return facts;
 }
 
+http::DeskFacts HostCore::deskFacts() const
+{
+    return {encodeDesks(m_house->desks()), m_gate.embeddingOrigins()};
+}
+
 HostFigures HostCore::figures() const
 {
     HostFigures figures;
     figures.startedAt = m_startedAt;
     figures.uptimeMs = m_uptime.elapsed();
     figures.memoryBytes = residentMemory();
-    figures.people = m_house->facts().people;
+    const HouseFacts house = m_house->facts();
+    figures.people = house.people;
+    figures.ticketsWaiting = house.ticketsWaiting;
+    figures.ticketsClaimed = house.ticketsClaimed;
     m_network->describe(figures);
     const StoreStats store = m_log->stats();
     figures.eventsAppended = store.appended;

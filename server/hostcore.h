@@ -20,6 +20,7 @@ namespace courtyard {
 namespace http {
 class Responder;
 struct SiteFacts;
+struct DeskFacts;
 } // namespace http
 class Announcer;
 class DiskFileStore;
@@ -68,6 +69,7 @@ private:
     bool isReachableBy(const QHostAddress &address) const;
     HostSnapshot snapshot() const;
     http::SiteFacts siteFacts() const;
+    http::DeskFacts deskFacts() const;
     Beacon beacon() const;
     HostFigures figures() const;
     void describeFiles(HostFigures &figures) const;

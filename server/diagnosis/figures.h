@@ -48,6 +48,8 @@ struct HostFigures {
     QString storeFault; // what stands in the way now, by the same names; "none"
     QString storeIntegrity; // of the file: "unchecked", "checking", "whole", "damaged"
 
+    int ticketsWaiting = 0, ticketsClaimed = 0; // of the help desk
+
     int uploads = 0, downloads = 0; // under way
     quint64 fileBytesIn = 0, fileBytesOut = 0; // of files alone
     quint64 filesPublished = 0;

@@ -22,6 +22,10 @@ void addConnections(PrometheusText &text, const HostFigures &figures)
                  {"http", double(figures.http)}});
     text.gauge("courtyard_strangers", "Open sockets that nobody has vouched for.", figures.strangers);
     text.gauge("courtyard_people", "Members that are connected, each once.", figures.people);
+    text.gauge("courtyard_tickets_waiting", "Questions in the queues of the help desk.",
+               figures.ticketsWaiting);
+    text.gauge("courtyard_tickets_claimed", "Questions that an agent of the help desk has.",
+               figures.ticketsClaimed);
     text.counter("courtyard_accepted_total", "Connections accepted.", double(figures.accepted));
     text.counters("courtyard_cut_total", "WebSockets that the host ended, by why.", "reason",
                   samples(figures.cuts));

@@ -1,6 +1,10 @@
 #include "server/http/gate.h"
 
+#include "protocol/origins.h"
+
 #include <QUrl>
+
+#include <algorithm>
 
 namespace courtyard::http {
 
@@ -16,14 +20,6 @@ bool isWebSocketKey(const QByteArray &key)
 quint16 defaultPort(QByteArrayView scheme)
 {
     return scheme == "https" ? 443 : 80;
-}
-
-QByteArray withoutSlash(const QString &origin)
-{
-    QByteArray bytes = origin.trimmed().toLower().toUtf8();
-    while (bytes.endsWith('/'))
-        bytes.chop(1);
-    return bytes;
 }
 
 } // namespace
@@ -102,8 +98,36 @@ Gate::Gate(const QString &machineName, const QStringList &allowedOrigins)
     m_names = {"localhost"};
     if (!bare.isEmpty())
         m_names += {bare, bare + ".local"};
-    for (const QString &origin : allowedOrigins)
-        m_allowedOrigins += withoutSlash(origin);
+    for (const QString &text : allowedOrigins) {
+        if (const auto origin = acceptableOrigin(text))
+            m_allowedOrigins += origin->toLatin1();
+    }
+}
+
+void Gate::setOwnersOrigins(const QStringList &origins)
+{
+    m_ownersOrigins.clear();
+    for (const QString &origin : origins)
+        m_ownersOrigins += origin.toLatin1();
+}
+
+QByteArrayList Gate::embeddingOrigins() const
+{
+    QByteArrayList origins = (m_allowedOrigins + m_ownersOrigins).values();
+    std::sort(origins.begin(), origins.end());
+    return origins;
+}
+
+bool Gate::isForeign(const Request &request) const
+{
+    const auto origin = request.header("origin");
+    return origin && !isOwn(*origin, request);
+}
+
+bool Gate::isAllowed(const QByteArray &origin) const
+{
+    const QByteArray lower = origin.toLower();
+    return m_allowedOrigins.contains(lower) || m_ownersOrigins.contains(lower);
 }
 
 void Gate::setAddresses(const QList<QHostAddress> &addresses)
@@ -113,7 +137,7 @@ void Gate::setAddresses(const QList<QHostAddress> &addresses)
         m_addresses += plain(address);
 }
 
-bool Gate::isOwn(const QByteArray &host, const QHostAddress &reachedAt) const
+bool Gate::isOwnName(const QByteArray &host, const QHostAddress &reachedAt) const
 {
     if (m_names.contains(host) || (!m_localName.isEmpty() && host == m_localName))
         return true;
@@ -132,7 +156,7 @@ std::optional<Response> Gate::refuseHost(const Request &request, const QHostAddr
     const auto authority = Authority::parse(*host);
     if (!authority)
         return Response::text(400, "The Host header is not a name and a port.");
-    if (!isOwn(authority->host, reachedAt))
+    if (!isOwnName(authority->host, reachedAt))
         return Response::text(421, "This host has no such name or address.");
     return std::nullopt;
 }
@@ -158,11 +182,9 @@ std::optional<Response> Gate::refusePlain(const Request &request) const
     return response;
 }
 
-bool Gate::isOwnOrAllowed(const QByteArray &origin, const Request &request) const
+bool Gate::isOwn(const QByteArray &origin, const Request &request) const
 {
     const QByteArray lower = origin.toLower();
-    if (m_allowedOrigins.contains(lower))
-        return true;
     const qsizetype colon = lower.indexOf("://");
     const QByteArray scheme = lower.left(qMax<qsizetype>(colon, 0));
     if (scheme != "http" && scheme != "https")
@@ -181,7 +203,7 @@ std::optional<Response> Gate::refuseUpgrade(const Request &request) const
     if (request.count("origin") > 1)
         return Response::text(400, "There must be at most one Origin.");
     const auto origin = request.header("origin");
-    if (origin && !isOwnOrAllowed(*origin, request)) // "null" is nobody's own
+    if (origin && !isOwn(*origin, request) && !isAllowed(*origin)) // "null" is nobody's own
         return Response::text(403, "Pages of this origin may not come in.");
     if (request.header("sec-websocket-version") != QByteArray("13")) {
         Response response = Response::text(426, "Only version 13 of the WebSocket protocol is spoken here.");

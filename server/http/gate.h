@@ -33,6 +33,12 @@ public:
     /// 421 where the Host header does not mean this host; nullopt: all is well. `reachedAt`: the address that
     /// the connection came in by, which is ours beyond doubt.
     std::optional<Response> refuseHost(const Request &request, const QHostAddress &reachedAt) const;
+    /// Besides those of the constructor; as acceptableOrigin() gives them.
+    void setOwnersOrigins(const QStringList &origins);
+    /// Of a page of another origin, which was allowed: it brings visitors, and nobody else.
+    bool isForeign(const Request &request) const;
+    /// Those that may embed the help desk, for its page's Content-Security-Policy.
+    QByteArrayList embeddingOrigins() const;
     /// From now on nothing is told to anybody in the clear, except where to go.
     void requireEncryption(bool on) { m_requiresEncryption = on; }
     bool requiresEncryption() const { return m_requiresEncryption; }
@@ -43,12 +49,13 @@ public:
     std::optional<Response> refuseUpgrade(const Request &request) const;
 
 private:
-    bool isOwn(const QByteArray &host, const QHostAddress &reachedAt) const;
-    bool isOwnOrAllowed(const QByteArray &origin, const Request &request) const;
+    bool isOwnName(const QByteArray &host, const QHostAddress &reachedAt) const;
+    bool isOwn(const QByteArray &origin, const Request &request) const;
+    bool isAllowed(const QByteArray &origin) const;
 
     QSet<QByteArray> m_names;
     QByteArray m_localName;
-    QSet<QByteArray> m_allowedOrigins;
+    QSet<QByteArray> m_allowedOrigins, m_ownersOrigins;
     QSet<QHostAddress> m_addresses;
     bool m_requiresEncryption = false;
 };

@@ -98,6 +98,8 @@ PageAssets::PageAssets()
     }
     if (const auto page = m_assets.constFind("/index.html"); page != m_assets.cend())
         m_assets.insert("/", *page);
+    if (const auto help = m_assets.constFind("/help.html"); help != m_assets.cend())
+        m_assets.insert("/help", *help);
 }
 
 const Asset *PageAssets::find(const QByteArray &path) const

@@ -17,7 +17,7 @@ struct Asset {
 class PageAssets {
 public:
     PageAssets();
-    /// nullptr: there is none. `/` is the page itself.
+    /// nullptr: there is none. `/` is the page itself, `/help` the visitors' one.
     const Asset *find(const QByteArray &path) const;
 
 private:

@@ -42,6 +42,12 @@ bool takesGzip(const Request &request)
     return false;
 }
 
+// What pages of other origins load: the help desk's launcher, and the page that it frames.
+bool isForOthers(const QByteArray &path)
+{
+    return path == "/help" || path == "/help.html" || path == "/widget.js";
+}
+
 constexpr char cachedForGood[] = "public, max-age=31536000, immutable";
 
 } // namespace
@@ -59,8 +65,12 @@ Response Responder::respond(const Request &request, Client client) const
         return {200, "text/plain; charset=utf-8", "ok", {{"Cache-Control", "no-store"}}};
     if (request.path == "/metrics")
         return metrics(client);
-    if (const Asset *found = m_assets.find(request.path))
-        return asset(request, *found);
+    if (request.path == "/desks.json" && m_desks)
+        return {200, "application/json", m_desks().desks, {{"Cache-Control", "no-store"}}};
+    if (const Asset *found = m_assets.find(request.path)) {
+        const Response response = asset(request, *found);
+        return isForOthers(request.path) ? help(response) : response;
+    }
     return Response::text(404, "There is nothing here.");
 }
 
@@ -84,6 +94,17 @@ Response Responder::asset(const Request &request, const Asset &asset) const
     if (gzip)
         headers += {{"Content-Encoding", "gzip"}};
     return {200, asset.contentType, gzip ? asset.gzip : asset.body, headers};
+}
+
+Response Responder::help(Response page) const
+{
+    page.framedBy = "'self'";
+    if (m_desks) {
+        for (const QByteArray &origin : m_desks().origins)
+            page.framedBy += ' ' + origin;
+    }
+    page.embedding = Embedding::AnyOrigin;
+    return page;
 }
 
 Response Responder::about() const

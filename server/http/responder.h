@@ -21,11 +21,18 @@ struct SiteFacts {
     bool code = false;
 };
 
+/// What the help desk shows to those who are not in yet.
+struct DeskFacts {
+    QByteArray desks; // the JSON text of /desks.json
+    QByteArrayList origins; // that may embed /help
+};
+
 class Responder {
 public:
     /// `metrics`: what /metrics tells, in the text format of Prometheus.
-    Responder(std::function<SiteFacts()> facts, std::function<QByteArray()> metrics)
-        : m_facts(std::move(facts)), m_metrics(std::move(metrics))
+    Responder(std::function<SiteFacts()> facts, std::function<QByteArray()> metrics,
+              std::function<DeskFacts()> desks = {})
+        : m_facts(std::move(facts)), m_metrics(std::move(metrics)), m_desks(std::move(desks))
     { }
 
     enum class Client { Loopback, Remote };
@@ -33,11 +40,13 @@ public:
 
 private:
     Response asset(const Request &request, const Asset &asset) const;
+    Response help(Response page) const;
     Response about() const;
     Response metrics(Client client) const;
 
     std::function<SiteFacts()> m_facts;
     std::function<QByteArray()> m_metrics;
+    std::function<DeskFacts()> m_desks;
     PageAssets m_assets;
 };
 

@@ -43,8 +43,7 @@ QByteArray reason(int status)
 }
 
 constexpr char everyHeaders[] = "X-Content-Type-Options: nosniff\r\n"
-                                "Referrer-Policy: no-referrer\r\n"
-                                "Cross-Origin-Resource-Policy: same-origin\r\n";
+                                "Referrer-Policy: no-referrer\r\n";
 
 // A file that is opened by itself runs nothing, and loads nothing but itself.
 constexpr char fileHeaders[] =
@@ -55,7 +54,7 @@ constexpr char fileHeaders[] =
 constexpr char pageHeaders[] = "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src "
                                "'self'; img-src 'self' data: blob:; "
                                "media-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action "
-                               "'none'; frame-ancestors 'none'\r\n";
+                               "'none'; frame-ancestors ";
 
 } // namespace
 
@@ -70,8 +69,13 @@ QByteArray headBytes(const Response &response, AfterAnswer after, const QDateTim
         "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reason(response.status) + "\r\n";
     bytes += "Date: " + QLocale::c().toString(utc, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1()
         + " GMT\r\n";
-    bytes += response.guard == Guard::File ? fileHeaders : pageHeaders;
+    if (response.guard == Guard::File)
+        bytes += fileHeaders;
+    else
+        bytes += pageHeaders + response.framedBy + "\r\n";
     bytes += everyHeaders;
+    bytes += response.embedding == Embedding::OwnOrigin ? "Cross-Origin-Resource-Policy: same-origin\r\n"
+                                                        : "Cross-Origin-Resource-Policy: cross-origin\r\n";
     if (response.status != 304) // it has the length of what it stands for, if any (RFC 9110 §15.4.5)
         bytes +=
             "Content-Length: " + QByteArray::number(response.length.value_or(response.body.size())) + "\r\n";

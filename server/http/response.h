@@ -11,6 +11,8 @@ namespace courtyard::http {
 /// What an answer may do in a browser. Page: our own page. File: what somebody uploaded, which may do
 /// nothing.
 enum class Guard { Page, File };
+/// Whose pages may load an answer as a part of theirs.
+enum class Embedding { OwnOrigin, AnyOrigin };
 
 struct Response {
     int status = 200;
@@ -19,6 +21,8 @@ struct Response {
     QList<Header> headers = {}; // besides those that every answer carries
     Guard guard = Guard::Page;
     std::optional<qint64> length = {}; // of a body that is sent apart from this
+    QByteArray framedBy = "'none'"; // of a page: by whom, as frame-ancestors says it
+    Embedding embedding = Embedding::OwnOrigin;
 
     /// An answer of one line of text, for people with curl.
     static Response text(int status, const QByteArray &line);

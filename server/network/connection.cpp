@@ -39,18 +39,18 @@ QByteArray closeFrame(int code, const QString &reason)
     return controlFrame(closeOpcode, payload);
 }
 
-PeerFacts factsOf(const Transport &transport, const QString &userAgent)
+PeerFacts factsOf(const Transport &transport, const Incoming::Upgrade &upgrade)
 {
     const QHostAddress &peer = transport.peerAddress();
     return {countingAddress(peer), peer.isLoopback() || http::plain(peer).isLoopback(),
-            transport.isEncrypted(), userAgent};
+            transport.isEncrypted(), upgrade.userAgent, upgrade.foreignPage};
 }
 
 } // namespace
 
 Connection::Connection(quint64 id, Incoming::Upgrade upgrade, const Shared &shared)
     : m_id(id), m_transport(std::move(upgrade.transport)), m_shared(shared), m_bounds(shared.inflow.bounds),
-      m_traffic(shared.inflow.traffic), m_facts(factsOf(*m_transport, upgrade.userAgent)),
+      m_traffic(shared.inflow.traffic), m_facts(factsOf(*m_transport, upgrade)),
       m_peerAddress(http::plain(m_transport->peerAddress())),
       m_localAddress(http::plain(m_transport->ownAddress())), m_pass(std::move(upgrade.pass)),
       m_behindHead(std::move(upgrade.behindHead)),

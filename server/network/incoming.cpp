@@ -53,7 +53,8 @@ Incoming::Upgrade Incoming::takeUpgrade()
             std::move(m_pass),
             m_deadline,
             m_lastDeadline,
-            std::move(m_userAgent)};
+            std::move(m_userAgent),
+            m_foreignPage};
 }
 
 Strangers::Pass Incoming::giveUp()
@@ -151,6 +152,7 @@ void Incoming::upgrade(const http::Request &request)
     m_phase = Phase::HandedOver;
     m_timer.stop();
     m_userAgent = QString::fromUtf8(request.header("user-agent").value_or(QByteArray()));
+    m_foreignPage = m_shared.gate.isForeign(request);
     m_upgradeAnswer = switchingProtocols(request);
     m_received.remove(0, request.headBytes);
     Q_EMIT upgradeAsked();

@@ -50,6 +50,7 @@ public:
         QDeadlineTimer deadline; // for `hello`
         QDeadlineTimer lastDeadline; // for `welcome`
         QString userAgent;
+        bool foreignPage = false; // see PeerFacts
     };
     Upgrade takeUpgrade();
     /// Whose stranger it is, and since when.
@@ -98,6 +99,7 @@ private:
     qsizetype m_looked = 0; // bytes of it that were parsed already
     QByteArray m_upgradeAnswer;
     QString m_userAgent;
+    bool m_foreignPage = false;
     Phase m_phase = Phase::ReadingHead;
     bool m_isFirst = true; // nothing was understood so far: it may still be TLS
     bool m_closeAfterwards = false; // once the answer is out

@@ -141,6 +141,11 @@ EventRequests::Objection EventRequests::objectionTo(const Answer &answer, const 
     if (room.record().locked && !mayModerate(*answer.visit()))
         return isModerator(member) ? needsTrustedWay()
                                    : problem(ErrorCode::Forbidden, u"this room is locked"_s);
+    if (const record::Ticket *ticket = member.isVisitor() ? m_state.desks.ticketOf(room) : nullptr) {
+        const record::Desk *desk = m_state.desks.book().desk(ticket->desk);
+        if (!desk || desk->closed)
+            return problem(ErrorCode::Forbidden, u"this desk is closed"_s);
+    }
     return {};
 }
 
@@ -175,6 +180,14 @@ void EventRequests::refusePost(const Answer &answer, Room &room, const Event &ev
 void EventRequests::handle(const Answer &answer, const request::Post &post)
 {
     m_state.withOwnRoom(answer, post.room, [this, answer, post](Room &room, Member &member) {
+        if (const auto asking = room.isConversation() ? m_asking.find(room.id()) : m_asking.end();
+            asking != m_asking.end()) {
+            asking->append([this, answer, post] {
+                if (answer.visit())
+                    handle(answer, post);
+            });
+            return;
+        }
         Event event = draft(member, post.room, EventKind::Message, post.key);
         event.text = post.text;
         event.reply = post.reply;
@@ -183,16 +196,82 @@ void EventRequests::handle(const Answer &answer, const request::Post &post)
                 refuse(answer, room, event, *objection);
             else
                 refusePost(answer, room, event, *objection);
-        } else if (!post.files.isEmpty()) {
-            appendWithFiles(answer, room, event, post.files);
-        } else if (post.reply) {
-            appendAbout(answer, room, event, *post.reply, [](const std::optional<Event> &target) {
-                return isMessage(target) ? Objection() : noMessage();
-            });
+        } else if (bringsQuestion(room, member)) {
+            ask(answer, room, event, post);
         } else {
-            appendInTurn(answer, room, event);
+            this->post(answer, room, event, post);
         }
     });
+}
+
+void EventRequests::post(const Answer &answer, Room &room, const Event &event, const request::Post &post)
+{
+    if (!post.files.isEmpty()) {
+        appendWithFiles(answer, room, event, post.files);
+    } else if (post.reply) {
+        appendAbout(answer, room, event, *post.reply, [](const std::optional<Event> &target) {
+            return isMessage(target) ? Objection() : noMessage();
+        });
+    } else {
+        appendInTurn(answer, room, event);
+    }
+}
+
+bool EventRequests::bringsQuestion(const Room &room, const Member &member) const
+{
+    const record::Ticket *ticket = member.isVisitor() ? m_state.desks.ticketOf(room) : nullptr;
+    return ticket && ticketmoves::isMovedByAsking(*ticket);
+}
+
+// The ticket is in the queue, on disk, before the message is: whatever happens between them, nobody waits
+// unseen. What is only said again, after a lost connection, opens nothing.
+void EventRequests::ask(const Answer &answer, Room &room, const Event &event, const request::Post &post)
+{
+    m_asking.insert(room.id(), {});
+    room.log().find(event, [this, answer, &room, post](const FindResult &result) {
+        if (!result.failed && !result.found && answer.visit()) {
+            askNow(answer, room, post);
+            return;
+        }
+        if (result.failed)
+            answer.storage();
+        else if (result.found)
+            answer.ok(reply::Stored{result.found->seq, result.found->at});
+        askingOver(room.id());
+    });
+}
+
+void EventRequests::askNow(const Answer &answer, Room &room, const request::Post &post)
+{
+    const auto decide = [this](record::Ticket &ticket) {
+        ticketmoves::ask(ticket, m_state.clock.wallMs());
+        return Objection();
+    };
+    m_state.desks.change(room.id(), decide,
+                         [this, answer, &room, post](HouseLog::Outcome saved, const Objection &objection) {
+                             const auto visit = answer.visit();
+                             if (objection) {
+                                 answer.error(*objection);
+                             } else if (saved != HouseLog::Outcome::Saved) {
+                                 answer.storage();
+                             } else if (visit) {
+                                 Event event = draft(*visit->member, post.room, EventKind::Message, post.key);
+                                 event.text = post.text;
+                                 event.reply = post.reply;
+                                 this->post(answer, room, event, post);
+                             }
+                             if (const record::Ticket *ticket = m_state.desks.ticketOf(room);
+                                 ticket && saved == HouseLog::Outcome::Saved)
+                                 m_state.deskBoard.ticketChanged(*ticket);
+                             askingOver(room.id());
+                         });
+}
+
+void EventRequests::askingOver(const RoomId &conversation)
+{
+    const auto waiting = m_asking.take(conversation);
+    for (const auto &again : waiting)
+        again();
 }
 
 void EventRequests::appendWithFiles(const Answer &answer, Room &room, const Event &event,
@@ -349,8 +428,10 @@ void EventRequests::handle(const Answer &answer, const request::Search &search)
         return;
     }
     QStringList rooms;
-    for (const Room *room : std::as_const(answer.visit()->member->rooms))
-        rooms.append(room->id());
+    for (const Room *room : std::as_const(answer.visit()->member->rooms)) {
+        if (!room->isOfTicket())
+            rooms.append(room->id());
+    }
     ask(rooms);
 }
 

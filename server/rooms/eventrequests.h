@@ -37,11 +37,19 @@ private:
     Objection objectionTo(const Answer &answer, const Room &room, const Member &member) const;
     /// As above, and in a slow room it was too early; otherwise it counts as posted.
     Objection objectionToPost(const Answer &answer, Room &room, const Member &member) const;
+    /// Whether this changes the conversation's ticket, which is kept first.
+    bool bringsQuestion(const Room &room, const Member &member) const;
+    void ask(const Answer &answer, Room &room, const Event &event, const request::Post &post);
+    void askNow(const Answer &answer, Room &room, const request::Post &post);
+    void askingOver(const RoomId &conversation);
+    void post(const Answer &answer, Room &room, const Event &event, const request::Post &post);
     void refusePost(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
     void noteDeletion(const Room &room, const Member &by, const Event &target);
 
     HouseState &m_state;
     FileRequests &m_files;
+    QHash<RoomId, QList<std::function<void()>>>
+        m_asking; // conversations on their way into the queue → what waits
 };
 
 } // namespace courtyard

@@ -23,6 +23,12 @@ Device deviceOf(const request::Hello &hello, const QString &userAgent)
     return userAgent.startsWith("Mozilla"_L1) ? Device::Browser : Device::Bot;
 }
 
+// Where it is nobody who is known.
+bool comesAsVisitor(const request::Hello &hello)
+{
+    return !hello.desk.isEmpty() && hello.link.isEmpty();
+}
+
 } // namespace
 
 void Greeter::hello(const Answer &answer, const request::Hello &hello, std::function<void()> settled)
@@ -45,13 +51,19 @@ void Greeter::begin(const Caller &caller)
     const auto visit = caller.answer.visit();
     if (!visit)
         return;
-    if (!caller.hello.desk.isEmpty() && !recognise(caller.hello)) {
-        caller.answer.error(ErrorCode::NoRoom, u"there is no such help desk"_s);
+    const bool isForeign = visit->peer.facts().foreignPage;
+    Member *known = caller.hello.link.isEmpty() ? recognise(caller.hello) : nullptr;
+    const bool isVisitor =
+        known ? known->isVisitor() : comesAsVisitor(caller.hello) && !isOwner(caller.hello);
+    if (isForeign && !isVisitor) {
+        caller.answer.error(ErrorCode::Forbidden, u"a page of another origin brings visitors only"_s);
         caller.settled();
     } else if (!caller.hello.link.isEmpty()) {
         comeByLink(caller, *visit);
-    } else if (Member *known = recognise(caller.hello)) {
+    } else if (known) {
         admit(caller, *known, caller.hello.token);
+    } else if (isVisitor) {
+        enrolVisitor(caller);
     } else if (m_enrollingOwner && isOwner(caller.hello)) {
         m_waitingOwners.append(caller); // there is one owner, on however many devices at once
     } else if (mayComeIn(caller)) {
@@ -75,6 +87,16 @@ Member *Greeter::recognise(const request::Hello &hello) const
     return isOwner(hello) ? m_state.roster.owner() : m_state.roster.byToken(hashOfSecret(hello.token));
 }
 
+bool Greeter::isBannedHere(const Caller &caller, const Visit &visit) const
+{
+    const PeerFacts &peer = visit.peer.facts();
+    if (peer.loopback || !m_state.roster.isBannedFrom(peer.address, m_state.clock.wallMs()))
+        return false;
+    caller.answer.error(ErrorCode::Forbidden,
+                        u"somebody was banned at your address: ask whoever hosts this place to lift it"_s);
+    return true;
+}
+
 bool Greeter::mayComeIn(const Caller &caller)
 {
     const auto visit = caller.answer.visit();
@@ -83,12 +105,8 @@ bool Greeter::mayComeIn(const Caller &caller)
     if (isOwner(caller.hello))
         return true;
     const PeerFacts &peer = visit->peer.facts();
-    if (!peer.loopback && m_state.roster.isBannedFrom(peer.address, m_state.clock.wallMs())) {
-        caller.answer.error(
-            ErrorCode::Forbidden,
-            u"somebody was banned at your address: ask whoever hosts this place to lift it"_s);
+    if (isBannedHere(caller, *visit))
         return false;
-    }
     const Doorkeeper::Verdict verdict = m_state.doorkeeper.judge(peer.address, caller.hello.code);
     if (const auto *wait = std::get_if<Doorkeeper::Wait>(&verdict)) {
         caller.answer.waitFor(wait->ms, u"too many wrong join codes; wait a while"_s);
@@ -128,7 +146,7 @@ bool Greeter::mayBeOneMore(const Caller &caller)
         return false;
     if (!m_state.config.rateLimit || isOwner(caller.hello))
         return true;
-    if (m_state.roster.size() >= houselimits::members) {
+    if (m_state.roster.size() - m_state.desks.book().size() >= houselimits::members) {
         caller.answer.error(ErrorCode::Busy, u"the host has no room for more people"_s);
         return false;
     }
@@ -269,6 +287,13 @@ void Greeter::finishLink(const Caller &caller, Member &member, const Links::Link
         [](HouseLog::Outcome) {});
 }
 
+std::optional<DeskFace> Greeter::deskOf(const Member &member) const
+{
+    const record::Ticket *ticket = m_state.desks.book().byVisitor(member.id());
+    const record::Desk *desk = ticket ? m_state.desks.book().desk(ticket->desk) : nullptr;
+    return desk ? std::optional(m_state.desks.faceOf(*desk)) : std::nullopt;
+}
+
 void Greeter::admit(const Caller &caller, Member &member, const QString &token)
 {
     m_state.listRooms(member, [this, caller, &member, token](const std::optional<QList<RoomInfo>> &rooms) {
@@ -296,9 +321,11 @@ void Greeter::welcome(const Caller &caller, Visit &visit, Member &member, const 
                            .host = {m_state.house.id, m_state.house.name, m_state.config.version},
                            .me = member.self(),
                            .rooms = rooms,
-                           .fileLimit = m_state.files ? m_state.files->largestFile() : limits::fileBytes});
+                           .fileLimit = m_state.files ? m_state.files->largestFile() : limits::fileBytes,
+                           .desk = deskOf(member)});
     const Person before = member.person();
-    m_state.roster.arrive(member, visit);
+    if (m_state.roster.arrive(member, visit))
+        m_state.deskBoard.memberMoved(member);
     if (member.person() != before)
         m_state.personChangedEverywhere(member);
 }
@@ -312,11 +339,19 @@ void Greeter::farewell(Visit &visit)
     if (!visit.member)
         return;
     Member &member = *visit.member;
+    const RoomId looked = m_state.desks.lookedAt(visit);
+    m_state.desks.look(visit, {});
     const Person before = member.person();
-    m_state.roster.depart(member, visit);
+    const bool isLast = m_state.roster.depart(member, visit);
     visit.member = nullptr;
     if (member.person() != before)
         m_state.personChangedEverywhere(member);
+    for (Room *room : joined)
+        m_state.leaveUnlessHeld(*room, member);
+    if (isLast)
+        m_state.deskBoard.memberMoved(member);
+    if (!looked.isEmpty())
+        m_state.deskBoard.lookingChanged(looked);
 }
 
 } // namespace courtyard

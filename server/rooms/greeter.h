@@ -38,9 +38,17 @@ private:
     void refuseLink(const Caller &caller, const Visit &visit);
     void finishLink(const Caller &caller, Member &member, const Links::Link &link, const QString &token);
     void enrol(const Caller &caller);
+    void enrolVisitor(const Caller &caller);
+    bool mayVisit(const Caller &caller);
+    enum class Enrolled { Yes, No };
+    bool forgetOneWhoSaidNothing();
+    void visitorSaved(const Caller &caller, const record::Member &member, const record::Ticket &ticket,
+                      const QString &token, Enrolled enrolled);
+    bool isBannedHere(const Caller &caller, const Visit &visit) const;
     void ownerEnrolled();
     void retract(record::Member member);
     void admit(const Caller &caller, Member &member, const QString &token);
+    std::optional<DeskFace> deskOf(const Member &member) const;
     void welcome(const Caller &caller, Visit &visit, Member &member, const QString &token,
                  const QList<RoomInfo> &rooms);
 

@@ -37,6 +37,10 @@ void House::Private::takeRecords(const QList<record::Any> &records)
             state.roster.add(*member);
         else if (const auto *deed = std::get_if<record::Deed>(&any))
             state.deeds.add(*deed);
+        else if (const auto *desk = std::get_if<record::Desk>(&any))
+            state.desks.book().putDesk(*desk);
+        else if (const auto *origins = std::get_if<record::Origins>(&any))
+            state.origins = origins->origins;
     }
     QList<record::Room> rooms;
     for (const record::Any &any : records) {
@@ -51,9 +55,12 @@ void House::Private::takeRecords(const QList<record::Any> &records)
     for (const record::Room &room : std::as_const(rooms))
         state.addRoom(room);
     if (Room *lobby = state.rooms.lobby()) {
-        for (Member *member : state.roster.all())
-            state.rooms.putInto(*lobby, *member);
+        for (Member *member : state.roster.all()) {
+            if (!member->isVisitor())
+                state.rooms.putInto(*lobby, *member);
+        }
     }
+    takeTickets(records);
     for (const record::Any &any : records) {
         if (const auto *membership = std::get_if<record::Membership>(&any)) {
             Room *room = state.rooms.byId(membership->room);
@@ -67,7 +74,28 @@ void House::Private::takeRecords(const QList<record::Any> &records)
         } else if (const auto *mark = std::get_if<record::ReadMark>(&any)) {
             if (Room *room = state.rooms.byId(mark->room))
                 room->takeReadMark(*mark);
+            else
+                state.desks.keepMark(*mark);
         }
+    }
+}
+
+// A visitor without a conversation, or the other way round, was cut off before its welcome: nobody knows of
+// it.
+void House::Private::takeTickets(const QList<record::Any> &records)
+{
+    for (const record::Any &any : records) {
+        const auto *ticket = std::get_if<record::Ticket>(&any);
+        if (!ticket)
+            continue;
+        if (!ticket->gone && state.roster.byId(ticket->visitor) && state.desks.book().desk(ticket->desk))
+            state.desks.book().put(*ticket);
+        else
+            state.desks.book().noteNumber(ticket->number);
+    }
+    for (Member *member : state.roster.all()) {
+        if (member->isVisitor() && !state.desks.book().byVisitor(member->id()))
+            state.roster.remove(*member);
     }
 }
 
@@ -116,7 +144,7 @@ void House::Private::completeHouse(Opened opened)
 void House::Private::makeLobby(Opened opened)
 {
     if (state.rooms.lobby()) {
-        finishOpening(opened);
+        makeDesks(state.config.desks, std::move(opened));
         return;
     }
     const record::Room lobby{.id = lobbyId,
@@ -137,7 +165,39 @@ void House::Private::makeLobby(Opened opened)
         Room &room = state.addRoom(lobby);
         for (Member *member : state.roster.all())
             state.rooms.putInto(room, *member);
+        makeDesks(state.config.desks, opened);
+    });
+}
+
+// Those of the command line, one after the other.
+void House::Private::makeDesks(QStringList names, Opened opened)
+{
+    std::optional<QString> name;
+    while (!names.isEmpty() && !name) {
+        name = acceptableName(names.takeFirst());
+        if (name && state.desks.book().openDesk(*name))
+            name.reset();
+    }
+    if (!name) {
         finishOpening(opened);
+        return;
+    }
+    const record::Room desk{.id = makeId('r'),
+                            .name = *name,
+                            .kind = RoomKind::Desk,
+                            .log = makeId('l'),
+                            .made = state.clock.wallMs(),
+                            .creator = {},
+                            .other = {},
+                            .key = {},
+                            .secret = {}};
+    state.houseLog.save(desk, [this, desk, names, opened = std::move(opened)](HouseLog::Outcome saved) {
+        if (saved != HouseLog::Outcome::Saved) {
+            opened(u"the house's log cannot be written"_s);
+            return;
+        }
+        state.addRoom(desk);
+        makeDesks(names, opened);
     });
 }
 
@@ -226,7 +286,20 @@ HouseFacts House::facts() const
             .people = d->state.roster.present(),
             .code = d->state.typedCode,
             .linkCode = d->state.linkCode,
-            .codeGuessed = d->state.doorkeeper.isBeingGuessed()};
+            .codeGuessed = d->state.doorkeeper.isBeingGuessed(),
+            .ticketsWaiting = d->state.desks.book().waiting(),
+            .ticketsClaimed = d->state.desks.book().claimed(),
+            .origins = d->state.origins};
+}
+
+QList<DeskFace> House::desks() const
+{
+    QList<DeskFace> faces;
+    for (const auto &desk : d->state.desks.book().desks()) {
+        if (!desk->closed)
+            faces.append(d->state.desks.faceOf(*desk));
+    }
+    return faces;
 }
 
 void House::changeCode(HouseConfig::Code kind, const QString &fixed, std::function<void(bool)> done)

@@ -31,6 +31,8 @@ struct HouseConfig {
     QString ownerToken; // whoever says hello with it is the owner
     enum class Code { Auto, None, Fixed } code = Code::Auto;
     QString fixedCode;
+    QStringList desks; // topics of the help desk, made where they are not there yet
+    QStringList fixedOrigins; // that may embed the help desk, whatever the owner says
     bool rateLimit = true;
     /// For how long a busy room gathers; 0: never longer than a turn of the event loop.
     std::chrono::milliseconds busyGather{houselimits::busyGatherMs};
@@ -44,6 +46,8 @@ struct HouseFacts {
     QString code; // for typing; empty: none is needed
     QString linkCode; // 128 bits, for link and QR code; empty: none is needed
     bool codeGuessed = false; // somebody is trying join codes, or was within the last minutes
+    int ticketsWaiting = 0, ticketsClaimed = 0;
+    QStringList origins; // that the owner lets embed the help desk
 };
 
 class House final : public QObject {
@@ -62,6 +66,8 @@ public:
     std::unique_ptr<Participant> admit(Peer &peer);
 
     HouseFacts facts() const;
+    /// What /desks.json tells.
+    QList<DeskFace> desks() const;
 
     /// Another join code, and another one for links; whoever is a member stays. Auto: six new digits; `fixed`
     /// with Fixed only. `done` once it is on disk and facts() tell it, or with false where nothing changed.

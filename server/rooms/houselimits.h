@@ -58,6 +58,16 @@ inline constexpr int invitationsPerRoom = 500; // that nobody has followed yet
 inline constexpr int redactedAtOnce = 5'000; // of a closed room, in one transaction
 inline constexpr qint64 guessingToldMs = 10'000; // from one warning of guessers to the next
 
+// The help desk (README §9)
+inline constexpr int desks = 50;
+inline constexpr int visitors = 20'000;
+inline constexpr int marksPerTicket = 64; // what it went through; the oldest is forgotten
+inline constexpr int deskNoticeMs =
+    1'000; // from one notice of places in the queue, or of excerpts, to the next
+inline constexpr int deskNoticeEach = 1'000; // in longer queues they come the more rarely
+inline constexpr int hoursLookedAtMs = 10'000; // whether a desk opens or closes
+inline constexpr qint64 visitorBytes = 256LL << 20; // of one file of a visitor
+
 // What could not be written, or read, though it must: tried again after so long.
 inline constexpr int retryMs = 1'000;
 

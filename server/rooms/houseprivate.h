@@ -1,6 +1,7 @@
 // What a house is made of. Included by house.cpp and participant.cpp only.
 #pragma once
 
+#include "server/rooms/deskrequests.h"
 #include "server/rooms/eventrequests.h"
 #include "server/rooms/filerequests.h"
 #include "server/rooms/greeter.h"
@@ -20,9 +21,11 @@ struct House::Private {
 
     // Opening, step by step.
     void takeRecords(const QList<record::Any> &records);
+    void takeTickets(const QList<record::Any> &records);
     void renewOwner(std::function<void(const QString &)> opened);
     void completeHouse(std::function<void(const QString &)> opened);
     void makeLobby(std::function<void(const QString &)> opened);
+    void makeDesks(QStringList names, std::function<void(const QString &)> opened);
     void finishOpening(const std::function<void(const QString &)> &opened);
 
     void noteChange();
@@ -34,6 +37,7 @@ struct House::Private {
     House &q;
     HouseState state;
     Greeter greeter{state};
+    DeskRequests deskRequests{state};
     RoomRequests roomRequests{state};
     FileRequests fileRequests{state};
     EventRequests eventRequests{state, fileRequests};

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace courtyard::record {
@@ -95,9 +97,67 @@ Form formOf(const Deed &deed)
         {{u"deed"_s, QJsonDocument::fromJson(toBytes(deed.deed)).object()}, {u"private"_s, deed.isPrivate}}};
 }
 
+Form formOf(const Desk &desk)
+{
+    QJsonArray hours, canned;
+    for (const DeskHours &each : desk.hours)
+        hours.append(QJsonArray{each.day, each.from, each.to});
+    for (const CannedReply &reply : desk.canned)
+        canned.append(QJsonArray{reply.name, reply.text});
+    return {u"desk"_s,
+            desk.room,
+            {{u"id"_s, desk.room},
+             {u"name"_s, desk.name},
+             {u"agents"_s, QJsonArray::fromStringList(desk.agents)},
+             {u"greeting"_s, desk.greeting},
+             {u"away"_s, desk.away},
+             {u"hours"_s, hours},
+             {u"canned"_s, canned},
+             {u"closed"_s, desk.closed}}};
+}
+
+Form formOf(const Ticket &ticket)
+{
+    QJsonObject body{{u"room"_s, ticket.room},     {u"log"_s, ticket.log},
+                     {u"notes"_s, ticket.notes},   {u"notesLog"_s, ticket.notesLog},
+                     {u"desk"_s, ticket.desk},     {u"visitor"_s, ticket.visitor},
+                     {u"number"_s, ticket.number}, {u"state"_s, QString(toWire(ticket.state))},
+                     {u"since"_s, ticket.since}};
+    for (const auto &[field, when] :
+         {std::pair(u"opened"_s, ticket.opened), std::pair(u"asked"_s, ticket.asked),
+          std::pair(u"queued"_s, ticket.queued), std::pair(u"claimed"_s, ticket.claimed),
+          std::pair(u"resolved"_s, ticket.resolved)}) {
+        if (when != 0)
+            body.insert(field, when);
+    }
+    if (!ticket.agent.id.isEmpty())
+        body.insert("agent"_L1, QJsonArray{ticket.agent.id, ticket.agent.name});
+    QJsonArray marks;
+    for (const TicketMark &mark : ticket.marks)
+        marks.append(QJsonArray{int(mark.kind), mark.at, mark.ms});
+    if (!marks.isEmpty())
+        body.insert("marks"_L1, marks);
+    if (ticket.gone)
+        body.insert("gone"_L1, true);
+    return {u"ticket"_s, ticket.room, body};
+}
+
+Form formOf(const Origins &origins)
+{
+    return {u"origins"_s, {}, {{u"origins"_s, QJsonArray::fromStringList(origins.origins)}}};
+}
+
 QString word(const QJsonObject &body, QLatin1StringView field)
 {
     return body.value(field).toString();
+}
+
+QStringList wordsOf(const QJsonObject &body, QLatin1StringView field)
+{
+    QStringList words;
+    for (const QJsonValue &each : body.value(field).toArray())
+        words.append(each.toString());
+    return words;
 }
 
 std::optional<Ban> banFrom(const QJsonObject &body)
@@ -110,8 +170,7 @@ std::optional<Ban> banFrom(const QJsonObject &body)
             .byName = word(body, "byName"_L1),
             .reason = word(body, "reason"_L1),
             .addresses = {}};
-    for (const QJsonValue &address : body.value("addresses"_L1).toArray())
-        ban.addresses.append(address.toString());
+    ban.addresses = wordsOf(body, "addresses"_L1);
     return ban;
 }
 
@@ -119,6 +178,53 @@ std::optional<Any> deedFrom(const QJsonObject &body)
 {
     const auto deed = deedFromJson(body.value("deed"_L1).toObject());
     return deed ? std::optional<Any>(Deed{*deed, body.value("private"_L1).toBool()}) : std::nullopt;
+}
+
+std::optional<Any> deskFrom(const QJsonObject &body)
+{
+    Desk desk{.room = word(body, "id"_L1),
+              .name = word(body, "name"_L1),
+              .agents = wordsOf(body, "agents"_L1),
+              .greeting = word(body, "greeting"_L1),
+              .away = word(body, "away"_L1),
+              .hours = {},
+              .canned = {},
+              .closed = body.value("closed"_L1).toBool()};
+    for (const QJsonValue &each : body.value("hours"_L1).toArray())
+        desk.hours.append({each[0].toInt(), each[1].toInt(), each[2].toInt()});
+    for (const QJsonValue &each : body.value("canned"_L1).toArray())
+        desk.canned.append({each[0].toString(), each[1].toString()});
+    return desk.room.isEmpty() ? std::nullopt : std::optional<Any>(desk);
+}
+
+std::optional<Any> ticketFrom(const QJsonObject &body)
+{
+    const auto state = ticketStateFromWire(word(body, "state"_L1));
+    Ticket ticket{.room = word(body, "room"_L1),
+                  .log = word(body, "log"_L1),
+                  .notes = word(body, "notes"_L1),
+                  .notesLog = word(body, "notesLog"_L1),
+                  .desk = word(body, "desk"_L1),
+                  .visitor = word(body, "visitor"_L1),
+                  .number = body.value("number"_L1).toInteger(),
+                  .state = state.value_or(TicketState::Waiting),
+                  .agent = {},
+                  .since = body.value("since"_L1).toInteger(),
+                  .opened = body.value("opened"_L1).toInteger(),
+                  .asked = body.value("asked"_L1).toInteger(),
+                  .queued = body.value("queued"_L1).toInteger(),
+                  .claimed = body.value("claimed"_L1).toInteger(),
+                  .resolved = body.value("resolved"_L1).toInteger(),
+                  .marks = {},
+                  .gone = body.value("gone"_L1).toBool()};
+    const QJsonValue agent = body.value("agent"_L1);
+    ticket.agent = {agent[0].toString(), agent[1].toString()};
+    for (const QJsonValue &each : body.value("marks"_L1).toArray())
+        ticket.marks.append(
+            {TicketMark::Kind(std::clamp(each[0].toInt(), 0, int(TicketMark::Kind::Reopened))),
+             each[1].toInteger(), each[2].toInteger()});
+    return !state || ticket.room.isEmpty() || ticket.visitor.isEmpty() ? std::nullopt
+                                                                       : std::optional<Any>(ticket);
 }
 
 std::optional<Any> memberFrom(const QJsonObject &body)
@@ -189,6 +295,12 @@ std::optional<Any> fromEntry(const LogEntry &entry)
                           word(body, "inviter"_L1)};
     if (entry.kind == "deed"_L1)
         return deedFrom(body);
+    if (entry.kind == "desk"_L1)
+        return deskFrom(body);
+    if (entry.kind == "ticket"_L1)
+        return ticketFrom(body);
+    if (entry.kind == "origins"_L1)
+        return Origins{wordsOf(body, "origins"_L1)};
     if (entry.kind == "read"_L1)
         return ReadMark{word(body, "room"_L1), word(body, "member"_L1), body.value("seq"_L1).toInteger()};
     return std::nullopt;

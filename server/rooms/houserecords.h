@@ -74,7 +74,52 @@ struct Deed {
     bool isPrivate = false; // in a private room
 };
 
-using Any = std::variant<House, Member, Room, Membership, ReadMark, Deed>;
+/// What a desk is beside its room; it outlives that one, for the tickets that were brought to it.
+struct Desk {
+    RoomId room;
+    QString name;
+    QStringList agents; // empty: everybody with the role agent
+    QString greeting, away;
+    QList<DeskHours> hours;
+    QList<CannedReply> canned;
+    bool closed = false; // takes no questions any more
+};
+
+/// What a ticket went through, for the figures.
+struct TicketMark {
+    enum class Kind { Opened, Waited, Handled, Dropped, Reopened }; // Dropped: resolved without a claim
+    Kind kind = Kind::Opened;
+    qint64 at = 0; // wall ms
+    qint64 ms = 0; // Waited, Handled: for so long
+};
+
+/// A visitor's conversation, with its notes: the rooms follow from this record.
+struct Ticket {
+    RoomId room;
+    LogId log;
+    RoomId notes;
+    LogId notesLog;
+    RoomId desk;
+    MemberId visitor;
+    qint64 number = 0;
+    TicketState state = TicketState::Waiting;
+    NamedMember agent; // who has it, or resolved it
+    qint64 since = 0; // in this state
+    qint64 opened = 0; // when its visitor came
+    qint64 asked = 0; // when it said something first; 0: it has not
+    qint64 queued = 0; // when it came into the queue last
+    qint64 claimed = 0; // since when somebody has it; 0: nobody does
+    qint64 resolved = 0;
+    QList<TicketMark> marks;
+    bool gone = false; // nothing was asked, and its visitor is forgotten
+};
+
+/// Who may embed the help desk, as the owner said.
+struct Origins {
+    QStringList origins;
+};
+
+using Any = std::variant<House, Member, Room, Membership, ReadMark, Deed, Desk, Ticket, Origins>;
 
 LogEntry toEntry(const Any &record);
 /// nullopt: not a record that this version knows.

@@ -166,6 +166,17 @@ void HouseState::warnOfGuessing()
 Room &HouseState::addRoom(const record::Room &record)
 {
     Room &room = rooms.add(record);
+    if (room.isDesk()) {
+        room.log().startEmpty(); // nothing is ever said in it
+        if (!desks.book().desk(room.id()))
+            desks.book().putDesk({.room = room.id(),
+                                  .name = record.name,
+                                  .agents = {},
+                                  .greeting = {},
+                                  .away = {},
+                                  .hours = {},
+                                  .canned = {}});
+    }
     QObject::connect(&room, &Room::topicChanged, &board, [this, &room] { board.roomChanged(room); });
     return room;
 }
@@ -173,7 +184,7 @@ Room &HouseState::addRoom(const record::Room &record)
 void HouseState::listRooms(const Member &member, std::function<void(std::optional<QList<RoomInfo>>)> done)
 {
     QList<Room *> unread;
-    for (Room *room : rooms.listedTo(member.id())) {
+    for (Room *room : roomsOf(member)) {
         if (!room->log().isLoaded())
             unread.append(room);
     }
@@ -196,9 +207,9 @@ void HouseState::listRooms(const Member &member, std::function<void(std::optiona
     }
 }
 
-QList<RoomInfo> HouseState::infosFor(const Member &member) const
+QList<RoomInfo> HouseState::infosFor(const Member &member)
 {
-    const QList<Room *> listed = rooms.listedTo(member.id());
+    const QList<Room *> listed = roomsOf(member);
     QList<RoomInfo> infos;
     infos.reserve(listed.size());
     for (const Room *room : listed) {
@@ -208,6 +219,71 @@ QList<RoomInfo> HouseState::infosFor(const Member &member) const
     for (RoomInfo &info : infos)
         info.topic = beginning(info.topic, houselimits::listedTopicChars / infos.size());
     return infos;
+}
+
+// A visitor's is its conversation; agents have their desks as well.
+QList<Room *> HouseState::roomsOf(const Member &member)
+{
+    if (member.isVisitor()) {
+        const record::Ticket *ticket = desks.book().byVisitor(member.id());
+        return ticket ? QList<Room *>{&desks.openConversation(*ticket)} : QList<Room *>();
+    }
+    QList<Room *> listed = rooms.listedTo(member);
+    for (const record::Desk *desk : desks.servedBy(member)) {
+        if (Room *room = rooms.byId(desk->room))
+            listed.append(room);
+    }
+    return listed;
+}
+
+Room *HouseState::shownRoom(const RoomId &id, const Member &member)
+{
+    Room *room = rooms.byId(id);
+    if (!room)
+        room = desks.open(id);
+    if (!room || ((room->isDesk() || room->isOfTicket()) && !desks.isShown(*room, member)))
+        return nullptr;
+    return member.isVisitor() && !room->isOfTicket() ? nullptr : room;
+}
+
+void HouseState::leaveUnlessHeld(Room &room, Member &member)
+{
+    const record::Ticket *ticket = desks.ticketOf(room);
+    const bool listens = std::any_of(member.visits.cbegin(), member.visits.cend(),
+                                     [&room](const Visit *visit) { return visit->rooms.contains(&room); });
+    const bool holds = ticket && room.isConversation() && ticketmoves::isHeldBy(*ticket, member.id());
+    if (!ticket || member.isVisitor() || listens || holds || !room.people().has(member.id()))
+        return;
+    rooms.takeOutOf(room, member);
+    personChanged(room, member);
+}
+
+void HouseState::answersElsewhere(Member &member, const QList<const record::Desk *> &before)
+{
+    const QList<const record::Desk *> now = desks.servedBy(member);
+    for (const record::Desk *desk : before + now) {
+        if (before.contains(desk) != now.contains(desk)) {
+            deskBoard.tellDesk(member, *desk);
+            deskBoard.deskChanged(desk->room);
+        }
+    }
+    const QSet<Room *> in = member.rooms;
+    for (Room *room : in) {
+        if (!room->isOfTicket() || desks.isShown(*room, member))
+            continue;
+        for (Visit *visit : std::as_const(member.visits))
+            room->forget(*visit);
+        rooms.takeOutOf(*room, member);
+        personChanged(*room, member);
+        tellRoom(member, *room);
+    }
+    for (Visit *visit : std::as_const(member.visits)) {
+        const RoomId looked = desks.lookedAt(*visit);
+        if (const Room *room = rooms.byId(looked); room && !desks.isShown(*room, member)) {
+            desks.look(*visit, {});
+            deskBoard.lookingChanged(looked);
+        }
+    }
 }
 
 void HouseState::whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then)
@@ -227,7 +303,7 @@ void HouseState::tellRoom(const Member &member, const Room &room, const Visit *e
 {
     if (!member.isHere())
         return;
-    const answer::RoomChanged change{rooms.infoFor(room, member), !room.isListedTo(member.id())};
+    const answer::RoomChanged change{rooms.infoFor(room, member), !room.isListedTo(member)};
     const WireFrame frame = WireFrame::text(encodeLive(change));
     for (Visit *visit : member.visits) {
         if (visit != except)

@@ -5,6 +5,7 @@
 #include "server/files/filestore.h"
 #include "server/rooms/answer.h"
 #include "server/rooms/deeds.h"
+#include "server/rooms/deskboard.h"
 #include "server/rooms/doorkeeper.h"
 #include "server/rooms/guardedlog.h"
 #include "server/rooms/house.h"
@@ -22,9 +23,19 @@ namespace courtyard {
 struct HouseState {
     HouseState(HouseConfig with, EventLog &store, const Clock &time, FileStore *bytes)
         : config(std::move(with)), clock(time), files(bytes), log(store), houseLog(log, time),
-          rooms(log, roster, config.epoch, config.busyGather), board(rooms, roster), doorkeeper(time),
-          newcomers(time), links(time), linkGuesses(time), secretGuesses(time)
-    { }
+          rooms(log, roster, config.epoch, config.busyGather), board(rooms, roster),
+          desks(roster, rooms, houseLog, time), deskBoard(desks, roster, rooms, time), doorkeeper(time),
+          newcomers(time), newVisitors(time), links(time), linkGuesses(time), secretGuesses(time)
+    {
+        rooms.describeBy([this](const Room &room, const Member &member, RoomInfo &info) {
+            desks.describe(room, member, info);
+        });
+        desks.whenMade([this](Room &room) {
+            QObject::connect(&room, &Room::topicChanged, &board, [this, &room] { board.roomChanged(room); });
+            QObject::connect(&room, &Room::conversationMoved, &deskBoard,
+                             [this, &room] { deskBoard.conversationMoved(room.id()); });
+        });
+    }
     HouseState(const HouseState &) = delete;
     HouseState &operator=(const HouseState &) = delete;
 
@@ -38,8 +49,11 @@ struct HouseState {
     Roster roster;
     RoomRegistry rooms;
     NoticeBoard board;
+    Desks desks;
+    DeskBoard deskBoard;
+    QStringList origins; // that the owner lets embed the help desk
     Doorkeeper doorkeeper;
-    Newcomers newcomers;
+    Newcomers newcomers, newVisitors; // who may be flooded from one address need not keep the others out
     Links links;
     Deeds deeds;
     Guesses linkGuesses, secretGuesses; // at links; at the secrets of private rooms
@@ -81,7 +95,7 @@ struct HouseState {
         const auto visit = answer.visit();
         if (!visit || !visit->member)
             return;
-        Room *room = rooms.byId(id);
+        Room *room = shownRoom(id, *visit->member);
         if (!room)
             answer.noRoom();
         else if (room->log().isLoaded())
@@ -94,14 +108,25 @@ struct HouseState {
     void withOwnRoom(const Answer &answer, const RoomId &id, Then then)
     {
         withRoom(answer, id, [answer, then = std::move(then)](Room &room, Member &member) {
-            if (room.people().has(member.id()))
+            if (room.isDesk())
+                answer.error(ErrorCode::Forbidden, QStringLiteral("nobody talks in a desk itself"));
+            else if (room.isOfTicket() || room.people().has(member.id()))
                 then(room, member);
-            else if (room.isListedTo(member.id()))
+            else if (room.isListedTo(member))
                 answer.notMember();
             else
                 answer.noRoom();
         });
     }
+
+    /// nullptr: there is none, or none that this member may know of. Others are judged by who asks.
+    Room *shownRoom(const RoomId &id, const Member &member);
+
+    /// Who is in a ticket's room without a claim is so while it listens.
+    void leaveUnlessHeld(Room &room, Member &member);
+    /// Whoever's role or desk changed: what it may see no more goes, what is new comes. `before`: the desks
+    /// where it answered.
+    void answersElsewhere(Member &member, const QList<const record::Desk *> &before);
 
     /// Tells every connection of this member, but for one.
     void tellRoom(const Member &member, const Room &room, const Visit *except = nullptr) const;
@@ -113,7 +138,8 @@ struct HouseState {
 
 private:
     /// Of those listed to it that are loaded.
-    QList<RoomInfo> infosFor(const Member &member) const;
+    QList<RoomInfo> infosFor(const Member &member);
+    QList<Room *> roomsOf(const Member &member);
     static void whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then);
 };
 

@@ -226,12 +226,12 @@ void Moderation::handle(const Answer &answer, const request::SetRole &role)
     Member *other = target(answer, role.member);
     if (!other)
         return;
-    if (role.role == Role::Agent) {
-        answer.error(ErrorCode::Forbidden, u"there is no help desk yet"_s);
+    if (role.role != Role::Moderator && role.role != Role::Agent && role.role != Role::Member) {
+        answer.error(ErrorCode::BadRequest, u"role must be moderator, agent or member"_s);
         return;
     }
-    if (role.role != Role::Moderator && role.role != Role::Member) {
-        answer.error(ErrorCode::BadRequest, u"role must be moderator or member"_s);
+    if (other->isVisitor()) {
+        answer.error(ErrorCode::Forbidden, u"a visitor of the help desk has no other role"_s);
         return;
     }
     if (other->record.role == role.role) {
@@ -240,9 +240,13 @@ void Moderation::handle(const Answer &answer, const request::SetRole &role)
     }
     Deed deed = draft(answer, DeedKind::Role, *other);
     deed.role = role.role;
+    const QList<const record::Desk *> desks = m_state.desks.servedBy(*other);
     change(
         answer, *other, [role = role.role](record::Member &member) { member.role = role; }, deed,
-        [this, other] { m_state.tellSelf(*other); });
+        [this, other, desks] {
+            m_state.tellSelf(*other);
+            m_state.answersElsewhere(*other, desks);
+        });
 }
 
 // What was done in a private room is no news for moderators who may not even know of it.

@@ -61,6 +61,14 @@ QList<Event> NewestEvents::between(qint64 after, qint64 before, int limit, NextT
     return events;
 }
 
+std::optional<Event> NewestEvents::newestMessage() const
+{
+    const auto newest = std::find_if(m_events.crbegin(), m_events.crend(), [](const Event &event) {
+        return event.kind == EventKind::Message && !event.deleted;
+    });
+    return newest == m_events.crend() ? std::nullopt : std::optional(*newest);
+}
+
 int NewestEvents::unread(const MemberId &self, qint64 read) const
 {
     const std::size_t author = qHash(self);

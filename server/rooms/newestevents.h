@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 namespace courtyard {
@@ -25,6 +26,9 @@ public:
     /// `after`.
     enum class NextTo { After, Before };
     QList<Event> between(qint64 after, qint64 before, int limit, NextTo end) const;
+
+    /// That is not deleted.
+    std::optional<Event> newestMessage() const;
 
     /// Messages after `read` by others.
     int unread(const MemberId &self, qint64 read) const;

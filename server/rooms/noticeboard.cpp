@@ -158,7 +158,7 @@ void NoticeBoard::tellGathered(Room &room, const QSet<MemberId> &people)
 void NoticeBoard::tellRoom(Room &room)
 {
     for (const Member *member : m_roster.all()) {
-        if (!member->isHere() || !room.isListedTo(member->id()))
+        if (!member->isHere() || !room.isListedTo(*member))
             continue;
         const WireFrame frame =
             WireFrame::text(encodeLive(answer::RoomChanged{m_rooms.infoFor(room, *member), false}));

@@ -4,6 +4,7 @@
 #include "server/rooms/houselimits.h"
 #include "server/rooms/houseprivate.h"
 #include "server/rooms/participantprivate.h"
+#include "server/rooms/visitorrights.h"
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +24,8 @@ bool isLarge(const ClientMessage &message)
         || std::holds_alternative<request::People>(message) || std::holds_alternative<request::Files>(message)
         || std::holds_alternative<request::Bans>(message)
         || std::holds_alternative<request::Moderation>(message)
+        || std::holds_alternative<request::Tickets>(message)
+        || std::holds_alternative<request::Figures>(message)
         || std::holds_alternative<request::Rooms>(message);
 }
 
@@ -85,18 +88,16 @@ struct Participant::Private::Dispatch {
     void operator()(const request::SetTopic &topic) const { house.eventRequests.handle(answer, topic); }
     void operator()(const request::History &history) const { house.eventRequests.handle(answer, history); }
     void operator()(const request::Search &search) const { house.eventRequests.handle(answer, search); }
-    // The help desk, which the codec speaks already.
-    void operator()(const request::Tickets &) const { noDesk(); }
-    void operator()(const request::Claim &) const { noDesk(); }
-    void operator()(const request::Assign &) const { noDesk(); }
-    void operator()(const request::Resolve &) const { noDesk(); }
-    void operator()(const request::Reopen &) const { noDesk(); }
-    void operator()(const request::Look &) const { noDesk(); }
-    void operator()(const request::SetDesk &) const { noDesk(); }
-    void operator()(const request::SetCanned &) const { noDesk(); }
-    void operator()(const request::Origins &) const { noDesk(); }
-    void operator()(const request::Figures &) const { noDesk(); }
-    void noDesk() const { answer.error(ErrorCode::UnknownType, u"this host has no help desk yet"_s); }
+    void operator()(const request::Tickets &tickets) const { house.deskRequests.handle(answer, tickets); }
+    void operator()(const request::Claim &claim) const { house.deskRequests.handle(answer, claim); }
+    void operator()(const request::Assign &assign) const { house.deskRequests.handle(answer, assign); }
+    void operator()(const request::Resolve &resolve) const { house.deskRequests.handle(answer, resolve); }
+    void operator()(const request::Reopen &reopen) const { house.deskRequests.handle(answer, reopen); }
+    void operator()(const request::Look &look) const { house.deskRequests.handle(answer, look); }
+    void operator()(const request::SetDesk &desk) const { house.deskRequests.handle(answer, desk); }
+    void operator()(const request::SetCanned &canned) const { house.deskRequests.handle(answer, canned); }
+    void operator()(const request::Origins &origins) const { house.deskRequests.handle(answer, origins); }
+    void operator()(const request::Figures &figures) const { house.deskRequests.handle(answer, figures); }
 };
 
 void Participant::Private::receive(const QByteArray &utf8)
@@ -263,6 +264,10 @@ QList<Participant::Private::Waiting> Participant::Private::takeWaiting()
 void Participant::Private::handle(const Request &request)
 {
     const Answer answer(visit, request.id, isLarge(request.message) ? largeTurn() : nullptr);
+    if (visit->member->isVisitor() && !mayVisitorSay(request.message)) {
+        answer.error(ErrorCode::Forbidden, u"visitors of the help desk may not do this"_s);
+        return;
+    }
     std::visit(Dispatch{house, uploads, answer}, request.message);
 }
 

@@ -15,6 +15,8 @@ struct PeerFacts {
     bool loopback = false;
     bool encrypted = false;
     QString userAgent; // of the HTTP upgrade; may be empty
+    bool foreignPage =
+        false; // of another origin, that the owner allowed: it may bring visitors, and nobody else
 };
 
 class Peer {
@@ -23,7 +25,8 @@ public:
     virtual const PeerFacts &facts() const = 0;
     /// Queues one frame. Never calls back into the rooms, whatever becomes of the connection.
     virtual void send(const WireFrame &frame) = 0;
-    /// What was sent and is not out yet. Who has asked is told by Participant::drained() when it has grown less.
+    /// What was sent and is not out yet. Who has asked is told by Participant::drained() when it has grown
+    /// less.
     virtual qint64 queuedBytes() const = 0;
     /// So many bytes that came were asked for: they do not count against what a member may send.
     virtual void giveBack(qint64 bytes) = 0;

@@ -2,6 +2,7 @@
 
 #include "protocol/codec.h"
 #include "protocol/names.h"
+#include "server/rooms/roster.h"
 #include "server/rooms/secrets.h"
 
 #include <algorithm>
@@ -22,15 +23,20 @@ LogId logIdOf(const record::Room &room, const QString &epoch)
 
 } // namespace
 
-Room::Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather)
-    : m_record(std::move(record)), m_skeleton(nameSkeleton(m_record.name)), m_logId(logIdOf(m_record, epoch)),
+Room::Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather,
+           Purpose purpose)
+    : m_record(std::move(record)), m_purpose(purpose), m_skeleton(nameSkeleton(m_record.name)),
+      m_logId(logIdOf(m_record, epoch)),
       m_log(log, m_record.id, [this](const Event &event) { deliver(event); }), m_audience(busyGather)
 { }
 
-bool Room::isListedTo(const MemberId &id) const
+bool Room::isListedTo(const Member &member) const
 {
-    if (m_isClosed)
+    if (m_isClosed || isDesk())
         return false;
+    const MemberId &id = member.id();
+    if (member.isVisitor())
+        return m_people.has(id);
     return m_record.kind == RoomKind::Public || m_people.has(id) || isInvited(id)
         || (isDirect() && isFor(id));
 }
@@ -93,6 +99,8 @@ void Room::deliver(const Event &event)
         m_audience.gather(WireFrame::text(encodeLive(event)));
     if (event.kind == EventKind::Topic)
         Q_EMIT topicChanged();
+    if (isConversation())
+        Q_EMIT conversationMoved();
 }
 
 } // namespace courtyard

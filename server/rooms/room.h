@@ -16,8 +16,13 @@ namespace courtyard {
 class Room final : public QObject {
     Q_OBJECT
 public:
+    /// What it is for: a visitor's conversation and the agents' notes about it belong to a ticket, stand in
+    /// no list of rooms, and who may come in there follows from the ticket's desk.
+    enum class Purpose { Talk, Conversation, Notes };
+
     /// `epoch` and `busyGather` as HouseConfig has them.
-    Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather);
+    Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather,
+         Purpose purpose = Purpose::Talk);
 
     const record::Room &record() const { return m_record; }
     /// What is on disk of it from now on. Neither its name nor its kind changes.
@@ -39,9 +44,13 @@ public:
     /// Of its name: two rooms that look alike have the same.
     const QString &skeleton() const { return m_skeleton; }
     bool isDirect() const { return m_record.kind == RoomKind::Direct; }
+    bool isDesk() const { return m_record.kind == RoomKind::Desk; }
+    bool isConversation() const { return m_purpose == Purpose::Conversation; }
+    bool isOfTicket() const { return m_purpose != Purpose::Talk; }
     /// Of a direct room: whether it was made for this member.
     bool isFor(const MemberId &id) const { return id == m_record.creator || id == m_record.other; }
-    bool isListedTo(const MemberId &id) const;
+    /// Of desks, rooms/desks.h knows.
+    bool isListedTo(const Member &member) const;
     bool wantsSecret() const { return !m_record.secret.isEmpty(); }
     /// Whether somebody who is not in it yet may come in.
     bool admits(const MemberId &id, const QString &secret) const;
@@ -88,11 +97,14 @@ public:
 
 Q_SIGNALS:
     void topicChanged();
+    /// In a visitor's conversation: something is in its log that was not there before.
+    void conversationMoved();
 
 private:
     void deliver(const Event &event);
 
     record::Room m_record;
+    const Purpose m_purpose;
     QList<std::function<void()>> m_changes;
     const QString m_skeleton;
     const LogId m_logId;

@@ -13,9 +13,11 @@ void RoomRequests::handle(const Answer &answer, const request::Invite &invite)
         Member *other = m_state.roster.byId(invite.member);
         if (room.record().kind == RoomKind::Public)
             answer.error(ErrorCode::BadRequest, u"room is public: everybody may join it"_s);
+        else if (room.isOfTicket())
+            answer.error(ErrorCode::Forbidden, u"a conversation belongs to its desk"_s);
         else if (room.isDirect())
             answer.error(ErrorCode::Forbidden, u"a direct room belongs to the two of it"_s);
-        else if (!other)
+        else if (!other || other->isVisitor())
             answer.error(ErrorCode::BadRequest, u"member is nobody of this place"_s);
         else if (room.people().has(other->id()) || room.isInvited(other->id()))
             answer.ok();

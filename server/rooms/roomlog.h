@@ -54,6 +54,8 @@ public:
     /// Nothing past the present head. May answer at once.
     void pageAfter(qint64 after, int limit, std::function<void(const Page &)> done);
     void pageBefore(qint64 before, int limit, std::function<void(const Page &)> done);
+    /// That is not deleted, of those in memory.
+    std::optional<Event> newestMessage() const { return m_newest.newestMessage(); }
     /// The newest page, from memory.
     Page newestPage() const;
 

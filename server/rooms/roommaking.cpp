@@ -4,6 +4,7 @@
 #include "protocol/limits.h"
 #include "protocol/names.h"
 #include "server/rooms/houselimits.h"
+#include "server/rooms/rights.h"
 #include "server/rooms/secrets.h"
 
 using namespace Qt::StringLiterals;
@@ -14,10 +15,8 @@ void RoomRequests::handle(const Answer &answer, const request::Create &create)
 {
     const auto visit = answer.visit();
     const Member &member = *visit->member;
-    if (create.kind == RoomKind::Desk) {
-        answer.error(ErrorCode::Forbidden, u"help desks cannot be made yet"_s);
+    if (create.kind == RoomKind::Desk && !mayMakeDesks(answer, *visit))
         return;
-    }
     if (!maySpeak(answer, member))
         return;
     const std::optional<QString> name = acceptableName(create.name);
@@ -52,14 +51,27 @@ void RoomRequests::handle(const Answer &answer, const request::Create &create)
     make(answer, what, record);
 }
 
+bool RoomRequests::mayMakeDesks(const Answer &answer, const Visit &visit) const
+{
+    if (visit.member->record.role != Role::Owner)
+        answer.error(ErrorCode::Forbidden, u"only the owner may make a help desk"_s);
+    else if (!isTrustedWay(visit.peer.facts()))
+        answer.error(needsTrustedWay());
+    else if (m_state.desks.book().desks().size() >= houselimits::desks)
+        answer.error(ErrorCode::Busy, u"the host has no place for more help desks"_s);
+    else
+        return true;
+    return false;
+}
+
 void RoomRequests::handle(const Answer &answer, const request::Direct &direct)
 {
     const auto visit = answer.visit();
     Member &member = *visit->member;
     const Member *other = m_state.roster.byId(direct.member);
-    if (!other || other == &member) {
+    if (!other || other == &member || other->isVisitor()) {
         answer.error(ErrorCode::BadRequest,
-                     other ? u"member is yourself"_s : u"member is nobody of this place"_s);
+                     other == &member ? u"member is yourself"_s : u"member is nobody of this place"_s);
         return;
     }
     const QString what =
@@ -139,7 +151,7 @@ void RoomRequests::handleAgain(const Answer &answer, const Request &request)
 bool RoomRequests::mayCreate(const Answer &answer, const Member &member, const QString &name)
 {
     const auto isTaken = [this, &member](const QString &other) {
-        return m_state.rooms.isTaken(other, member.id());
+        return m_state.rooms.isTaken(other, member);
     };
     if (isTaken(name)) {
         answer.error({.code = ErrorCode::NameTaken,
@@ -181,10 +193,11 @@ void RoomRequests::answerSameRoom(const Answer &answer, const Room &room, const 
 void RoomRequests::make(const Answer &answer, const QString &what, const record::Room &record)
 {
     m_making.insert(what, {});
-    if (record.kind == RoomKind::Public)
+    const bool isKnownToAll = record.kind == RoomKind::Public || record.kind == RoomKind::Desk;
+    if (isKnownToAll)
         m_state.rooms.reserve(record.name);
-    m_state.houseLog.save(record, [this, answer, what, record](HouseLog::Outcome saved) {
-        if (record.kind == RoomKind::Public)
+    m_state.houseLog.save(record, [this, answer, what, record, isKnownToAll](HouseLog::Outcome saved) {
+        if (isKnownToAll)
             m_state.rooms.release(record.name);
         if (saved == HouseLog::Outcome::Saved) {
             Room &room = m_state.addRoom(record);
@@ -212,8 +225,14 @@ void RoomRequests::retract(record::Room room)
 
 void RoomRequests::announce(Room &room, const Visit *maker)
 {
+    if (room.isDesk()) {
+        const record::Desk *desk = m_state.desks.book().desk(room.id());
+        for (const Member *agent : m_state.desks.presentAt(*desk))
+            m_state.deskBoard.tellDesk(*agent, *desk);
+        return;
+    }
     for (const Member *member : m_state.roster.all()) {
-        if (room.isListedTo(member->id()))
+        if (room.isListedTo(*member))
             m_state.tellRoom(*member, room, maker);
     }
 }

@@ -16,7 +16,9 @@ void RoomOrders::withRoom(const Answer &answer, const RoomId &id, std::function<
         return;
     m_state.withRoom(answer, id, [answer, then = std::move(then)](Room &room, Member &member) {
         const bool isIn = room.people().has(member.id());
-        if (room.record().kind != RoomKind::Public && !isIn)
+        if (room.isOfTicket())
+            answer.error(ErrorCode::Forbidden, u"a conversation belongs to its desk"_s);
+        else if (room.record().kind != RoomKind::Public && !isIn)
             answer.noRoom();
         else if (room.isDirect())
             answer.error(ErrorCode::Forbidden, u"a direct room belongs to the two of it"_s);
@@ -84,6 +86,11 @@ void RoomOrders::handle(const Answer &answer, const request::Slow &slow)
 
 void RoomOrders::handle(const Answer &answer, const request::CloseRoom &close)
 {
+    const auto visit = answer.visit();
+    if (Room *room = m_state.shownRoom(close.room, *visit->member); room && room->isDesk()) {
+        closeDesk(answer, *room);
+        return;
+    }
     withRoom(answer, close.room, [this, answer](Room &room, Member &member) {
         if (room.id() == lobbyId) {
             answer.error(ErrorCode::Forbidden, u"the lobby cannot be closed"_s);
@@ -95,14 +102,47 @@ void RoomOrders::handle(const Answer &answer, const request::CloseRoom &close)
     });
 }
 
+// Its conversations stay: what is left of the desk is for whoever reads them.
+void RoomOrders::closeDesk(const Answer &answer, Room &room)
+{
+    if (!m_state.mayModerate(answer))
+        return;
+    const Member &member = *answer.visit()->member;
+    if (member.record.role != Role::Owner) {
+        answer.error(ErrorCode::Forbidden, u"only the owner may close a help desk"_s);
+        return;
+    }
+    if (m_state.desks.book().unresolved(room.id()) > 0) {
+        answer.error(ErrorCode::Forbidden, u"resolve all conversations of this desk first"_s);
+        return;
+    }
+    const Deed deed = draft(member, room, DeedKind::CloseRoom);
+    const auto closeIt = [](record::Desk &record) { record.closed = true; };
+    m_state.desks.changeDesk(*m_state.desks.book().desk(room.id()), closeIt,
+                             [this, answer, &room, deed](HouseLog::Outcome saved) {
+                                 if (saved != HouseLog::Outcome::Saved) {
+                                     answer.storage();
+                                     return;
+                                 }
+                                 change(
+                                     answer, room, [](record::Room &record) { record.closed = true; }, deed,
+                                     [this, &room] { close(room); });
+                             });
+}
+
 // Asked for twice at once, it is closed already.
 void RoomOrders::close(Room &room)
 {
     if (!m_state.rooms.byId(room.id()))
         return;
+    if (const record::Desk *desk = room.isDesk() ? m_state.desks.book().desk(room.id()) : nullptr) {
+        for (const Member *agent : m_state.desks.presentAt(*desk))
+            m_state.deskBoard.tellDesk(*agent, *desk);
+        m_state.deskBoard.deskChanged(desk->room);
+    }
     QList<const Member *> listed;
     for (const Member *member : m_state.roster.all()) {
-        if (room.isListedTo(member->id()))
+        if (room.isListedTo(*member))
             listed.append(member);
     }
     m_state.rooms.close(room);

@@ -24,6 +24,7 @@ private:
     void change(const Answer &answer, Room &room, std::function<void(record::Room &)> change,
                 const Deed &deed, std::function<void()> then);
     Deed draft(const Member &by, const Room &room, DeedKind what) const;
+    void closeDesk(const Answer &answer, Room &room);
     void close(Room &room);
     LogEntry closedEntry(const RoomId &room) const;
     void emptyNewest(const std::shared_ptr<Emptying> &emptying);

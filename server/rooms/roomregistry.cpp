@@ -22,10 +22,20 @@ Room &RoomRegistry::add(const record::Room &record)
     }
     if (!record.key.isEmpty())
         m_byKey.insert(QString(record.creator % u'/' % record.key), &room);
+    if (room.isDesk()) // where nobody talks
+        return room;
     for (const MemberId &id : {record.creator, record.other}) {
         if (Member *member = m_roster.byId(id))
             putInto(room, *member);
     }
+    return room;
+}
+
+Room &RoomRegistry::addOfTicket(const record::Room &record, Room::Purpose purpose)
+{
+    m_ofTickets.push_back(std::make_unique<Room>(record, m_log, m_epoch, m_busyGather, purpose));
+    Room &room = *m_ofTickets.back();
+    m_byId.insert(record.id, &room);
     return room;
 }
 
@@ -39,6 +49,8 @@ void RoomRegistry::close(Room &room)
         takeOutOf(room, *member);
     }
     m_byId.remove(room.id());
+    if (room.isOfTicket())
+        return;
     m_bySkeleton.remove(room.skeleton(), &room);
     m_byKey.removeIf([&room](auto made) { return made.value() == &room; });
     --m_count;
@@ -64,23 +76,24 @@ Room *RoomRegistry::madeWith(const MemberId &creator, const QString &key) const
     return key.isEmpty() ? nullptr : m_byKey.value(QString(creator % u'/' % key));
 }
 
-QList<Room *> RoomRegistry::listedTo(const MemberId &id) const
+QList<Room *> RoomRegistry::listedTo(const Member &member) const
 {
     QList<Room *> listed;
     for (const auto &room : m_rooms) {
-        if (room->isListedTo(id))
+        if (room->isListedTo(member))
             listed.append(room.get());
     }
     return listed;
 }
 
-bool RoomRegistry::isTaken(const QString &name, const MemberId &by) const
+bool RoomRegistry::isTaken(const QString &name, const Member &by) const
 {
     const QString skeleton = nameSkeleton(name);
     if (m_reserved.contains(skeleton))
         return true;
     const auto [first, last] = m_bySkeleton.equal_range(skeleton);
-    return std::any_of(first, last, [&by](const Room *room) { return room->isListedTo(by); });
+    return std::any_of(first, last,
+                       [&by](const Room *room) { return room->isDesk() || room->isListedTo(by); });
 }
 
 void RoomRegistry::reserve(const QString &name)
@@ -128,6 +141,8 @@ RoomInfo RoomRegistry::infoFor(const Room &room, const Member &member) const
         info.peer = record.creator == member.id() ? record.other : record.creator;
         info.name = personOf(info.peer).name;
     }
+    if (room.isDesk() || room.isOfTicket())
+        m_describe(room, member, info);
     return info;
 }
 

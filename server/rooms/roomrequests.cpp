@@ -10,11 +10,25 @@ namespace courtyard {
 void RoomRequests::handle(const Answer &answer, const request::Join &join)
 {
     m_state.withRoom(answer, join.room, [this, answer, join](Room &room, Member &member) {
-        if (room.people().has(member.id()))
+        if (room.isDesk())
+            answer.error(ErrorCode::Forbidden, u"nobody talks in a desk itself"_s);
+        else if (room.isOfTicket())
+            listenIn(answer, room, member, join);
+        else if (room.people().has(member.id()))
             resume(answer, room, join);
         else if (mayEnter(answer, room, join.secret))
             enter(answer, room, [this, answer, join, &room] { resume(answer, room, join); });
     });
+}
+
+// Agents are in a conversation, or its notes, while they listen: nothing of it has to be kept.
+void RoomRequests::listenIn(const Answer &answer, Room &room, Member &member, const request::Join &join)
+{
+    if (!room.people().has(member.id())) {
+        m_state.rooms.putInto(room, member);
+        m_state.personChanged(room, member);
+    }
+    resume(answer, room, join);
 }
 
 bool RoomRequests::mayEnter(const Answer &answer, const Room &room, const QString &secret)
@@ -170,11 +184,17 @@ void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
         });
     };
     m_state.withRoom(answer, leave.room, [this, answer, leaveNow](Room &room, Member &member) {
-        if (room.isInvited(member.id()))
+        if (room.isDesk()) {
+            answer.error(ErrorCode::Forbidden, u"nobody is in a desk itself"_s);
+        } else if (room.isOfTicket()) {
+            room.forget(*answer.visit());
+            m_state.leaveUnlessHeld(room, member);
+            answer.ok();
+        } else if (room.isInvited(member.id()))
             saveInvitation(answer, room, member, {}); // it declines
         else if (room.people().has(member.id()))
             leaveNow(room, member);
-        else if (room.isListedTo(member.id()))
+        else if (room.isListedTo(member))
             answer.notMember();
         else
             answer.noRoom();

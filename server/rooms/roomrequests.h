@@ -30,6 +30,7 @@ private:
     bool mayPair(const Answer &answer, const Member &member, const Member &other);
     /// False: the asker was told that it is muted.
     bool maySpeak(const Answer &answer, const Member &member) const;
+    bool mayMakeDesks(const Answer &answer, const Visit &visit) const;
     bool mayCreate(const Answer &answer, const Member &member, const QString &name);
     void answerSameRoom(const Answer &answer, const Room &room, const request::Create &create,
                         const QString &name);
@@ -45,6 +46,7 @@ private:
                         std::function<void()> then);
     void enter(const Answer &answer, Room &room, std::function<void()> then);
     /// False: the asker was told why not.
+    void listenIn(const Answer &answer, Room &room, Member &member, const request::Join &join);
     bool mayEnter(const Answer &answer, const Room &room, const QString &secret);
     void resume(const Answer &answer, Room &room, const request::Join &join);
     void resumeAfter(const Answer &answer, Room &room, const request::Join &join, reply::Joined joined);

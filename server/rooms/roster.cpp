@@ -20,25 +20,44 @@ Member &Roster::add(const record::Member &record)
     Member &member = *made;
     member.record = record;
     m_members.insert_or_assign(record.id, std::move(made));
-    for (const QByteArray &token : record.tokens)
-        m_byToken.insert(token, &member);
-    m_bySkeleton.insert(nameSkeleton(record.name), &member);
+    enter(member);
     if (record.role == Role::Owner)
         m_owner = &member;
-    noteBan(member);
     return member;
 }
 
 void Roster::replace(Member &member, const record::Member &record)
 {
+    strike(member);
+    member.record = record;
+    enter(member);
+}
+
+void Roster::remove(Member &member)
+{
+    strike(member);
+    m_banned.remove(&member);
+    m_members.erase(MemberId(member.id()));
+}
+
+void Roster::enter(Member &member)
+{
+    for (const QByteArray &token : std::as_const(member.record.tokens))
+        m_byToken.insert(token, &member);
+    if (!member.isVisitor())
+        m_bySkeleton.insert(nameSkeleton(member.record.name), &member);
+    if (member.record.role != Role::Member && !member.isVisitor())
+        m_staff.insert(&member);
+    noteBan(member);
+}
+
+void Roster::strike(Member &member)
+{
     for (const QByteArray &token : std::as_const(member.record.tokens))
         m_byToken.remove(token);
-    m_bySkeleton.remove(nameSkeleton(member.record.name));
-    member.record = record;
-    for (const QByteArray &token : record.tokens)
-        m_byToken.insert(token, &member);
-    m_bySkeleton.insert(nameSkeleton(record.name), &member);
-    noteBan(member);
+    if (!member.isVisitor())
+        m_bySkeleton.remove(nameSkeleton(member.record.name));
+    m_staff.remove(&member);
 }
 
 void Roster::noteBan(const Member &member)

@@ -31,6 +31,7 @@ struct Member {
     bool isIn(const Room &room) const { return rooms.contains(const_cast<Room *>(&room)); }
     Person person() const;
     Self self() const { return {record.id, record.name, record.role, record.mutedUntil}; }
+    bool isVisitor() const { return record.role == Role::Visitor; }
     bool isMuted(const Clock &clock) const
     {
         return record.mutedUntil != 0 && clock.wallMs() < record.mutedUntil;
@@ -53,6 +54,10 @@ public:
     Member *owner() const { return m_owner; }
     std::size_t size() const { return m_members.size(); }
     QList<Member *> all() const;
+    /// Owner, moderators and agents.
+    const QSet<Member *> &staff() const { return m_staff; }
+    /// Of those that nobody remembers: never came in, or asked nothing. It is not here.
+    void remove(Member &member);
     QList<const Member *> banned(qint64 now) const;
     /// Whether newcomers from there are kept out.
     bool isBannedFrom(const QString &address, qint64 now) const;
@@ -60,6 +65,7 @@ public:
     int present() const { return m_present; }
 
     /// Whether a name that looks like this one belongs to a member other than `except`, or was reserved.
+    /// Visitors take no names.
     bool isTaken(const QString &name, const Member *except = nullptr) const;
     /// Nobody else gets the name while its record is on its way to disk.
     void reserve(const QString &name);
@@ -72,11 +78,14 @@ public:
 
 private:
     void noteBan(const Member &member);
+    void enter(Member &member);
+    void strike(Member &member);
 
     std::unordered_map<MemberId, std::unique_ptr<Member>> m_members;
     QHash<QByteArray, Member *> m_byToken;
     QHash<QString, Member *> m_bySkeleton;
     QSet<QString> m_reserved; // skeletons
+    QSet<Member *> m_staff;
     QSet<const Member *> m_banned; // some of these bans may be over
     Member *m_owner = nullptr;
     int m_present = 0;

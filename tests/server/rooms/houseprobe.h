@@ -127,6 +127,7 @@ public:
     }
 
     QString token, me;
+    QString conversation; // of a visitor
 
 private:
     /// What a room gathers for its listeners goes out with it.
@@ -146,6 +147,13 @@ inline HouseConfig openHouse()
     config.ownerToken = QStringLiteral("the owner's secret");
     config.code = HouseConfig::Code::None;
     config.busyGather = {}; // a test is always busy
+    return config;
+}
+
+inline HouseConfig withDesks(const QStringList &names)
+{
+    HouseConfig config = openHouse();
+    config.desks = names;
     return config;
 }
 
@@ -188,6 +196,25 @@ public:
         one->peer().known.loopback = true;
         one->token = m_config.ownerToken;
         one->comeIn(QStringLiteral("Olga"));
+        return one;
+    }
+    /// A visitor of the help desk; with a token, the one that it was.
+    std::unique_ptr<Caller> visitor(const QString &name, const QString &desk, const QString &token = {})
+    {
+        auto one = caller();
+        one->token = token;
+        const QJsonObject welcome = one->comeIn(name, {{QStringLiteral("desk"), desk}});
+        one->conversation = welcome[QLatin1StringView("rooms")][0][QLatin1StringView("id")].toString();
+        if (one->conversation.isEmpty())
+            qFatal("%s was not let in", qPrintable(name));
+        return one;
+    }
+    std::unique_ptr<Caller> agent(Caller &owner, const QString &name)
+    {
+        auto one = member(name);
+        owner.ask({{QStringLiteral("type"), QStringLiteral("role")},
+                   {QStringLiteral("member"), one->me},
+                   {QStringLiteral("role"), QStringLiteral("agent")}});
         return one;
     }
     /// A moderator over TLS.

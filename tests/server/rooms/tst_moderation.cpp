@@ -438,7 +438,6 @@ void ModerationTest::rolesThatCannotBeGiven_data()
     QTest::addColumn<QString>("code");
     QTest::newRow("owner") << u"owner"_s << u"bad_request"_s;
     QTest::newRow("visitor") << u"visitor"_s << u"bad_request"_s;
-    QTest::newRow("agent") << u"agent"_s << u"forbidden"_s;
 }
 
 void ModerationTest::rolesThatCannotBeGiven()

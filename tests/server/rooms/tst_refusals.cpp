@@ -46,6 +46,18 @@ QHash<QString, QJsonObject> goodRequests()
         {u"slow"_s, {{u"seconds"_s, 5}}},
         {u"moderation"_s, {}},
         {u"code"_s, {{u"code"_s, u"auto"_s}}},
+        {u"upload"_s, {{u"key"_s, u"k"_s}, {u"name"_s, u"x.txt"_s}, {u"size"_s, 1}}},
+        {u"cancel"_s, {{u"upload"_s, 1}}},
+        {u"tickets"_s, {}},
+        {u"claim"_s, {}},
+        {u"assign"_s, {}},
+        {u"resolve"_s, {}},
+        {u"reopen"_s, {}},
+        {u"look"_s, {}},
+        {u"desk"_s, {{u"greeting"_s, u"x"_s}}},
+        {u"canned"_s, {{u"replies"_s, QJsonArray()}}},
+        {u"origins"_s, {}},
+        {u"figures"_s, {{u"from"_s, 0}, {u"to"_s, 1}}},
     };
 }
 
@@ -54,12 +66,27 @@ const QStringList withRoom{u"join"_s,  u"leave"_s,  u"post"_s,    u"edit"_s,   u
                            u"read"_s,  u"people"_s, u"files"_s,   u"invite"_s};
 // Those that need the rights of a moderator.
 const QStringList orders{u"close_room"_s, u"lock"_s, u"slow"_s};
+// Those about conversations of the help desk, and about a desk.
+const QStringList ofDesks{u"claim"_s, u"assign"_s, u"resolve"_s, u"reopen"_s,
+                          u"look"_s,  u"desk"_s,   u"canned"_s};
+
+// What visitors may say, in their own conversation.
+const QStringList ofVisitors{u"ping"_s,   u"join"_s,   u"history"_s, u"read"_s,  u"typing"_s,
+                             u"post"_s,   u"edit"_s,   u"delete"_s,  u"react"_s, u"files"_s,
+                             u"people"_s, u"upload"_s, u"cancel"_s};
+// Of these, those that agents may say.
+const QStringList conversational{u"claim"_s, u"assign"_s, u"resolve"_s, u"reopen"_s, u"look"_s, u"canned"_s};
+
+bool namesRoom(const QString &type)
+{
+    return withRoom.contains(type) || orders.contains(type) || ofDesks.contains(type);
+}
 
 QJsonObject requestOf(const QString &type, const QString &room = {})
 {
     QJsonObject request = goodRequests().value(type);
     request.insert("type"_L1, type);
-    if (withRoom.contains(type) || orders.contains(type))
+    if (namesRoom(type))
         request.insert("room"_L1, room.isEmpty() ? QString(lobbyId) : room);
     return request;
 }
@@ -69,6 +96,20 @@ void addRequests(const QStringList &types)
     QTest::addColumn<QString>("type");
     for (const QString &type : types)
         QTest::newRow(qPrintable(type)) << type;
+}
+
+QString roomOf(const QJsonObject &reply)
+{
+    return reply["room"_L1]["id"_L1].toString();
+}
+
+QString deskOf(Caller &owner)
+{
+    for (const QJsonValue &room : owner.ask({{u"type"_s, u"rooms"_s}})["rooms"_L1].toArray()) {
+        if (room["kind"_L1] == u"desk"_s)
+            return room["id"_L1].toString();
+    }
+    return {};
 }
 
 QString newRoom(Caller &caller, const char *kind)
@@ -102,6 +143,10 @@ private Q_SLOTS:
     void aStoreThatCannotBeReadIsToldAndNothingChanges();
     void aDiskThatIsFullIsToldAndNobodyHears_data();
     void aDiskThatIsFullIsToldAndNobodyHears();
+    void aVisitorKnowsNoRoomButItsOwn_data();
+    void aVisitorKnowsNoRoomButItsOwn();
+    void aConversationIsThereForItsVisitorAndAgentsAlone_data();
+    void aConversationIsThereForItsVisitorAndAgentsAlone();
     void anAnswerToNobodyIsNoHarm_data();
     void anAnswerToNobodyIsNoHarm();
 };
@@ -125,7 +170,7 @@ void RefusalsTest::beforeHelloNothingElseIsHeard()
 
 void RefusalsTest::aRoomThatIsNotThereIsNoRoom_data()
 {
-    addRequests(withRoom);
+    addRequests(withRoom + conversational);
 }
 
 void RefusalsTest::aRoomThatIsNotThereIsNoRoom()
@@ -159,16 +204,15 @@ void RefusalsTest::aNonMemberIsNoMember()
     QVERIFY(amina->peer().heard.isEmpty());
 }
 
-// All but hello, and upload and cancel, which are about no room.
 void RefusalsTest::theseAreAllRequests()
 {
-    QCOMPARE(std::size_t(goodRequests().size()) + 3, std::variant_size_v<ClientMessage>);
+    QCOMPARE(std::size_t(goodRequests().size()) + 1, std::variant_size_v<ClientMessage>); // but for hello
     const QHash<QString, QJsonObject> all = goodRequests();
     for (auto one = all.cbegin(); one != all.cend(); ++one) {
         const auto decoded =
             decodeRequest(QJsonDocument(requestOf(one.key())).toJson(QJsonDocument::Compact));
         QVERIFY2(std::holds_alternative<Request>(decoded), qPrintable(one.key()));
-        const bool namesRoom = std::visit(
+        const bool hasRoom = std::visit(
             [](const auto &r) {
                 return requires
                 {
@@ -176,13 +220,13 @@ void RefusalsTest::theseAreAllRequests()
                 };
             },
             std::get<Request>(decoded).message);
-        QCOMPARE(withRoom.contains(one.key()) || orders.contains(one.key()), namesRoom);
+        QCOMPARE(namesRoom(one.key()), hasRoom);
     }
 }
 
 void RefusalsTest::theOwnerKnowsNoHiddenRoomEither_data()
 {
-    addRequests(withRoom + orders);
+    addRequests(withRoom + orders + ofDesks);
 }
 
 void RefusalsTest::theOwnerKnowsNoHiddenRoomEither()
@@ -218,7 +262,7 @@ void RefusalsTest::theOwnerKnowsNoHiddenRoomEither()
 
 void RefusalsTest::aHiddenRoomIsNoRoom_data()
 {
-    addRequests(withRoom);
+    addRequests(withRoom + conversational);
 }
 
 void RefusalsTest::aHiddenRoomIsNoRoom()
@@ -290,6 +334,85 @@ void RefusalsTest::aDiskThatIsFullIsToldAndNobodyHears()
     }
     QCOMPARE(amina->ask(request).value("seq"_L1).toInt(), 2);
     QCOMPARE(ben->heard("event").size(), 1);
+}
+
+void RefusalsTest::aVisitorKnowsNoRoomButItsOwn_data()
+{
+    addRequests(goodRequests().keys());
+}
+
+// Every request there is, about every kind of room there is: what a visitor may say is no_room elsewhere,
+// everything else forbidden, and nobody hears of it.
+void RefusalsTest::aVisitorKnowsNoRoomButItsOwn()
+{
+    QFETCH(QString, type);
+    MemoryLog log;
+    HouseProbe probe(log, withDesks({u"Support"_s}));
+    const auto owner = probe.owner(), amina = probe.listener(u"Amina"_s), ben = probe.member(u"Ben"_s);
+    const auto vera = probe.visitor(u"Vera"_s, u"support"_s), carl = probe.visitor(u"Carl"_s, u"support"_s);
+    const QString hidden = newRoom(*amina, "private");
+    const QString direct = roomOf(amina->ask({{u"type"_s, u"direct"_s}, {u"member"_s, ben->me}}));
+    const QJsonObject ticket = owner->ask({{u"type"_s, u"tickets"_s}})["tickets"_L1][0].toObject();
+    const QString notes = ticket["ticket"_L1]["notes"_L1].toString();
+    QCOMPARE(ticket["id"_L1].toString(), vera->conversation);
+    const QString desk = deskOf(*owner);
+    for (const QString &room : {QString(lobbyId), hidden, direct, desk, carl->conversation, notes})
+        owner->ask(posting(u"secret"_s, u"x"_s, room));
+    for (Caller *other : {owner.get(), amina.get(), ben.get(), carl.get()})
+        other->forgetHeard();
+
+    const bool isMine = ofVisitors.contains(type);
+    const QStringList strange = namesRoom(type)
+        ? QStringList{QString(lobbyId), hidden, direct, desk, carl->conversation, notes, u"r_none"_s}
+        : QStringList{QString()};
+    for (const QString &room : strange) {
+        if (!isMine)
+            QCOMPARE(vera->codeOf(requestOf(type, room)), u"forbidden"_s);
+        else if (namesRoom(type))
+            QCOMPARE(vera->codeOf(requestOf(type, room)), u"no_room"_s);
+    }
+    if (!isMine && namesRoom(type))
+        QCOMPARE(vera->codeOf(requestOf(type, vera->conversation)), u"forbidden"_s);
+    for (const Caller *other : {owner.get(), amina.get(), ben.get(), carl.get()}) {
+        for (const char *live : {"event", "typing", "read", "presence", "error", "uploaded"})
+            QVERIFY2(other->heard(live).isEmpty(), live);
+    }
+}
+
+void RefusalsTest::aConversationIsThereForItsVisitorAndAgentsAlone_data()
+{
+    addRequests(withRoom + orders + conversational);
+}
+
+void RefusalsTest::aConversationIsThereForItsVisitorAndAgentsAlone()
+{
+    QFETCH(QString, type);
+    MemoryLog log;
+    HouseProbe probe(log, withDesks({u"Support"_s}));
+    const auto owner = probe.owner();
+    const auto here = probe.agent(*owner, u"Ada"_s), elsewhere = probe.agent(*owner, u"Ella"_s);
+    const auto moderator = probe.moderator(*owner, u"Mona"_s);
+    const auto member = probe.member(u"Ben"_s);
+    const auto vera = probe.visitor(u"Vera"_s, u"support"_s);
+    owner->ask(with(saying("desk", deskOf(*owner)), "agents", QJsonArray{here->me}));
+    vera->ask(posting(u"k"_s, u"a question"_s, vera->conversation));
+    const QString notes =
+        here->ask({{u"type"_s, u"tickets"_s}})["tickets"_L1][0]["ticket"_L1]["notes"_L1].toString();
+    QVERIFY(!notes.isEmpty());
+    vera->forgetHeard();
+    for (Caller *stranger : {elsewhere.get(), moderator.get(), member.get()}) {
+        for (const QString &room : {vera->conversation, notes}) {
+            const QJsonObject reply = stranger->ask(requestOf(type, room));
+            QJsonObject none = stranger->ask(requestOf(type, u"r_none"_s));
+            none.insert("re"_L1, reply.value("re"_L1));
+            QCOMPARE(reply, none);
+            QVERIFY(reply["code"_L1] == u"no_room"_s
+                    || (orders.contains(type) && reply["code"_L1] == u"forbidden"_s));
+        }
+        const QString code = stranger->codeOf(requestOf(type, deskOf(*owner)));
+        QVERIFY(code == u"no_room"_s || (orders.contains(type) && code == u"forbidden"_s));
+    }
+    QVERIFY(vera->peer().heard.isEmpty());
 }
 
 void RefusalsTest::anAnswerToNobodyIsNoHarm_data()
