@@ -10,6 +10,7 @@ import { queueView } from './deskqueue.js';
 import { count, FILTERS, isMine } from './deskstate.js';
 import { deskWords } from './deskwords.js';
 import { DeskWork } from './deskwork.js';
+import { el, setText } from './dom.js';
 
 /**
  * @typedef {import('./view.js').Ui} Ui
@@ -37,7 +38,10 @@ export function deskSide(ui, places) {
   const { session, strings: { t } } = ui;
   const work = new DeskWork(session, {
     onChange: () => ui.redrawSoon(),
-    onArrival: (conversation) => desk.alerts.arrived(conversation),
+    onArrival: (conversation) => {
+      setText(spoken, t('deskArrived', { name: conversation.name, desk: conversation.ticket.desk }));
+      desk.alerts.arrived(conversation);
+    },
     onWord: (conversation, text) => desk.alerts.said(conversation, text),
   });
   const kept = readKept(ui.drafts.get('desk'));
@@ -50,6 +54,7 @@ export function deskSide(ui, places) {
       work.shut();
       keep();
       ui.cover(true);
+      if (document.activeElement === document.body) queue.focus();
     },
     show: async (id) => {
       await desk.act(work.show(id).then(() => {
@@ -73,6 +78,8 @@ export function deskSide(ui, places) {
   const bar = barView(desk);
   const notes = notesView(desk);
   const canned = cannedView(desk);
+  const spoken = el('p', { class: 'sr', role: 'status' }); // others see the number grow
+  places.queue.after(spoken);
   places.entries.replaceChildren(entries.element);
   places.queue.replaceChildren(queue.element);
   places.bar.replaceChildren(bar.element);
@@ -134,6 +141,7 @@ export function deskSide(ui, places) {
       session.aside = null;
       work.end();
       canned.hide();
+      spoken.remove();
       for (const place of Object.values(places)) place.replaceChildren();
       places.bar.hidden = true;
       ui.cover(false);

@@ -106,7 +106,12 @@ export function queueView(desk) {
     setAttribute(filters[0], 'data-count', count(work.state, 'waiting') || false);
   }
 
-  return { element, render };
+  /** What stood in its place had the focus. */
+  function focus() {
+    filters[FILTERS.indexOf(desk.filter)].focus();
+  }
+
+  return { element, render, focus };
 }
 
 /** @param {Desk} desk @param {Conversation} conversation */

@@ -214,5 +214,5 @@ export function composerView(ui) {
     grow();
   }
 
-  return { element, box, render, start, giveBack, replace, attach, focus: () => box.focus() };
+  return { element, box, render, start, giveBack, replace, attach, focus: () => (release.hidden ? box : release).focus() };
 }
