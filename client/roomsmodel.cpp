@@ -178,6 +178,8 @@ void RoomsModel::removeAt(int row)
 
 RoomsModel::Section RoomsModel::sectionOf(const RoomInfo &room)
 {
+    if (room.kind == RoomKind::Desk)
+        return Section::Desk;
     if (room.kind == RoomKind::Direct)
         return Section::Direct;
     return room.member ? Section::Joined : Section::Other;

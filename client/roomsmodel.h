@@ -25,7 +25,7 @@ public:
         InviterRole, // QString: who invites me, where I have not joined; empty: nobody
         SectionRole, // Section as int
     };
-    enum class Section { Joined, Direct, Other };
+    enum class Section { Joined, Direct, Other, Desk }; // Desk: topics of the help desk
     Q_ENUM(Section)
 
     using QAbstractListModel::QAbstractListModel;

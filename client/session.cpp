@@ -1,5 +1,6 @@
 #include "client/session.h"
 
+#include "client/desk/helpdesk.h"
 #include "client/peoplemodel.h"
 #include "client/problems.h"
 #include "client/sessioncore.h"
@@ -96,6 +97,16 @@ RoomsModel *Session::rooms() const
     return &d->m_rooms;
 }
 
+HelpDesk *Session::helpDesk() const
+{
+    return &d->m_desk;
+}
+
+const RoomInfo *Session::room(const RoomId &room) const
+{
+    return d->room(room);
+}
+
 TimelineModel *Session::timeline(const RoomId &room)
 {
     return d->wanted(room).timeline();
@@ -166,7 +177,7 @@ QList<WaitingItem> Session::waiting() const
 {
     QList<WaitingItem> all = d->m_outbox.waiting();
     for (WaitingItem &item : all) {
-        if (const RoomInfo *info = d->m_rooms.find(item.room))
+        if (const RoomInfo *info = d->room(item.room))
             item.place = info->name;
     }
     return all;

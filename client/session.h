@@ -30,6 +30,7 @@
 
 namespace courtyard {
 
+class HelpDesk;
 class LatencyMeter;
 class PeopleModel;
 class RoomsModel;
@@ -123,6 +124,10 @@ public:
 
     /// Rooms that one is in, rooms that one may join, and direct ones.
     RoomsModel *rooms() const;
+    /// What an agent sees of the help desk, and the owner does with it.
+    HelpDesk *helpDesk() const;
+    /// Also a conversation of the help desk; nullptr where it is not known. Valid until a model changes.
+    const RoomInfo *room(const RoomId &room) const;
     /// The timeline of a room; made (and the room joined, caught up and kept up) at the first call. Lives as
     /// long as the session.
     TimelineModel *timeline(const RoomId &room);

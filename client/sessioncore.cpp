@@ -9,7 +9,7 @@ namespace courtyard {
 
 Session::Private::Private(Session *owner, SessionConfig config, const Clock &clock)
     : q(owner), m_config(std::move(config)), m_clock(clock), m_cache(m_config.dataFolder),
-      m_link(m_config, m_cache, m_latency, clock, nullptr),
+      m_link(m_config, m_cache, m_latency, clock, nullptr), m_desk(m_link.requests(), m_rooms),
       m_outbox(m_cache, m_link.requests(), m_config.timing, nullptr),
       m_uploads(m_cache, m_link.requests(), m_transfers, m_config.timing,
                 m_config.dataFolder + QStringLiteral("/outgoing"), nullptr),
@@ -24,6 +24,7 @@ Session::Private::Private(Session *owner, SessionConfig config, const Clock &clo
     connectLink();
     connectOutbox();
     connectFiles();
+    connectDesk();
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(m_config.timing.read);
     connect(&m_readTimer, &QTimer::timeout, this, &Private::sendReads);
@@ -90,6 +91,22 @@ void Session::Private::connectFiles()
     connect(&m_link, &HostLink::written, &m_uploads, &UploadQueue::written);
 }
 
+void Session::Private::connectDesk()
+{
+    connect(&m_desk, &HelpDesk::joinWanted, this, [this](const RoomId &room) {
+        RoomFeed &there = feed(room);
+        if (there.isAway() && m_link.state() == State::Online)
+            joinFeed(there, {}, {});
+    });
+    connect(&m_desk, &HelpDesk::leaveWanted, this, [this](const RoomId &room) {
+        RoomFeed *known = existing(room);
+        if (!known || known->isAway() || !m_outbox.keys(room).isEmpty())
+            return;
+        known->leave();
+        m_link.requests().tell(request::Leave{room});
+    });
+}
+
 HostUrl Session::Private::urlOf(const FileInfo &file) const
 {
     if (m_link.state() != State::Online)
@@ -98,6 +115,12 @@ HostUrl Session::Private::urlOf(const FileInfo &file) const
     HostUrl from = m_link.fileUrl(QStringLiteral("/files"));
     from.url.setPath(QStringLiteral("/files/") + file.id + QLatin1Char('/') + name, QUrl::TolerantMode);
     return from;
+}
+
+const RoomInfo *Session::Private::room(const RoomId &room) const
+{
+    const RoomInfo *known = m_rooms.find(room);
+    return known ? known : m_desk.find(room);
 }
 
 RoomFeed *Session::Private::existing(const RoomId &room)
@@ -123,7 +146,8 @@ RoomFeed &Session::Private::feed(const RoomId &room)
     // What waits for a room that does not let us in is refused in the same words, one by one.
     connect(added, &RoomFeed::joinFailed, this, [this, added] { m_outbox.openLane(added->room()); });
     connect(added, &RoomFeed::unreadChanged, this, [this, added] {
-        m_rooms.setUnread(added->room(), added->unread().count(), added->unread().mentions());
+        if (!m_desk.setUnread(added->room(), added->unread().count()))
+            m_rooms.setUnread(added->room(), added->unread().count(), added->unread().mentions());
     });
     connect(added, &RoomFeed::taken, this,
             [this, added](const QList<Event> &events, bool news) { taken(*added, events, news); });
@@ -153,9 +177,11 @@ void Session::Private::askRoom(const ClientMessage &message, RoomDone done)
         }
         const RoomInfo &info = std::get<reply::Room>(outcome).room;
         putRoom(info);
-        RoomFeed &there = feed(info.id);
-        if (there.isAway())
-            joinFeed(there, {}, {});
+        if (info.kind != RoomKind::Desk) {
+            RoomFeed &there = feed(info.id);
+            if (there.isAway())
+                joinFeed(there, {}, {});
+        }
         if (done)
             done(info.id, std::nullopt);
     };
@@ -186,13 +212,15 @@ void Session::Private::putRoom(RoomInfo info)
     const bool counted = known && known->isHere();
     if (counted)
         info.unread = known->unread().count();
+    if (m_desk.take(info))
+        return;
     m_rooms.put(info);
     m_rooms.setUnread(info.id, info.unread, counted ? known->unread().mentions() : 0);
 }
 
 void Session::Private::joinFeed(RoomFeed &feed, const QString &secret, Done done)
 {
-    const RoomInfo *info = m_rooms.find(feed.room());
+    const RoomInfo *info = room(feed.room());
     feed.join(info ? std::optional(*info) : std::nullopt, secret, std::move(done));
 }
 
@@ -224,7 +252,7 @@ bool Session::Private::append(const ClientMessage &message)
         return false;
     }
     OutboxEntry entry{message, m_clock.wallMs(), {}, {}};
-    if (const RoomInfo *info = m_rooms.find(entry.room()))
+    if (const RoomInfo *info = room(entry.room()))
         entry.place = info->name;
     m_outbox.put(entry);
     return true;
@@ -280,7 +308,7 @@ ConnectionDetails Session::Private::details()
     all.losses = m_link.losses();
     all.lossesInAll = m_link.lossesInAll();
     for (const auto &[room, feed] : m_feeds) {
-        const RoomInfo *info = m_rooms.find(room);
+        const RoomInfo *info = this->room(room);
         all.rooms.append({room, info ? info->kind : RoomKind::Public, feed->last(), feed->head()});
     }
     std::sort(all.rooms.begin(), all.rooms.end(), [](const auto &a, const auto &b) { return a.id < b.id; });

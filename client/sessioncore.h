@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/cache.h"
+#include "client/desk/helpdesk.h"
 #include "client/hostlink.h"
 #include "client/latencymeter.h"
 #include "client/outbox.h"
@@ -21,6 +22,7 @@ namespace courtyard {
 struct Session::Private : QObject {
     Private(Session *owner, SessionConfig config, const Clock &clock);
 
+    const RoomInfo *room(const RoomId &room) const;
     RoomFeed &feed(const RoomId &room);
     /// The same, for somebody who looks at it: a room that one was never in is joined.
     RoomFeed &wanted(const RoomId &room);
@@ -42,6 +44,7 @@ struct Session::Private : QObject {
     RoomsModel m_rooms;
     Cache m_cache;
     HostLink m_link;
+    HelpDesk m_desk;
     Outbox m_outbox;
     Transfers m_transfers;
     UploadQueue m_uploads;
@@ -66,6 +69,7 @@ private:
     void connectLink();
     void connectOutbox();
     void connectFiles();
+    void connectDesk();
     HostUrl urlOf(const FileInfo &file) const;
     void welcomed(const answer::Welcome &welcome);
     void lost();
@@ -77,6 +81,7 @@ private:
     void said(const answer::RoomChanged &changed);
     void said(const answer::You &you);
     void said(const answer::Guessing &guessing) { Q_EMIT q->guessed(guessing.tries); }
+    void said(const answer::Looking &looking) { m_desk.take(looking); }
     void said(const answer::Beat &beat);
     void said(const answer::Uploading &uploading) { m_uploads.take(uploading); }
     void said(const answer::Uploaded &uploaded) { m_uploads.take(uploaded); }

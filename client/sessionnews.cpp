@@ -12,6 +12,7 @@ void Session::Private::welcomed(const answer::Welcome &welcome)
     if (m_key != m_link.key()) {
         m_readsWanted.clear();
         writeDrafts();
+        m_desk.forget();
     }
     m_host = welcome.host;
     m_key = m_link.key();
@@ -31,7 +32,7 @@ void Session::Private::welcomed(const answer::Welcome &welcome)
     setClockDifference(welcome.time);
     Q_EMIT q->meChanged();
     for (const RoomInfo &room : welcome.rooms) {
-        if (room.member)
+        if (room.member && room.kind != RoomKind::Desk) // a topic has no conversation of its own
             feed(room.id);
     }
     // Those that somebody looks at come first.
@@ -44,16 +45,18 @@ void Session::Private::welcomed(const answer::Welcome &welcome)
         const RoomInfo *info = m_rooms.find(feed->room());
         // Rooms that one is in; those that were asked for before the host was there; those that something
         // waits for.
-        if (info && (info->member || !feed->wasHere()))
+        if (info && info->kind != RoomKind::Desk && (info->member || !feed->wasHere()))
             joinFeed(*feed, {}, {});
         else if (!m_outbox.keys(feed->room()).isEmpty())
             joinFeed(*feed, {}, {});
     }
+    m_desk.welcomed(m_me.id);
     sendReads();
 }
 
 void Session::Private::lost()
 {
+    m_desk.lost();
     m_outbox.closeLanes();
     m_uploads.closeWay();
     m_downloads.setOnline(false);
@@ -127,6 +130,20 @@ void Session::Private::said(const answer::ReadMark &mark)
 void Session::Private::said(const answer::RoomChanged &changed)
 {
     const RoomId room = changed.room.id;
+    if (changed.room.kind == RoomKind::Desk) {
+        const RoomInfo *known = m_rooms.find(room);
+        if (!known == !changed.gone) // a topic more, or one less
+            m_desk.refresh();
+        changed.gone ? m_rooms.drop(room) : m_rooms.put(changed.room);
+        return;
+    }
+    if (changed.gone && m_desk.drop(room)) {
+        if (RoomFeed *known = existing(room))
+            known->leave();
+        return;
+    }
+    if (!changed.gone && m_desk.take(changed.room))
+        return;
     if (changed.gone || !changed.room.member) {
         if (RoomFeed *known = existing(room))
             known->leave();

@@ -35,6 +35,7 @@ inline constexpr int waitingLive = 1000; // live events kept while a gap before 
 inline constexpr int gatheredLive = 250; // so many are taken without waiting for the end of the frame
 inline constexpr int unreadEvents = 1000; // looked at when counting what is unread
 inline constexpr int peopleKnown = 5000; // members of one room that are listed
+inline constexpr int ticketsKnown = 1000; // conversations of the help desk that are listed
 inline constexpr int addressesKept = 4; // of one host
 inline constexpr int lossesKept = 20; // shown under Connection details
 inline constexpr int problemsKept = 10; // as well

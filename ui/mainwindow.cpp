@@ -1,8 +1,10 @@
 #include "ui/mainwindow.h"
 
+#include "client/desk/helpdesk.h"
 #include "client/roomsmodel.h"
 #include "ui/chat/chatpage.h"
 #include "ui/chat/conversation.h"
+#include "ui/desk/deskside.h"
 #include "ui/dialogs/anotherhostdialog.h"
 #include "ui/dialogs/confirm.h"
 #include "ui/dialogs/connectiondialog.h"
@@ -77,6 +79,7 @@ MainWindow::MainWindow(Session &session, Hosting &hosting, Theme &theme, Setting
         m_settings.peopleShown = shown;
         Q_EMIT settingsChanged(m_settings);
     });
+    connect(m_chat, &ChatPage::deskMenuWanted, this, &MainWindow::popUpDeskMenu);
     connect(m_chat, &ChatPage::detailsWanted, this, &MainWindow::showDetails);
     connect(m_chat, &ChatPage::waitingWanted, this, &MainWindow::showWaiting);
     connectSession();
@@ -110,10 +113,15 @@ void MainWindow::connectSession()
     });
     connect(&m_session, &Session::messageArrived, this, &MainWindow::noticeMessage);
     connect(&m_session, &Session::meChanged, this, &MainWindow::updateInvite);
-    const QAbstractItemModel *rooms = m_session.rooms();
-    connect(rooms, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
-    connect(rooms, &QAbstractItemModel::modelReset, this, &MainWindow::updateTitle);
-    connect(rooms, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
+    connect(m_session.helpDesk(), &HelpDesk::questionArrived, this, &MainWindow::noticeQuestion);
+    for (const QAbstractItemModel *counted :
+         {static_cast<QAbstractItemModel *>(m_session.rooms()),
+          static_cast<QAbstractItemModel *>(m_session.helpDesk()->tickets())}) {
+        connect(counted, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
+        connect(counted, &QAbstractItemModel::modelReset, this, &MainWindow::updateTitle);
+        connect(counted, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
+        connect(counted, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
+    }
 }
 
 void MainWindow::connectHosting()
@@ -312,10 +320,19 @@ void MainWindow::updateTitle()
     QString title = QStringLiteral("Courtyard");
     if (m_entered) {
         title = tr("%1 — Courtyard").arg(m_session.host().name);
-        if (const int unread = m_session.rooms()->unreadInAll(); unread > 0)
+        const int unread = m_session.rooms()->unreadInAll() + m_session.helpDesk()->unread();
+        if (unread > 0)
             title = QLatin1Char('(') + QLocale().toString(unread) + QLatin1String(") ") + title;
     }
     setWindowTitle(title);
+}
+
+void MainWindow::noticeQuestion()
+{
+    if (!isActiveWindow())
+        QApplication::alert(this);
+    if (m_settings.deskSound)
+        QApplication::beep();
 }
 
 void MainWindow::noticeMessage(const RoomId &, const Event &)

@@ -50,6 +50,9 @@ private:
     void connectHosting();
     void makeMenu();
     void addAppearance(QMenu *menu);
+    void addDesk(QMenu *menu);
+    void fillDeskMenu(QMenu *menu);
+    void popUpDeskMenu();
     void host(const QString &yourName, const HostingRequest &request);
     void join(const QString &yourName, const Invitation &invitation);
     void hostingStarted();
@@ -67,6 +70,7 @@ private:
     void copyLink(const RoomId &room);
     void updateTitle();
     void noticeMessage(const RoomId &room, const Event &event);
+    void noticeQuestion();
     void showAbout();
     void showDetails();
     void showWaiting();

@@ -27,6 +27,7 @@ struct Settings {
     QList<RecentPlace> recent; // newest first
     Theme::Mode mode = Theme::Mode::System;
     bool peopleShown = true;
+    bool deskSound = true; // for a new question at the help desk
     QString downloadFolder = {}; // where files are saved; empty: nothing was chosen yet
     QByteArray geometry;
 

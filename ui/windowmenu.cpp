@@ -4,12 +4,14 @@
 #include "ui/chat/chatpage.h"
 #include "ui/chat/conversation.h"
 #include "ui/chat/roomactions.h"
+#include "ui/desk/deskside.h"
 #include "ui/invite/invitedialog.h"
 #include "ui/people/orderactions.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
+#include <QCursor>
 #include <QMenu>
 #include <QMessageBox>
 #include <QUrl>
@@ -53,6 +55,7 @@ void MainWindow::makeMenu()
     moderation->setObjectName(QStringLiteral("moderationAction"));
     connect(menu, &QMenu::aboutToShow, moderation,
             [this, moderation] { moderation->setVisible(m_entered && m_chat->order()->moderates()); });
+    addDesk(menu);
     menu->addSeparator();
     add(tr("Files of this room…"), {}, inChat([this] { m_chat->conversation()->showFiles(); }));
     add(tr("Transfers…"), Qt::CTRL | Qt::Key_J, inChat([this] { m_chat->conversation()->showTransfers(); }));
@@ -86,6 +89,43 @@ void MainWindow::addAppearance(QMenu *menu)
         action->setChecked(m_theme.mode() == mode);
         group->addAction(action);
     }
+}
+
+/// For those who answer there, and the owner.
+void MainWindow::addDesk(QMenu *menu)
+{
+    QMenu *desk = menu->addMenu(tr("Help desk"));
+    desk->setObjectName(QStringLiteral("helpDeskMenu"));
+    connect(menu, &QMenu::aboutToShow, desk, [this, desk] {
+        desk->clear();
+        if (m_entered)
+            fillDeskMenu(desk);
+        desk->menuAction()->setVisible(!desk->isEmpty());
+    });
+}
+
+void MainWindow::fillDeskMenu(QMenu *menu)
+{
+    m_chat->desk()->fillMenu(menu);
+    if (menu->isEmpty())
+        return;
+    menu->addSeparator();
+    QAction *sound = menu->addAction(tr("Sound for a new question"), this, [this](bool on) {
+        m_settings.deskSound = on;
+        Q_EMIT settingsChanged(m_settings);
+    });
+    sound->setObjectName(QStringLiteral("deskSound"));
+    sound->setCheckable(true);
+    sound->setChecked(m_settings.deskSound);
+}
+
+void MainWindow::popUpDeskMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("deskPopup"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillDeskMenu(menu);
+    menu->popup(QCursor::pos());
 }
 
 void MainWindow::showInvite()
@@ -124,6 +164,7 @@ void MainWindow::updateInvite()
 {
     const bool hosting = m_hosting.isRunning();
     m_chat->showHosting(hosting ? &m_hosting.view() : nullptr);
+    m_chat->desk()->setAddress(wayForOthers().link().toString(QUrl::RemoveFragment | QUrl::RemovePath));
     if (m_invite)
         m_invite->showView(hosting ? m_hosting.view() : guestView(), m_session.me().id);
 }

@@ -216,7 +216,11 @@ void TestPeople::theMenuFollowsTheRole_data()
     QTest::newRow("moderator, member") << u"moderator"_s << u"member"_s << u"directAction"_s + order;
     QTest::newRow("moderator, moderator") << u"moderator"_s << u"moderator"_s << u"directAction"_s;
     QTest::newRow("moderator, owner") << u"moderator"_s << u"owner"_s << u"directAction"_s;
-    QTest::newRow("owner, member") << u"owner"_s << u"member"_s << u"directAction roleAction"_s + order;
+    QTest::newRow("owner, member") << u"owner"_s << u"member"_s
+                                   << u"directAction roleAction agentAction"_s + order;
+    QTest::newRow("owner, agent") << u"owner"_s << u"agent"_s
+                                  << u"directAction roleAction agentAction"_s + order;
+    QTest::newRow("moderator, visitor") << u"moderator"_s << u"visitor"_s << order.trimmed();
     QTest::newRow("owner, moderator") << u"owner"_s << u"moderator"_s << u"directAction roleAction"_s + order;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/chat/chatpage.h"
 
+#include "client/desk/helpdesk.h"
 #include "client/latencymeter.h"
 #include "client/peoplemodel.h"
 #include "client/roomsmodel.h"
@@ -12,6 +13,9 @@
 #include "ui/chat/roomactions.h"
 #include "ui/chat/sidebar.h"
 #include "ui/chat/statusline.h"
+#include "ui/desk/deskside.h"
+#include "ui/desk/notespane.h"
+#include "ui/desk/queuepane.h"
 #include "ui/people/orderactions.h"
 #include "ui/people/selfnews.h"
 #include "ui/theme/theme.h"
@@ -23,6 +27,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QStackedWidget>
 
 namespace courtyard {
 
@@ -35,24 +40,24 @@ static QFrame *makeUpright()
 
 ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_session(session), m_actions(new RoomActions(session, theme, this)),
-      m_order(new OrderActions(session, theme, this)), m_sidebar(new Sidebar(theme, session.rooms())),
+      m_order(new OrderActions(session, theme, this)), m_sidebar(new Sidebar(session, theme)),
       m_header(new Header(theme)), m_conversation(new Conversation(session, theme)),
-      m_people(new PeoplePane(theme)), m_status(new StatusLine(session, theme)), m_sidebarLine(makeUpright()),
-      m_peopleLine(makeUpright()), m_narrowBelow(theme.px(800))
+      m_desk(new DeskSide(session, theme, m_conversation->composer(), m_conversation, this)),
+      m_middle(new QStackedWidget), m_nothing(makeLabel(QString(), "sub")), m_people(new PeoplePane(theme)),
+      m_status(new StatusLine(session, theme)), m_sidebarLine(makeUpright()), m_queueLine(makeUpright()),
+      m_peopleLine(makeUpright()), m_narrowBelow(theme.px(800)), m_threeBelow(theme.px(1200))
 {
     setObjectName(QStringLiteral("chatPage"));
-    auto *middle = new QVBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_header);
-    middle->addWidget(makeLine());
-    middle->addWidget(m_conversation, 1);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(0);
     columns->addWidget(m_sidebar);
     columns->addWidget(m_sidebarLine);
-    columns->addLayout(middle, 1);
+    columns->addWidget(m_desk->queue());
+    columns->addWidget(m_queueLine);
+    columns->addLayout(makeMiddle(), 1);
     columns->addWidget(m_peopleLine);
     columns->addWidget(m_people);
+    columns->addWidget(m_desk->notes());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -61,6 +66,8 @@ ChatPage::ChatPage(Session &session, const Theme &theme, QWidget *parent)
     layout->addWidget(m_status);
     connectParts();
     connectOrder();
+    connectDesk();
+    arrange();
 }
 
 void ChatPage::connectOrder()
@@ -75,15 +82,17 @@ void ChatPage::connectOrder()
     connect(m_conversation->timeline(), &TimelineView::menuFilling, this, &ChatPage::fillAuthorMenu);
     connect(m_order, &OrderActions::directWanted, m_actions, &RoomActions::openDirect);
     connect(m_order, &OrderActions::failed, this, &ChatPage::say);
-    connect(m_order, &OrderActions::done, this,
-            [this](const QString &text, const std::function<void()> &undo) {
-                if (undo)
-                    m_conversation->say(text, tr("Undo"), undo);
-                else
-                    say(text);
-            });
+    connect(m_order, &OrderActions::done, this, &ChatPage::sayDone);
     connect(m_session.rooms(), &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { tellInvitations(first, last); });
+}
+
+void ChatPage::sayDone(const QString &text, const std::function<void()> &undo)
+{
+    if (undo)
+        m_conversation->say(text, tr("Undo"), undo);
+    else
+        say(text);
 }
 
 void ChatPage::fillAuthorMenu(QMenu *menu, const Row &row)
@@ -95,6 +104,9 @@ void ChatPage::fillAuthorMenu(QMenu *menu, const Row &row)
     person.id = row.from;
     if (!known)
         person.name = row.name;
+    const RoomInfo *room = m_session.room(m_room);
+    if (room && room->ticket && room->ticket->visitor.id == row.from)
+        person.role = Role::Visitor;
     QString title = person.name;
     menu->addSeparator();
     m_order->fillPersonMenu(menu->addMenu(title.replace(QLatin1Char('&'), QLatin1String("&&"))), person);
@@ -169,7 +181,16 @@ void ChatPage::enter()
 
 void ChatPage::showRoom(const RoomId &room)
 {
+    if (m_session.helpDesk()->tickets()->find(room)) {
+        m_desk->showTicket(room);
+        return;
+    }
     const RoomInfo *info = m_session.rooms()->find(room);
+    if (info && info->kind == RoomKind::Desk) { // it has no conversation of its own
+        m_desk->show(DeskView::Waiting);
+        m_desk->openTopic(room);
+        return;
+    }
     if (!info || !info->member) {
         m_sidebar->setCurrentRoom(m_room);
         m_actions->enter(room);
@@ -177,6 +198,7 @@ void ChatPage::showRoom(const RoomId &room)
     }
     const bool another = room != m_room;
     m_room = room;
+    m_desk->leave();
     m_sidebar->setCurrentRoom(room);
     m_conversation->showRoom(room);
     if (another) {
@@ -189,6 +211,11 @@ void ChatPage::showRoom(const RoomId &room)
 
 void ChatPage::roomsChanged()
 {
+    if (m_desk->isOn()) {
+        if (m_session.helpDesk()->topics().isEmpty()) // I answer nowhere any more
+            showRoom(lobbyId);
+        return;
+    }
     const RoomInfo *room = m_session.rooms()->find(m_room);
     if (!room && !m_room.isEmpty() && m_session.rooms()->find(lobbyId) && m_room != lobbyId) {
         say(tr("That room is gone."));
@@ -245,6 +272,12 @@ void ChatPage::togglePeople(bool shown)
 
 void ChatPage::arrange()
 {
+    if (m_desk->isOn()) {
+        arrangeDesk();
+        return;
+    }
+    m_desk->queue()->hide();
+    m_queueLine->hide();
     const bool people = m_narrow ? m_peopleInstead : m_peopleWanted;
     m_people->setVisible(people);
     m_peopleLine->setVisible(people);
@@ -257,10 +290,9 @@ void ChatPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const bool narrow = width() < m_narrowBelow;
-    if (narrow == m_narrow)
-        return;
+    if (narrow != m_narrow)
+        m_peopleInstead = false;
     m_narrow = narrow;
-    m_peopleInstead = false;
     arrange();
 }
 

@@ -6,11 +6,14 @@
 
 #include <QWidget>
 
+class QLabel;
 class QMenu;
+class QStackedWidget;
 
 namespace courtyard {
 
 class Conversation;
+class DeskSide;
 class Header;
 class OrderActions;
 class PeoplePane;
@@ -37,6 +40,7 @@ public:
     Conversation *conversation() const { return m_conversation; }
     RoomActions *actions() const { return m_actions; }
     OrderActions *order() const { return m_order; }
+    DeskSide *desk() const { return m_desk; }
     /// The room below or above in the list.
     void showNeighbour(int step);
 
@@ -46,6 +50,7 @@ Q_SIGNALS:
     void detailsWanted();
     void waitingWanted();
     void peopleToggled(bool shown);
+    void deskMenuWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -57,6 +62,11 @@ private:
     void roomsChanged();
     void showLatencies();
     void connectOrder();
+    void connectDesk();
+    void showDesk();
+    void arrangeDesk();
+    void sayDone(const QString &text, const std::function<void()> &undo);
+    QLayout *makeMiddle();
     void fillAuthorMenu(QMenu *menu, const Row &row);
     void tellInvitations(int first, int last);
     void goToMessage(const RoomId &room, qint64 seq);
@@ -68,11 +78,17 @@ private:
     Sidebar *m_sidebar;
     Header *m_header;
     Conversation *m_conversation;
+    DeskSide *m_desk;
+    QStackedWidget *m_middle; // the conversation, or what is said where none is chosen
+    QLabel *m_nothing;
+    RoomId m_roomBefore; // that the help desk stands before
     PeoplePane *m_people;
     StatusLine *m_status;
     QWidget *m_sidebarLine;
+    QWidget *m_queueLine;
     QWidget *m_peopleLine;
     const int m_narrowBelow; // where three columns have no room
+    const int m_threeBelow; // where four have none
     bool m_narrow = false;
     bool m_peopleWanted = true; // where there is room
     bool m_peopleInstead = false; // narrow: the people stand where the rooms did

@@ -21,11 +21,16 @@ namespace courtyard {
 
 static constexpr int emojiColumns = 6;
 
-Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
+Composer::Composer(const Theme &theme, Purpose purpose, QWidget *parent) : QFrame(parent), m_purpose(purpose)
 {
-    setProperty("look", QLatin1String("side"));
+    const bool notes = purpose == Purpose::Notes;
+    setProperty("look", QLatin1String(notes ? "notes" : "side"));
     m_contextBar = makeContextBar();
     m_field = new MessageField;
+    if (notes) {
+        m_field->setObjectName(QStringLiteral("noteField"));
+        m_field->setAccessibleName(tr("Internal note"));
+    }
     m_emoji = makeButton(QStringLiteral("🙂"), "emoji", "quiet");
     m_emoji->setAccessibleName(tr("Emoji"));
     m_emoji->setToolTip(tr("Emoji"));
@@ -34,7 +39,7 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
     m_attach->setAccessibleName(tr("Attach files"));
     m_attach->setToolTip(tr("Attach files. They may also be dropped here, or pasted."));
     m_attachments = new AttachmentStrip(theme);
-    m_send = makeButton(tr("Send"), "send", "primary");
+    m_send = makeButton(sendWords(), notes ? "addNote" : "send", "primary");
     for (QPushButton *button : {m_attach, m_emoji, m_send})
         button->setFixedHeight(theme.px(36)); // in line with a field of one line
     auto *row = new QHBoxLayout;
@@ -69,6 +74,11 @@ Composer::Composer(const Theme &theme, QWidget *parent) : QFrame(parent)
             Q_EMIT typed();
         sayDraft();
     });
+}
+
+QString Composer::sendWords() const
+{
+    return m_purpose == Purpose::Notes ? tr("Add note") : tr("Send");
 }
 
 QFrame *Composer::makeContextBar()
@@ -116,7 +126,8 @@ QMenu *Composer::makeEmojiMenu(const Theme &theme)
 
 void Composer::setRoom(const RoomId &room, const QString &title, const KeptDraft &kept)
 {
-    m_field->setPlaceholderText(tr("Message %1").arg(title));
+    m_field->setPlaceholderText(m_purpose == Purpose::Notes ? tr("Only agents read this")
+                                                            : tr("Message %1").arg(title));
     if (room == m_room)
         return;
     m_now.text = m_field->toPlainText();
@@ -152,7 +163,7 @@ void Composer::bring(const Draft &draft)
     m_field->moveCursor(QTextCursor::End);
     m_context->setText(draft.context);
     m_contextBar->setVisible(!draft.context.isEmpty());
-    m_send->setText(draft.edit > 0 ? tr("Save") : tr("Send"));
+    m_send->setText(draft.edit > 0 ? tr("Save") : sendWords());
     m_attachments->setAttachments(draft.attachments);
     setRule(m_rule); // an edit is no post
     sayDraft(); // its text may be the same as before

@@ -5,6 +5,7 @@
 #include "client/keptdraft.h"
 #include "client/transfers/attachment.h"
 #include "protocol/types.h"
+#include "ui/chat/purpose.h"
 #include "ui/chat/writingrule.h"
 #include "ui/timeline/row.h"
 
@@ -27,7 +28,7 @@ class Theme;
 class Composer final : public QFrame {
     Q_OBJECT
 public:
-    explicit Composer(const Theme &theme, QWidget *parent = nullptr);
+    explicit Composer(const Theme &theme, Purpose purpose = Purpose::Talk, QWidget *parent = nullptr);
     /// Puts away what is written for the room before, brings what was written for this one: here, or the last
     /// time (`kept`).
     void setRoom(const RoomId &room, const QString &title, const KeptDraft &kept = {});
@@ -58,6 +59,7 @@ private:
         QString context; // words above the field
         QList<Attachment> attachments;
     };
+    QString sendWords() const;
     QFrame *makeContextBar();
     QMenu *makeEmojiMenu(const Theme &theme);
     void bring(const Draft &draft);
@@ -67,6 +69,7 @@ private:
     void chooseFiles();
     void take(const Gathered &found);
 
+    const Purpose m_purpose;
     QFrame *m_contextBar;
     QLabel *m_context;
     MessageField *m_field;

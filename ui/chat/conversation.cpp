@@ -1,5 +1,6 @@
 #include "ui/chat/conversation.h"
 
+#include "client/desk/helpdesk.h"
 #include "client/roomsmodel.h"
 #include "client/timelinemodel.h"
 #include "ui/chat/composer.h"
@@ -23,10 +24,15 @@
 
 namespace courtyard {
 
-Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_session(session), m_theme(theme), m_files(new FileActions(session, this))
+Conversation::Conversation(Session &session, const Theme &theme, Purpose purpose, QWidget *parent)
+    : QWidget(parent), m_session(session), m_theme(theme), m_purpose(purpose),
+      m_files(new FileActions(session, this))
 {
     m_view = new TimelineView(theme);
+    if (purpose == Purpose::Notes) {
+        m_view->setObjectName(QStringLiteral("notes"));
+        m_view->setAccessibleName(tr("Internal notes"));
+    }
     m_jump = makeButton(tr("Newest"), "jumpToNewest", "float", m_view);
     m_jump->hide();
     m_typing = new ElidedLabel("dim");
@@ -35,7 +41,7 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     m_typing->setFixedHeight(theme.px(22));
     m_note = new NoteBar("note", "note", NoteBar::Button::Apart);
     m_lost = new NoteBar("connectionLost", "warn", NoteBar::Button::Behind);
-    m_composer = new Composer(theme);
+    m_composer = new Composer(theme, purpose);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -46,26 +52,35 @@ Conversation::Conversation(Session &session, const Theme &theme, QWidget *parent
     layout->addWidget(makeLine());
     layout->addWidget(m_composer);
 
-    m_countdown.setInterval(250);
-    connect(&m_countdown, &QTimer::timeout, this, &Conversation::showConnection);
-    connect(&session, &Session::stateChanged, this, &Conversation::showConnection);
-    connect(&session, &Session::problem, this, [this](const SessionProblem &problem) { say(problem.text); });
-    connect(m_lost, &NoteBar::actionWanted, this, [this] { m_session.retryNow(); });
     connect(m_note, &NoteBar::actionWanted, this, [this] {
         m_note->hide();
         if (const auto run = std::exchange(m_noteAction, {}))
             run();
     });
-    connect(&session, &Session::moved, this, qOverload<const QString &>(&Conversation::say));
+    if (purpose == Purpose::Talk)
+        connectSession();
     m_ruleTimer.setInterval(500);
     connect(&m_ruleTimer, &QTimer::timeout, this, &Conversation::showRule);
     connect(&session, &Session::meChanged, this, &Conversation::showRule);
     connect(session.rooms(), &QAbstractItemModel::dataChanged, this, &Conversation::showRule);
+    connect(session.helpDesk()->tickets(), &QAbstractItemModel::dataChanged, this, &Conversation::showRule);
     connectTimeline();
     connectComposer();
     connectFiles();
     m_view->installEventFilter(this);
     setAlone(false, false);
+}
+
+/// What goes for all rooms is said in one place.
+void Conversation::connectSession()
+{
+    m_countdown.setInterval(250);
+    connect(&m_countdown, &QTimer::timeout, this, &Conversation::showConnection);
+    connect(&m_session, &Session::stateChanged, this, &Conversation::showConnection);
+    connect(&m_session, &Session::problem, this,
+            [this](const SessionProblem &problem) { say(problem.text); });
+    connect(m_lost, &NoteBar::actionWanted, this, [this] { m_session.retryNow(); });
+    connect(&m_session, &Session::moved, this, qOverload<const QString &>(&Conversation::say));
 }
 
 void Conversation::connectTimeline()
@@ -105,9 +120,8 @@ void Conversation::connectComposer()
 
 void Conversation::showRoom(const RoomId &room)
 {
-    const RoomInfo *info = m_session.rooms()->find(room);
-    m_composer->setRoom(room, info ? roomTitle(info->name, int(info->kind)) : QString(),
-                        m_session.draft(room));
+    const RoomInfo *info = m_session.room(room);
+    m_composer->setRoom(room, info ? roomTitle(*info) : QString(), m_session.draft(room));
     TimelineModel *timeline = m_session.timeline(room);
     m_room = room;
     if (timeline == m_view->timeline())
@@ -130,7 +144,7 @@ void Conversation::showRoom(const RoomId &room)
 
 void Conversation::showRule()
 {
-    const RoomInfo *info = m_session.rooms()->find(m_room);
+    const RoomInfo *info = m_session.room(m_room);
     if (!info)
         return;
     const Self me = m_session.me();
@@ -175,6 +189,10 @@ void Conversation::goToMessage(qint64 seq)
 
 void Conversation::setAlone(bool hosting, bool alone)
 {
+    if (m_purpose == Purpose::Notes) {
+        m_view->setEmptyText(tr("No notes yet. What you write here, the visitor never sees."));
+        return;
+    }
     m_view->setEmptyText(
         hosting && alone
             ? tr("Nobody else is here yet. Invite people with the button above: phones scan the code, "
@@ -184,6 +202,8 @@ void Conversation::setAlone(bool hosting, bool alone)
 
 void Conversation::showConnection()
 {
+    if (m_purpose == Purpose::Notes)
+        return;
     const bool lost = m_session.state() == Session::State::Waiting && m_session.hasBeenOnline();
     const bool trying = m_session.hasBeenOnline()
         && (m_session.state() == Session::State::Connecting || m_session.state() == Session::State::Greeting);

@@ -4,6 +4,7 @@
 
 #include "client/session.h"
 #include "client/transfers/attachment.h"
+#include "ui/chat/purpose.h"
 #include "ui/timeline/row.h"
 
 #include <QDialog>
@@ -29,7 +30,8 @@ struct Transfer;
 class Conversation final : public QWidget {
     Q_OBJECT
 public:
-    Conversation(Session &session, const Theme &theme, QWidget *parent = nullptr);
+    Conversation(Session &session, const Theme &theme, Purpose purpose = Purpose::Talk,
+                 QWidget *parent = nullptr);
     void showRoom(const RoomId &room);
     /// Something that went wrong or was done, in words, until it is put away.
     void say(const QString &text);
@@ -55,6 +57,7 @@ Q_SIGNALS:
     void messageWanted(const courtyard::RoomId &room, qint64 seq);
 
 private:
+    void connectSession();
     void connectTimeline();
     void connectComposer();
     void showConnection();
@@ -73,6 +76,7 @@ private:
 
     Session &m_session;
     const Theme &m_theme;
+    const Purpose m_purpose;
     RoomId m_room;
     TimelineView *m_view;
     QPushButton *m_jump;

@@ -25,9 +25,9 @@ Header::Header(const Theme &theme, QWidget *parent) : QFrame(parent)
     words->addWidget(m_about);
     words->addStretch();
 
-    QPushButton *search = makeButton(tr("Search"), "search", "quiet");
-    QPushButton *files = makeButton(tr("Files"), "files", "quiet");
-    QPushButton *invite = makeButton(tr("Invite"), "invite", "quiet");
+    m_search = makeButton(tr("Search"), "search", "quiet");
+    m_files = makeButton(tr("Files"), "files", "quiet");
+    m_invite = makeButton(tr("Invite"), "invite", "quiet");
     m_people = makeButton(tr("People"), "peopleToggle", "quiet");
     m_people->setCheckable(true);
     m_menu = makeButton(QStringLiteral("☰"), "menu", "quiet");
@@ -37,17 +37,22 @@ Header::Header(const Theme &theme, QWidget *parent) : QFrame(parent)
     layout->setContentsMargins(16, 0, 12, 0);
     layout->setSpacing(6);
     layout->addLayout(words, 1);
-    for (QPushButton *tool : {search, files, invite, m_people, m_menu})
+    for (QPushButton *tool : {m_search, m_files, m_invite, m_people, m_menu})
         layout->addWidget(tool);
-    connect(search, &QPushButton::clicked, this, &Header::searchWanted);
-    connect(files, &QPushButton::clicked, this, &Header::filesWanted);
-    connect(invite, &QPushButton::clicked, this, &Header::inviteWanted);
+    connect(m_search, &QPushButton::clicked, this, &Header::searchWanted);
+    connect(m_files, &QPushButton::clicked, this, &Header::filesWanted);
+    connect(m_invite, &QPushButton::clicked, this, &Header::inviteWanted);
     connect(m_people, &QPushButton::clicked, this, &Header::peopleToggled);
 }
 
 void Header::showRoom(const RoomInfo &room, int people)
 {
-    m_title->setText(roomTitle(room.name, int(room.kind)));
+    offer(!room.ticket, room.ticket.has_value());
+    m_title->setText(roomTitle(room));
+    if (room.ticket) {
+        m_about->setText(room.ticket->visitorOnline ? tr("is here now") : tr("is away; reads it when back"));
+        return;
+    }
     QString about =
         room.kind == RoomKind::Direct ? tr("Only the two of you") : tr("%n people", nullptr, people);
     if (room.locked)
@@ -59,6 +64,22 @@ void Header::showRoom(const RoomInfo &room, int people)
         about += QStringLiteral(" · ") + topic;
     m_about->setText(about.simplified());
     m_about->setToolTip(QString());
+}
+
+void Header::showDesk(const QString &about)
+{
+    offer(false, false);
+    m_title->setText(tr("Help desk"));
+    m_about->setText(about);
+}
+
+/// What can be done in a room, or in a conversation of the help desk; neither: nothing is chosen.
+void Header::offer(bool inRoom, bool inDesk)
+{
+    m_search->setVisible(inRoom || inDesk);
+    m_files->setVisible(inRoom || inDesk);
+    m_invite->setVisible(inRoom);
+    m_people->setVisible(inRoom);
 }
 
 void Header::setMenu(QMenu *menu)

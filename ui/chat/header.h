@@ -18,6 +18,8 @@ class Header final : public QFrame {
 public:
     explicit Header(const Theme &theme, QWidget *parent = nullptr);
     void showRoom(const RoomInfo &room, int people);
+    /// The help desk, with no conversation chosen.
+    void showDesk(const QString &about);
     void setMenu(QMenu *menu);
     void setPeopleShown(bool shown);
 
@@ -28,8 +30,13 @@ Q_SIGNALS:
     void peopleToggled(bool shown);
 
 private:
+    void offer(bool inRoom, bool inDesk);
+
     ElidedLabel *m_title;
     ElidedLabel *m_about;
+    QPushButton *m_search;
+    QPushButton *m_files;
+    QPushButton *m_invite;
     QPushButton *m_people;
     QPushButton *m_menu;
 };

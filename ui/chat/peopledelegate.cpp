@@ -53,6 +53,8 @@ void PeopleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         row.trailing(tr("host"), m_theme.font(11), colors.dim);
     else if (role == Role::Moderator)
         row.trailing(tr("moderator"), m_theme.font(11), colors.dim);
+    else if (role == Role::Agent)
+        row.trailing(tr("agent"), m_theme.font(11), colors.dim);
     else if (const auto latency = latencies.constFind(id); online && latency != latencies.cend())
         row.trailing(tr("%1 ms").arg(wholeMs(*latency)), m_theme.font(11), colors.dim);
     QString shown = index.data(PeopleModel::MeRole).toBool() ? tr("%1 (you)").arg(name) : name;

@@ -39,7 +39,9 @@ Session::RoomDone RoomActions::answerIn(Dialog *dialog)
 
 void RoomActions::newRoom()
 {
-    auto *dialog = new NewRoomDialog(m_window);
+    using Offer = NewRoomDialog::Offer;
+    const bool owner = m_session.me().role == Role::Owner;
+    auto *dialog = new NewRoomDialog(m_window, owner ? Offer::HelpDeskToo : Offer::Rooms);
     connect(dialog, &Dialog::submitted, this, [this, dialog] {
         dialog->setBusy(true);
         m_session.createRoom(dialog->name(), dialog->kind(), dialog->secret(), answerIn(dialog));

@@ -22,6 +22,11 @@ QString roomTitle(const QString &name, int kind)
     }
 }
 
+QString roomTitle(const RoomInfo &room)
+{
+    return room.ticket ? room.name : roomTitle(room.name, int(room.kind));
+}
+
 RoomDelegate::RoomDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme)
 { }
 

@@ -2,6 +2,7 @@
 // end.
 #pragma once
 
+#include "protocol/types.h"
 #include "ui/theme/theme.h"
 
 #include <QStyledItemDelegate>
@@ -23,5 +24,7 @@ private:
 
 /// "# lobby", "🔒 staff"; of a direct room the name alone.
 QString roomTitle(const QString &name, int kind);
+/// Of a conversation of the help desk, too: the visitor's name.
+QString roomTitle(const RoomInfo &room);
 
 } // namespace courtyard

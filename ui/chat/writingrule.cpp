@@ -10,6 +10,26 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(courtyard::WritingRule)
 };
+/// Nobody answers across another: whoever claimed a conversation writes in it, and the owner where he must.
+WritingRule ticketRule(const Ticket &ticket, const Self &me)
+{
+    using May = WritingRule::May;
+    switch (ticket.state) {
+    case TicketState::Waiting:
+        return {May::NotWrite, Words::tr("Claim this conversation to answer in it."), 0};
+    case TicketState::Resolved:
+        return {May::NotWrite, Words::tr("This conversation is resolved. Reopen it to write."), 0};
+    case TicketState::Claimed:
+        break;
+    }
+    if (ticket.agent.id == me.id)
+        return {};
+    if (me.role == Role::Owner)
+        return {May::Write, Words::tr("%1 has this conversation.").arg(ticket.agent.name), 0};
+    return {May::NotWrite, Words::tr("%1 has this conversation, and answers here.").arg(ticket.agent.name),
+            0};
+}
+
 } // namespace
 
 WritingRule writingRule(const RoomInfo &room, const Self &me, qint64 lastPost, qint64 hostNow)
@@ -20,6 +40,8 @@ WritingRule writingRule(const RoomInfo &room, const Self &me, qint64 lastPost, q
                 Words::tr("A moderator has muted you. You can write again in %1.")
                     .arg(countdownWords(me.muted - hostNow)),
                 me.muted};
+    if (room.ticket && me.role != Role::Visitor)
+        return ticketRule(*room.ticket, me);
     if (me.role == Role::Owner || me.role == Role::Moderator)
         return {};
     if (room.locked)

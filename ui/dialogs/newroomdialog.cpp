@@ -10,7 +10,7 @@
 
 namespace courtyard {
 
-NewRoomDialog::NewRoomDialog(QWidget *parent) : Dialog(tr("New room"), tr("Create"), parent)
+NewRoomDialog::NewRoomDialog(QWidget *parent, Offer offer) : Dialog(tr("New room"), tr("Create"), parent)
 {
     setObjectName(QStringLiteral("newRoomDialog"));
     m_name = addField(content(), tr("Name of the room"), "roomName");
@@ -21,10 +21,14 @@ NewRoomDialog::NewRoomDialog(QWidget *parent) : Dialog(tr("New room"), tr("Creat
     m_public->setObjectName(QStringLiteral("public"));
     m_private = new QRadioButton(tr("Private: only people whom a member invites, or who know its secret"));
     m_private->setObjectName(QStringLiteral("private"));
+    m_desk = new QRadioButton(tr("Help desk: visitors ask without a code, agents answer each alone"));
+    m_desk->setObjectName(QStringLiteral("desk"));
     m_public->setChecked(true);
     content()->addSpacing(8);
     content()->addWidget(m_public);
     content()->addWidget(m_private);
+    content()->addWidget(m_desk);
+    m_desk->setVisible(offer == Offer::HelpDeskToo);
     m_secretBox = new QWidget;
     auto *box = new QVBoxLayout(m_secretBox);
     box->setContentsMargins(0, 4, 0, 0);
@@ -48,7 +52,9 @@ QString NewRoomDialog::name() const
 
 RoomKind NewRoomDialog::kind() const
 {
-    return m_private->isChecked() ? RoomKind::Private : RoomKind::Public;
+    return m_private->isChecked() ? RoomKind::Private
+        : m_desk->isChecked()     ? RoomKind::Desk
+                                  : RoomKind::Public;
 }
 
 QString NewRoomDialog::secret() const

@@ -12,7 +12,8 @@ namespace courtyard {
 class NewRoomDialog final : public Dialog {
     Q_OBJECT
 public:
-    explicit NewRoomDialog(QWidget *parent);
+    enum class Offer { Rooms, HelpDeskToo };
+    explicit NewRoomDialog(QWidget *parent, Offer offer = Offer::Rooms);
     QString name() const;
     RoomKind kind() const;
     QString secret() const;
@@ -21,6 +22,7 @@ private:
     QLineEdit *m_name;
     QRadioButton *m_public;
     QRadioButton *m_private;
+    QRadioButton *m_desk;
     QWidget *m_secretBox;
     QLineEdit *m_secret;
 };

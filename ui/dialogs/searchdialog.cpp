@@ -82,9 +82,9 @@ void SearchDialog::showHits(const QList<Event> &hits)
 {
     m_hits->clear();
     for (const Event &hit : hits) {
-        const RoomInfo *room = m_session.rooms()->find(hit.room);
+        const RoomInfo *room = m_session.room(hit.room);
         const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(hit.at), QLocale::ShortFormat);
-        const QString where = room ? roomTitle(room->name, int(room->kind)) : QString();
+        const QString where = room ? roomTitle(*room) : QString();
         auto *item = new QStandardItem(hit.text.simplified());
         item->setData(hit.room, HitDelegate::RoomRole);
         item->setData(hit.seq, HitDelegate::SeqRole);

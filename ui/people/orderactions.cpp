@@ -53,7 +53,8 @@ void OrderActions::fillPersonMenu(QMenu *menu, const Person &person)
     const auto add = [this, menu](const QString &words, const char *name, auto &&run) {
         menu->addAction(words, this, std::forward<decltype(run)>(run))->setObjectName(QLatin1String(name));
     };
-    add(tr("Message directly"), "directAction", [this, person] { Q_EMIT directWanted(person.id); });
+    if (person.role != Role::Visitor) // has the own conversation, and no other
+        add(tr("Message directly"), "directAction", [this, person] { Q_EMIT directWanted(person.id); });
     addRole(menu, person);
     if (!mayActOn(person))
         return;
@@ -65,13 +66,18 @@ void OrderActions::fillPersonMenu(QMenu *menu, const Person &person)
 
 void OrderActions::addRole(QMenu *menu, const Person &person)
 {
-    if (m_session.me().role != Role::Owner || person.role == Role::Owner)
+    if (m_session.me().role != Role::Owner || person.role == Role::Owner || person.role == Role::Visitor)
         return;
-    const bool is = person.role == Role::Moderator;
-    QAction *action =
-        menu->addAction(is ? tr("No longer a moderator") : tr("Make a moderator"), this,
-                        [this, person, is] { setRole(person, is ? Role::Member : Role::Moderator); });
-    action->setObjectName(QStringLiteral("roleAction"));
+    const auto add = [this, menu, &person](Role role, const QString &make, const QString &end,
+                                           const char *name) {
+        const bool is = person.role == role;
+        menu->addAction(is ? end : make, this,
+                        [this, person, role, is] { setRole(person, is ? Role::Member : role); })
+            ->setObjectName(QLatin1String(name));
+    };
+    add(Role::Moderator, tr("Make a moderator"), tr("No longer a moderator"), "roleAction");
+    if (person.role != Role::Moderator) // one has one role
+        add(Role::Agent, tr("Make an agent of the help desk"), tr("No longer an agent"), "agentAction");
 }
 
 void OrderActions::addMuting(QMenu *menu, const Person &person)
@@ -125,11 +131,14 @@ void OrderActions::askToBan(const Person &person)
 
 void OrderActions::setRole(const Person &person, Role role)
 {
-    const bool up = role == Role::Moderator;
-    carryOut(request::SetRole{person.id, role},
-             up ? tr("%1 is a moderator now.").arg(person.name)
-                : tr("%1 is no moderator any more.").arg(person.name),
-             [this, person, up] { setRole(person, up ? Role::Member : Role::Moderator); });
+    const QString text = role == Role::Moderator ? tr("%1 is a moderator now.").arg(person.name)
+        : role == Role::Agent                    ? tr("%1 answers at the help desk now.").arg(person.name)
+        : person.role == Role::Agent             ? tr("%1 is no agent any more.").arg(person.name)
+                                                 : tr("%1 is no moderator any more.").arg(person.name);
+    Person now = person;
+    now.role = role;
+    carryOut(request::SetRole{person.id, role}, text,
+             [this, now, before = person.role] { setRole(now, before); });
 }
 
 // ── Rooms

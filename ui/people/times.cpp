@@ -36,6 +36,21 @@ QString momentWords(qint64 ms)
                                              : here.toString(at, QLocale::ShortFormat);
 }
 
+QString roughSpanWords(qint64 ms)
+{
+    const QLocale here;
+    const qint64 minutes = ms / 60'000;
+    if (minutes < 1)
+        return Words::tr("<1 min");
+    if (minutes < 60)
+        return Words::tr("%1 min").arg(here.toString(minutes));
+    if (minutes >= 24 * 60)
+        return Words::tr("%n days", nullptr, int(minutes / (24 * 60)));
+    if (minutes % 60 == 0)
+        return Words::tr("%1 h").arg(here.toString(minutes / 60));
+    return Words::tr("%1 h %2 min").arg(here.toString(minutes / 60), here.toString(minutes % 60));
+}
+
 QString countdownWords(qint64 ms)
 {
     const qint64 seconds = (ms + 999) / 1000;

@@ -11,6 +11,8 @@ QString durationWords(int minutes);
 QString spanWords(int seconds);
 /// "14:35" today, with the date otherwise.
 QString momentWords(qint64 ms);
+/// "4 min", "2 h 5 min", "3 days": how long something takes or waits. Below a minute "<1 min".
+QString roughSpanWords(qint64 ms);
 /// "4:05", "1:02:00".
 QString countdownWords(qint64 ms);
 

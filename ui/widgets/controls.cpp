@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
 
@@ -65,6 +66,21 @@ QLineEdit *addField(QBoxLayout *layout, const QString &label, const char *object
     layout->addWidget(above);
     layout->addSpacing(6);
     layout->addWidget(field);
+    return field;
+}
+
+QPlainTextEdit *addTextField(QBoxLayout *layout, const QString &label, const char *objectName)
+{
+    QLabel *above = makeLabel(label, "dim");
+    auto *field = new QPlainTextEdit;
+    field->setObjectName(QLatin1String(objectName));
+    field->setAccessibleName(label);
+    field->setProperty("look", QLatin1String("field"));
+    field->setTabChangesFocus(true);
+    above->setBuddy(field);
+    layout->addWidget(above);
+    layout->addSpacing(6);
+    layout->addWidget(field, 1);
     return field;
 }
 

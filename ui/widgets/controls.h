@@ -9,6 +9,7 @@ class QFont;
 class QFrame;
 class QLabel;
 class QLineEdit;
+class QPlainTextEdit;
 class QPushButton;
 class QWidget;
 
@@ -26,6 +27,8 @@ QFrame *makeFrame(const char *look, QWidget *parent = nullptr);
 QFrame *makeLine(QWidget *parent = nullptr);
 /// A field with its label above, both added to the layout; the label's text is its accessible name.
 QLineEdit *addField(QBoxLayout *layout, const QString &label, const char *objectName);
+/// The same, for several lines.
+QPlainTextEdit *addTextField(QBoxLayout *layout, const QString &label, const char *objectName);
 /// A latency of whole milliseconds as a number; below one it says so rather than "0".
 QString wholeMs(int milliseconds);
 /// Changes the look of a widget that is shown already.
