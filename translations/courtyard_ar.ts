@@ -234,6 +234,76 @@
     </message>
 </context>
 <context>
+    <name>courtyard::CannedDialog</name>
+    <message>
+        <source>Canned replies of %1</source>
+        <translation>الردود الجاهزة في %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Type / where you write to a visitor, and choose one. It can be changed before it is sent.</source>
+        <translation>اكتب / حيث تردّ على زائر ثم اختر واحدًا. يمكن تعديله قبل إرساله.</translation>
+    </message>
+    <message>
+        <source>Canned replies</source>
+        <translation>الردود الجاهزة</translation>
+    </message>
+    <message>
+        <source>New reply</source>
+        <translation>رد جديد</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Name, to find it by</source>
+        <translation>اسم للعثور عليه</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>ما يُقال</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is as many as there can be: %n.</source>
+        <translation>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every reply needs a name and words.</source>
+        <translation>يحتاج كل رد إلى اسم ونص.</translation>
+    </message>
+    <message>
+        <source>“%1” is too long for one message.</source>
+        <translation>«%1» أطول من أن يُرسل في رسالة واحدة.</translation>
+    </message>
+    <message>
+        <source>Two replies are called “%1”.</source>
+        <translation>هناك ردّان باسم «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::CannedPopup</name>
+    <message>
+        <source>Canned replies</source>
+        <translation>الردود الجاهزة</translation>
+    </message>
+    <message>
+        <source>/%1 — %2</source>
+        <comment>name and text of a canned reply</comment>
+        <translation>/%1 — %2</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::ChatPage</name>
     <message>
         <source>That room is gone.</source>
@@ -250,6 +320,22 @@
     <message>
         <source>Join</source>
         <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Choose a question from the list.</source>
+        <translation>اختر سؤالًا من القائمة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>لا أحد ينتظر</numerusform>
+            <numerusform>واحد ينتظر</numerusform>
+            <numerusform>اثنان ينتظران</numerusform>
+            <numerusform>%n ينتظرون</numerusform>
+            <numerusform>%n ينتظرون</numerusform>
+            <numerusform>%n ينتظرون</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -505,6 +591,18 @@
     <message>
         <source>There is no file to attach there that can be read.</source>
         <translation>لا يوجد هناك ملف يمكن قراءته وإرفاقه.</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>ملاحظة داخلية</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>إضافة ملاحظة</translation>
+    </message>
+    <message>
+        <source>Only agents read this</source>
+        <translation>لا يقرؤها إلا الموظفون</translation>
     </message>
 </context>
 <context>
@@ -884,6 +982,125 @@
             <numerusform>أفلت لإرفاق %n ملف أو مجلد</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>ملاحظات داخلية</translation>
+    </message>
+    <message>
+        <source>No notes yet. What you write here, the visitor never sees.</source>
+        <translation>لا ملاحظات بعد. ما تكتبه هنا لا يراه الزائر أبدًا.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskAddressDialog</name>
+    <message>
+        <source>Address of %1</source>
+        <translation>عنوان %1</translation>
+    </message>
+    <message>
+        <source>Bring a question to %1</source>
+        <translation>طرح سؤال على %1</translation>
+    </message>
+    <message>
+        <source>Whoever scans this, or opens the address, on this network can ask. No join code is needed.</source>
+        <translation>كل من يمسح هذا أو يفتح العنوان على هذه الشبكة يمكنه أن يسأل. لا حاجة إلى رمز انضمام.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>One line for a page of another server</source>
+        <translation>سطر واحد لصفحة على خادم آخر</translation>
+    </message>
+    <message>
+        <source>That page&apos;s server has to be allowed under “Other pages”.</source>
+        <translation>يجب السماح بخادم تلك الصفحة تحت «صفحات أخرى».</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskList</name>
+    <message>
+        <source>Help desk</source>
+        <translation>مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting, %n questions</source>
+        <translation>
+            <numerusform>في الانتظار، لا أسئلة</numerusform>
+            <numerusform>في الانتظار، سؤال واحد</numerusform>
+            <numerusform>في الانتظار، سؤالان</numerusform>
+            <numerusform>في الانتظار، %n أسئلة</numerusform>
+            <numerusform>في الانتظار، %n سؤالًا</numerusform>
+            <numerusform>في الانتظار، %n سؤال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>محادثاتي</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mine, %n unread</source>
+        <translation>
+            <numerusform>محادثاتي، لا جديد</numerusform>
+            <numerusform>محادثاتي، رسالة غير مقروءة</numerusform>
+            <numerusform>محادثاتي، رسالتان غير مقروءتين</numerusform>
+            <numerusform>محادثاتي، %n رسائل غير مقروءة</numerusform>
+            <numerusform>محادثاتي، %n رسالة غير مقروءة</numerusform>
+            <numerusform>محادثاتي، %n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>كل الأسئلة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskSide</name>
+    <message>
+        <source>%1 is yours now.</source>
+        <translation>أنت الآن تتولّى %1.</translation>
+    </message>
+    <message>
+        <source>%1 is resolved.</source>
+        <translation>حُلّ سؤال %1.</translation>
+    </message>
+    <message>
+        <source>%1 is yours again.</source>
+        <translation>عدت تتولّى %1.</translation>
+    </message>
+    <message>
+        <source>%1 waits again.</source>
+        <translation>عاد %1 إلى الانتظار.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 now.</source>
+        <translation>%1 يتولّى الآن %2.</translation>
+    </message>
+    <message>
+        <source>Help desk settings…</source>
+        <translation>إعدادات مكتب المساعدة…</translation>
+    </message>
+    <message>
+        <source>Canned replies</source>
+        <translation>الردود الجاهزة</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Canned replies…</source>
+        <translation>الردود الجاهزة…</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::DeviceRow</name>
@@ -948,6 +1165,123 @@
     <message>
         <source>It cannot be saved in %1. See that there is room, and that you may write there.</source>
         <translation>لا يمكن الحفظ في %1. تأكد من وجود مساحة ومن أن الكتابة هناك مسموحة لك.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FiguresPage</name>
+    <message>
+        <source>Time</source>
+        <translation>المدة</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>لا أيام</numerusform>
+            <numerusform>آخر يوم</numerusform>
+            <numerusform>آخر يومين</numerusform>
+            <numerusform>آخر %n أيام</numerusform>
+            <numerusform>آخر %n يومًا</numerusform>
+            <numerusform>آخر %n يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>حفظ كجدول…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>الأسئلة</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>المحلولة</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>المُعاد فتحها</translation>
+    </message>
+    <message>
+        <source>Waited (half)</source>
+        <translation>الانتظار (النصف)</translation>
+    </message>
+    <message>
+        <source>Waited (90 %)</source>
+        <translation>الانتظار (90 %)</translation>
+    </message>
+    <message>
+        <source>Waited at most</source>
+        <translation>أطول انتظار</translation>
+    </message>
+    <message>
+        <source>Handled (half)</source>
+        <translation>المعالجة (النصف)</translation>
+    </message>
+    <message>
+        <source>Handled (90 %)</source>
+        <translation>المعالجة (90 %)</translation>
+    </message>
+    <message>
+        <source>Figures by day</source>
+        <translation>الأرقام حسب اليوم</translation>
+    </message>
+    <message>
+        <source>There is no help desk yet.</source>
+        <translation>لا يوجد مكتب مساعدة بعد.</translation>
+    </message>
+    <message>
+        <source>Nothing was counted in this time.</source>
+        <translation>لم يُحصَ شيء في هذه المدة.</translation>
+    </message>
+    <message>
+        <source>Half of all waited no longer than “half”; nine of ten no longer than “90 %”.</source>
+        <translation>نصفهم لم ينتظر أكثر من «النصف»، وتسعة من كل عشرة لم ينتظروا أكثر من «90 %».</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>حفظ الأرقام</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>جدول (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>حُفظ باسم %1.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there: %1</source>
+        <translation>تعذّر الحفظ هناك: %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FiguresPlot</name>
+    <message>
+        <source>Waiting and handling times by day</source>
+        <translation>أوقات الانتظار والمعالجة حسب اليوم</translation>
+    </message>
+    <message>
+        <source>%1: waited %2, handled in %3</source>
+        <translation>%1: انتظار %2، معالجة %3</translation>
+    </message>
+    <message>
+        <source>Nothing was counted in this time.</source>
+        <translation>لم يُحصَ شيء في هذه المدة.</translation>
+    </message>
+    <message>
+        <source>Waited until somebody claimed it</source>
+        <translation>الانتظار حتى تولّاه أحد</translation>
+    </message>
+    <message>
+        <source>Handled until it was resolved</source>
+        <translation>المعالجة حتى الحل</translation>
     </message>
 </context>
 <context>
@@ -1111,6 +1445,37 @@
     <message>
         <source>locked</source>
         <translation>مقفلة</translation>
+    </message>
+    <message>
+        <source>is here now</source>
+        <translation>موجود الآن</translation>
+    </message>
+    <message>
+        <source>is away; reads it when back</source>
+        <translation>غائب؛ سيقرؤه حين يعود</translation>
+    </message>
+    <message>
+        <source>Help desk</source>
+        <translation>مكتب المساعدة</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HelpDeskDialog</name>
+    <message>
+        <source>Help desk</source>
+        <translation>مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>المواضيع</translation>
+    </message>
+    <message>
+        <source>Other pages</source>
+        <translation>صفحات أخرى</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>الأرقام</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +1745,41 @@
     <message>
         <source>Make a hotspot</source>
         <translation>إنشاء نقطة اتصال</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HoursEdit</name>
+    <message>
+        <source>Always</source>
+        <translation>دائمًا</translation>
+    </message>
+    <message>
+        <source>At these times, by the clock of the computer that hosts</source>
+        <translation>في هذه الأوقات، بحسب ساعة الحاسوب المضيف</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>وقت آخر</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>Remove this time</source>
+        <translation>إزالة هذا الوقت</translation>
+    </message>
+    <message>
+        <source>On %1, the end must be later than the beginning. A night is two times: until 00:00, and from 00:00 on the next day.</source>
+        <translation>يوم %1 يجب أن تكون النهاية بعد البداية. الليلة وقتان: حتى 00:00، ومن 00:00 في اليوم التالي.</translation>
     </message>
 </context>
 <context>
@@ -1738,6 +2138,14 @@
         <source>Moderation…</source>
         <translation>الإشراف…</translation>
     </message>
+    <message>
+        <source>Help desk</source>
+        <translation>مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>Sound for a new question</source>
+        <translation>صوت عند سؤال جديد</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
@@ -1879,6 +2287,10 @@
         <source>Secret of the room (may stay empty)</source>
         <translation>سر الغرفة (يمكن تركه فارغًا)</translation>
     </message>
+    <message>
+        <source>Help desk: visitors ask without a code, agents answer each alone</source>
+        <translation>مكتب مساعدة: يسأل الزوار دون رمز، ويرد الموظفون على كل واحد وحده</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::NobodyHelp</name>
@@ -1921,6 +2333,17 @@
     <message>
         <source>Another address: this computer has more than one. Try the others above, too.</source>
         <translation>عنوان آخر: لهذا الحاسوب أكثر من عنوان. جرّب العناوين الأخرى أعلاه أيضًا.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::NotesPane</name>
+    <message>
+        <source>Internal notes</source>
+        <translation>ملاحظات داخلية</translation>
+    </message>
+    <message>
+        <source>For agents only. The visitor never sees this.</source>
+        <translation>للموظفين فقط. لا يراها الزائر أبدًا.</translation>
     </message>
 </context>
 <context>
@@ -2053,6 +2476,76 @@
         <source>%1 is invited.</source>
         <translation>دُعي %1.</translation>
     </message>
+    <message>
+        <source>Make an agent of the help desk</source>
+        <translation>تكليفه بالرد في مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>No longer an agent</source>
+        <translation>إعفاؤه من مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>%1 answers at the help desk now.</source>
+        <translation>%1 يجيب الآن في مكتب المساعدة.</translation>
+    </message>
+    <message>
+        <source>%1 is no agent any more.</source>
+        <translation>لم يعد %1 يجيب في مكتب المساعدة.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::OriginsPage</name>
+    <message>
+        <source>Pages of these servers may show the help desk. Nobody else&apos;s page can frame it or connect.</source>
+        <translation>يمكن لصفحات هذه الخوادم عرض مكتب المساعدة. لا يمكن لأي صفحة أخرى تضمينه أو الاتصال به.</translation>
+    </message>
+    <message>
+        <source>Servers whose pages may show the help desk</source>
+        <translation>الخوادم التي يمكن لصفحاتها عرض مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Address of the other server, for instance http://intranet:8080</source>
+        <translation>عنوان الخادم الآخر، مثل http://intranet:8080</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>سماح</translation>
+    </message>
+    <message>
+        <source>%1 (set when the host was started)</source>
+        <translation>%1 (حُدّد عند تشغيل المضيف)</translation>
+    </message>
+    <message>
+        <source>No other page may show it yet.</source>
+        <translation>لا يمكن لأي صفحة أخرى عرضه بعد.</translation>
+    </message>
+    <message>
+        <source>That is no address of a web server. It looks like http://intranet or https://shop.example:8443.</source>
+        <translation>هذا ليس عنوان خادم ويب. يكون على شكل http://intranet أو https://shop.example:8443.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is as many as there can be: %n.</source>
+        <translation>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+            <numerusform>لا يمكن أن تزيد على %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may not show it any more.</source>
+        <translation>لم يعد %1 يستطيع عرضه.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::PeopleDelegate</name>
@@ -2075,6 +2568,10 @@
     <message>
         <source>moderator</source>
         <translation>مشرف</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>موظف</translation>
     </message>
 </context>
 <context>
@@ -2395,6 +2892,65 @@
     </message>
 </context>
 <context>
+    <name>courtyard::QueuePane</name>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>Earlier ones</source>
+        <translation>الأقدم</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>الأسئلة</translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation>كل المواضيع</translation>
+    </message>
+    <message>
+        <source>Waiting — %1</source>
+        <translation>في الانتظار — %1</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>Mine — %1</source>
+        <translation>محادثاتي — %1</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>محادثاتي</translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>كل الأسئلة</translation>
+    </message>
+    <message>
+        <source>There is no help desk here yet.</source>
+        <translation>لا يوجد مكتب مساعدة هنا بعد.</translation>
+    </message>
+    <message>
+        <source>Nobody waits. A new question shows up here by itself.</source>
+        <translation>لا أحد ينتظر. يظهر السؤال الجديد هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>You have no conversation just now. Claim one under Waiting.</source>
+        <translation>ليست لديك محادثة الآن. تولَّ واحدة من «في الانتظار».</translation>
+    </message>
+    <message>
+        <source>Nobody has asked anything yet.</source>
+        <translation>لم يسأل أحد شيئًا بعد.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::RoomActions</name>
     <message>
         <source>Private room</source>
@@ -2650,6 +3206,14 @@
         <source>New direct message</source>
         <translation>رسالة مباشرة جديدة</translation>
     </message>
+    <message>
+        <source>Help desk</source>
+        <translation>مكتب المساعدة</translation>
+    </message>
+    <message>
+        <source>What can be set up of the help desk</source>
+        <translation>ما يمكن ضبطه في مكتب المساعدة</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Sparkline</name>
@@ -2837,6 +3401,117 @@
     <message>
         <source>The disk that holds %1 is full. Free some space, or choose another folder.</source>
         <translation>القرص الذي يحوي %1 ممتلئ. أفرغ بعض المساحة أو اختر مجلدًا آخر.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TicketBar</name>
+    <message>
+        <source>Claim</source>
+        <translation>تولّي</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>حلّ</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>إعادة فتح</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>تسليم</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>ملاحظات</translation>
+    </message>
+    <message>
+        <source>What agents write down about this visitor, who never sees it</source>
+        <translation>ما يدوّنه الموظفون عن هذا الزائر، ولا يراه أبدًا</translation>
+    </message>
+    <message>
+        <source>Notes •</source>
+        <translation>ملاحظات •</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · waiting for %3</source>
+        <translation>#%1 · %2 · ينتظر منذ %3</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · yours for %3</source>
+        <translation>#%1 · %2 · لديك منذ %3</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · %3 has it for %4</source>
+        <translation>#%1 · %2 · لدى %3 منذ %4</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · resolved %3</source>
+        <translation>#%1 · %2 · حُلّ: %3</translation>
+    </message>
+    <message>
+        <source>%1 looks at this, too</source>
+        <translation>%1 ينظر في هذا أيضًا</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (غير موجود)</translation>
+    </message>
+    <message>
+        <source>Nobody else answers here</source>
+        <translation>لا أحد غيرك يجيب هنا</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>إعادته إلى الطابور</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TicketFilter</name>
+    <message>
+        <source>waits</source>
+        <translation>ينتظر</translation>
+    </message>
+    <message>
+        <source>%1 looks at it</source>
+        <translation>%1 ينظر فيه</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>لديّ</translation>
+    </message>
+    <message>
+        <source>%1 has it</source>
+        <translation>لدى %1</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>محلول</translation>
+    </message>
+    <message>
+        <source>resolved by %1</source>
+        <translation>حلّه %1</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · %3</source>
+        <comment>number, topic and state of a question</comment>
+        <translation>#%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, for %3</source>
+        <comment>who asks, about what, how long it waits</comment>
+        <translation>%1، %2، منذ %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1، لا جديد</numerusform>
+            <numerusform>%1، رسالة غير مقروءة</numerusform>
+            <numerusform>%1، رسالتان غير مقروءتين</numerusform>
+            <numerusform>%1، %n رسائل غير مقروءة</numerusform>
+            <numerusform>%1، %n رسالة غير مقروءة</numerusform>
+            <numerusform>%1، %n رسالة غير مقروءة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3068,6 +3743,193 @@
             <numerusform>%n ثانية</numerusform>
             <numerusform>%n ثانية</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&lt;1 min</source>
+        <translation>أقل من دقيقة</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 د</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 س</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 س %2 د</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TopicDialog</name>
+    <message>
+        <source>Help desk: %1</source>
+        <translation>مكتب المساعدة: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Whoever is on this network may bring a question here, without a join code. Each visitor sees nothing but the own conversation.</source>
+        <translation>يمكن لكل من على هذه الشبكة أن يطرح سؤالًا هنا دون رمز انضمام. لا يرى كل زائر إلا محادثته.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>النصوص</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>الموظفون</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>الأوقات</translation>
+    </message>
+    <message>
+        <source>Greeting, above every conversation</source>
+        <translation>ترحيب أعلى كل محادثة</translation>
+    </message>
+    <message>
+        <source>Said while nobody is there to answer</source>
+        <translation>ما يُقال حين لا يوجد من يجيب</translation>
+    </message>
+    <message>
+        <source>Every agent answers here</source>
+        <translation>يجيب هنا كل الموظفين</translation>
+    </message>
+    <message>
+        <source>Only these:</source>
+        <translation>هؤلاء فقط:</translation>
+    </message>
+    <message>
+        <source>Agents of this topic</source>
+        <translation>موظفو هذا الموضوع</translation>
+    </message>
+    <message>
+        <source>Whoever hosts always may. To make somebody an agent, use the menu of that person in the list of people.</source>
+        <translation>يمكن للمضيف ذلك دائمًا. لتكليف شخص، استخدم قائمته في قائمة الأشخاص.</translation>
+    </message>
+    <message>
+        <source>somebody who is not in the lobby</source>
+        <translation>شخص ليس في الردهة</translation>
+    </message>
+    <message>
+        <source>Tick who answers here, or let every agent answer.</source>
+        <translation>حدّد من يجيب هنا، أو دع كل الموظفين يجيبون.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Greeting and absence may have %n characters each.</source>
+        <translation>
+            <numerusform>لا يمكن أن يكون للترحيب ونص الغياب أي حرف.</numerusform>
+            <numerusform>للترحيب ونص الغياب حرف واحد لكل منهما على الأكثر.</numerusform>
+            <numerusform>للترحيب ونص الغياب حرفان لكل منهما على الأكثر.</numerusform>
+            <numerusform>للترحيب ونص الغياب %n أحرف لكل منهما على الأكثر.</numerusform>
+            <numerusform>للترحيب ونص الغياب %n حرفًا لكل منهما على الأكثر.</numerusform>
+            <numerusform>للترحيب ونص الغياب %n حرف لكل منهما على الأكثر.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TopicsPage</name>
+    <message>
+        <source>Topics</source>
+        <translation>المواضيع</translation>
+    </message>
+    <message>
+        <source>There is no help desk yet. Make a topic, and whoever is on this network can bring a question to it with any browser, without a join code.</source>
+        <translation>لا يوجد مكتب مساعدة بعد. أنشئ موضوعًا، وعندها يمكن لكل من على هذه الشبكة أن يطرح عليه سؤالًا من أي متصفح دون رمز انضمام.</translation>
+    </message>
+    <message>
+        <source>New topic…</source>
+        <translation>موضوع جديد…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>الإعدادات…</translation>
+    </message>
+    <message>
+        <source>Canned replies…</source>
+        <translation>الردود الجاهزة…</translation>
+    </message>
+    <message>
+        <source>Address…</source>
+        <translation>العنوان…</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>إغلاق…</translation>
+    </message>
+    <message>
+        <source>always open</source>
+        <translation>مفتوح دائمًا</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>مفتوح الآن</translation>
+    </message>
+    <message>
+        <source>closed now</source>
+        <translation>مغلق الآن</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>لا أحد ينتظر</numerusform>
+            <numerusform>واحد ينتظر</numerusform>
+            <numerusform>اثنان ينتظران</numerusform>
+            <numerusform>%n ينتظرون</numerusform>
+            <numerusform>%n ينتظرون</numerusform>
+            <numerusform>%n ينتظرون</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>لا أحد ينتظر</translation>
+    </message>
+    <message>
+        <source>%1
+%2 · %3 · %4</source>
+        <comment>topic; agents that are here, hours, questions that wait</comment>
+        <translation>%1
+%2 · %3 · %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents here</source>
+        <translation>
+            <numerusform>لا موظف هنا</numerusform>
+            <numerusform>موظف واحد هنا</numerusform>
+            <numerusform>موظفان هنا</numerusform>
+            <numerusform>%n موظفين هنا</numerusform>
+            <numerusform>%n موظفًا هنا</numerusform>
+            <numerusform>%n موظف هنا</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>موضوع جديد</translation>
+    </message>
+    <message>
+        <source>What visitors ask about, for instance “Support”</source>
+        <translation>ما يسأل عنه الزوار، مثل «الدعم»</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>إنشاء</translation>
+    </message>
+    <message>
+        <source>Close %1?</source>
+        <translation>إغلاق %1؟</translation>
+    </message>
+    <message>
+        <source>No new questions come in. What is open there counts as resolved; visitors still find their own conversation.</source>
+        <translation>لا تدخل أسئلة جديدة. وما هو مفتوح يُعدّ محلولًا، ويظل الزوار يجدون محادثاتهم.</translation>
+    </message>
+    <message>
+        <source>Close the topic</source>
+        <translation>إغلاق الموضوع</translation>
     </message>
 </context>
 <context>
@@ -3365,6 +4227,22 @@
     <message>
         <source>Slow mode: one message in %1.</source>
         <translation>الوضع البطيء: رسالة كل %1.</translation>
+    </message>
+    <message>
+        <source>Claim this conversation to answer in it.</source>
+        <translation>تولَّ هذه المحادثة لتردّ فيها.</translation>
+    </message>
+    <message>
+        <source>This conversation is resolved. Reopen it to write.</source>
+        <translation>حُلّت هذه المحادثة. أعد فتحها لتكتب.</translation>
+    </message>
+    <message>
+        <source>%1 has this conversation.</source>
+        <translation>%1 يتولّى هذه المحادثة.</translation>
+    </message>
+    <message>
+        <source>%1 has this conversation, and answers here.</source>
+        <translation>%1 يتولّى هذه المحادثة ويردّ هنا.</translation>
     </message>
 </context>
 </TS>

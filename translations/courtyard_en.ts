@@ -12,6 +12,27 @@
     </message>
 </context>
 <context>
+    <name>courtyard::CannedDialog</name>
+    <message numerus="yes">
+        <source>That is as many as there can be: %n.</source>
+        <translation>
+            <numerusform>That is as many as there can be: %n.</numerusform>
+            <numerusform>That is as many as there can be: %n.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::ChatPage</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::Composer</name>
     <message numerus="yes">
         <source>%n files were attached.</source>
@@ -49,6 +70,33 @@
         <translation>
             <numerusform>Drop to attach %n file or folder</numerusform>
             <numerusform>Drop to attach %n files or folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskList</name>
+    <message numerus="yes">
+        <source>Waiting, %n questions</source>
+        <translation>
+            <numerusform>Waiting, %n question</numerusform>
+            <numerusform>Waiting, %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mine, %n unread</source>
+        <translation>
+            <numerusform>Mine, %n unread</numerusform>
+            <numerusform>Mine, %n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FiguresPage</name>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>The last day</numerusform>
+            <numerusform>The last %n days</numerusform>
         </translation>
     </message>
 </context>
@@ -121,6 +169,16 @@
         <translation>
             <numerusform>Somebody is guessing at the join code: %n wrong one within a minute.</numerusform>
             <numerusform>Somebody is guessing at the join code: %n wrong ones within a minute.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::OriginsPage</name>
+    <message numerus="yes">
+        <source>That is as many as there can be: %n.</source>
+        <translation>
+            <numerusform>That is as many as there can be: %n.</numerusform>
+            <numerusform>That is as many as there can be: %n.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,6 +272,16 @@
     </message>
 </context>
 <context>
+    <name>courtyard::TicketFilter</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n unread</numerusform>
+            <numerusform>%1, %n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::TimelineModel</name>
     <message numerus="yes">
         <source>%1 by %n people</source>
@@ -258,6 +326,34 @@
         <translation>
             <numerusform>%n second</numerusform>
             <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TopicDialog</name>
+    <message numerus="yes">
+        <source>Greeting and absence may have %n characters each.</source>
+        <translation>
+            <numerusform>Greeting and absence may have %n character each.</numerusform>
+            <numerusform>Greeting and absence may have %n characters each.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TopicsPage</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents here</source>
+        <translation>
+            <numerusform>%n agent here</numerusform>
+            <numerusform>%n agents here</numerusform>
         </translation>
     </message>
 </context>

@@ -230,6 +230,72 @@
     </message>
 </context>
 <context>
+    <name>courtyard::CannedDialog</name>
+    <message>
+        <source>Canned replies of %1</source>
+        <translation>Respuestas preparadas de %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Type / where you write to a visitor, and choose one. It can be changed before it is sent.</source>
+        <translation>Escribe / donde contestas a un visitante y elige una. Se puede cambiar antes de enviarla.</translation>
+    </message>
+    <message>
+        <source>Canned replies</source>
+        <translation>Respuestas preparadas</translation>
+    </message>
+    <message>
+        <source>New reply</source>
+        <translation>Respuesta nueva</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Name, to find it by</source>
+        <translation>Nombre para encontrarla</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>Lo que se dice</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is as many as there can be: %n.</source>
+        <translation>
+            <numerusform>No puede haber más de %n.</numerusform>
+            <numerusform>No puede haber más de %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every reply needs a name and words.</source>
+        <translation>Cada respuesta necesita un nombre y un texto.</translation>
+    </message>
+    <message>
+        <source>“%1” is too long for one message.</source>
+        <translation>«%1» es demasiado larga para un mensaje.</translation>
+    </message>
+    <message>
+        <source>Two replies are called “%1”.</source>
+        <translation>Hay dos respuestas llamadas «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::CannedPopup</name>
+    <message>
+        <source>Canned replies</source>
+        <translation>Respuestas preparadas</translation>
+    </message>
+    <message>
+        <source>/%1 — %2</source>
+        <comment>name and text of a canned reply</comment>
+        <translation>/%1 — %2</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::ChatPage</name>
     <message>
         <source>That room is gone.</source>
@@ -246,6 +312,18 @@
     <message>
         <source>Join</source>
         <translation>Unirse</translation>
+    </message>
+    <message>
+        <source>Choose a question from the list.</source>
+        <translation>Elige una consulta de la lista.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>%n en espera</numerusform>
+            <numerusform>%n en espera</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -493,6 +571,18 @@
     <message>
         <source>There is no file to attach there that can be read.</source>
         <translation>Ahí no hay ningún archivo que se pueda leer para adjuntar.</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Añadir nota</translation>
+    </message>
+    <message>
+        <source>Only agents read this</source>
+        <translation>Solo lo leen los agentes</translation>
     </message>
 </context>
 <context>
@@ -860,6 +950,117 @@
             <numerusform>Suelte para adjuntar %n archivos o carpetas</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>Notas internas</translation>
+    </message>
+    <message>
+        <source>No notes yet. What you write here, the visitor never sees.</source>
+        <translation>Aún no hay notas. Lo que escribas aquí nunca lo verá el visitante.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskAddressDialog</name>
+    <message>
+        <source>Address of %1</source>
+        <translation>Dirección de %1</translation>
+    </message>
+    <message>
+        <source>Bring a question to %1</source>
+        <translation>Hacer una consulta a %1</translation>
+    </message>
+    <message>
+        <source>Whoever scans this, or opens the address, on this network can ask. No join code is needed.</source>
+        <translation>Quien escanee esto o abra la dirección en esta red puede preguntar. No hace falta código de acceso.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>One line for a page of another server</source>
+        <translation>Una línea para una página de otro servidor</translation>
+    </message>
+    <message>
+        <source>That page&apos;s server has to be allowed under “Other pages”.</source>
+        <translation>El servidor de esa página tiene que estar permitido en «Otras páginas».</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskList</name>
+    <message>
+        <source>Help desk</source>
+        <translation>Mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting, %n questions</source>
+        <translation>
+            <numerusform>En espera, %n consulta</numerusform>
+            <numerusform>En espera, %n consultas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mías</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mine, %n unread</source>
+        <translation>
+            <numerusform>Mías, %n sin leer</numerusform>
+            <numerusform>Mías, %n sin leer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>Todas las consultas</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::DeskSide</name>
+    <message>
+        <source>%1 is yours now.</source>
+        <translation>Ahora atiendes a %1.</translation>
+    </message>
+    <message>
+        <source>%1 is resolved.</source>
+        <translation>La consulta de %1 está resuelta.</translation>
+    </message>
+    <message>
+        <source>%1 is yours again.</source>
+        <translation>Vuelves a atender a %1.</translation>
+    </message>
+    <message>
+        <source>%1 waits again.</source>
+        <translation>%1 espera de nuevo.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 now.</source>
+        <translation>Ahora %1 atiende a %2.</translation>
+    </message>
+    <message>
+        <source>Help desk settings…</source>
+        <translation>Ajustes de la mesa de ayuda…</translation>
+    </message>
+    <message>
+        <source>Canned replies</source>
+        <translation>Respuestas preparadas</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Canned replies…</source>
+        <translation>Respuestas preparadas…</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::DeviceRow</name>
@@ -924,6 +1125,119 @@
     <message>
         <source>It cannot be saved in %1. See that there is room, and that you may write there.</source>
         <translation>No se puede guardar en %1. Compruebe que hay sitio y que puede escribir ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FiguresPage</name>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>El último día</numerusform>
+            <numerusform>Los últimos %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>Guardar como tabla…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Consultas</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Resueltas</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Reabiertas</translation>
+    </message>
+    <message>
+        <source>Waited (half)</source>
+        <translation>Espera (mitad)</translation>
+    </message>
+    <message>
+        <source>Waited (90 %)</source>
+        <translation>Espera (90 %)</translation>
+    </message>
+    <message>
+        <source>Waited at most</source>
+        <translation>Espera máxima</translation>
+    </message>
+    <message>
+        <source>Handled (half)</source>
+        <translation>Atención (mitad)</translation>
+    </message>
+    <message>
+        <source>Handled (90 %)</source>
+        <translation>Atención (90 %)</translation>
+    </message>
+    <message>
+        <source>Figures by day</source>
+        <translation>Cifras por día</translation>
+    </message>
+    <message>
+        <source>There is no help desk yet.</source>
+        <translation>Aún no hay mesa de ayuda.</translation>
+    </message>
+    <message>
+        <source>Nothing was counted in this time.</source>
+        <translation>En este tiempo no se contó nada.</translation>
+    </message>
+    <message>
+        <source>Half of all waited no longer than “half”; nine of ten no longer than “90 %”.</source>
+        <translation>La mitad no esperó más que «mitad»; nueve de cada diez, no más que «90 %».</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>Guardar las cifras</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabla (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Guardado como %1.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there: %1</source>
+        <translation>No se pudo guardar ahí: %1</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FiguresPlot</name>
+    <message>
+        <source>Waiting and handling times by day</source>
+        <translation>Tiempos de espera y de atención por día</translation>
+    </message>
+    <message>
+        <source>%1: waited %2, handled in %3</source>
+        <translation>%1: espera %2, atención %3</translation>
+    </message>
+    <message>
+        <source>Nothing was counted in this time.</source>
+        <translation>En este tiempo no se contó nada.</translation>
+    </message>
+    <message>
+        <source>Waited until somebody claimed it</source>
+        <translation>Espera hasta que alguien la atendió</translation>
+    </message>
+    <message>
+        <source>Handled until it was resolved</source>
+        <translation>Atención hasta resolverla</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +1385,37 @@
     <message>
         <source>locked</source>
         <translation>bloqueada</translation>
+    </message>
+    <message>
+        <source>is here now</source>
+        <translation>está aquí ahora</translation>
+    </message>
+    <message>
+        <source>is away; reads it when back</source>
+        <translation>no está; lo leerá al volver</translation>
+    </message>
+    <message>
+        <source>Help desk</source>
+        <translation>Mesa de ayuda</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HelpDeskDialog</name>
+    <message>
+        <source>Help desk</source>
+        <translation>Mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Temas</translation>
+    </message>
+    <message>
+        <source>Other pages</source>
+        <translation>Otras páginas</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Cifras</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1681,41 @@
     <message>
         <source>Make a hotspot</source>
         <translation>Crear punto de acceso</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::HoursEdit</name>
+    <message>
+        <source>Always</source>
+        <translation>Siempre</translation>
+    </message>
+    <message>
+        <source>At these times, by the clock of the computer that hosts</source>
+        <translation>En este horario, según el reloj del ordenador anfitrión</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>Otro horario</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Remove this time</source>
+        <translation>Quitar este horario</translation>
+    </message>
+    <message>
+        <source>On %1, the end must be later than the beginning. A night is two times: until 00:00, and from 00:00 on the next day.</source>
+        <translation>El %1, el final debe ser posterior al comienzo. Una noche son dos horarios: hasta las 00:00 y desde las 00:00 del día siguiente.</translation>
     </message>
 </context>
 <context>
@@ -1682,6 +2062,14 @@
         <source>Moderation…</source>
         <translation>Moderación…</translation>
     </message>
+    <message>
+        <source>Help desk</source>
+        <translation>Mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>Sound for a new question</source>
+        <translation>Sonido con cada consulta nueva</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::MessageField</name>
@@ -1823,6 +2211,10 @@
         <source>Secret of the room (may stay empty)</source>
         <translation>Secreto de la sala (puede quedar vacío)</translation>
     </message>
+    <message>
+        <source>Help desk: visitors ask without a code, agents answer each alone</source>
+        <translation>Mesa de ayuda: los visitantes preguntan sin código y los agentes contestan a cada uno a solas</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::NobodyHelp</name>
@@ -1865,6 +2257,17 @@
     <message>
         <source>Another address: this computer has more than one. Try the others above, too.</source>
         <translation>Otra dirección: este equipo tiene más de una. Pruebe también las otras de arriba.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::NotesPane</name>
+    <message>
+        <source>Internal notes</source>
+        <translation>Notas internas</translation>
+    </message>
+    <message>
+        <source>For agents only. The visitor never sees this.</source>
+        <translation>Solo para agentes. El visitante nunca ve esto.</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2400,72 @@
         <source>%1 is invited.</source>
         <translation>%1 está invitado.</translation>
     </message>
+    <message>
+        <source>Make an agent of the help desk</source>
+        <translation>Poner en la mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>No longer an agent</source>
+        <translation>Quitar de la mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>%1 answers at the help desk now.</source>
+        <translation>%1 atiende ahora en la mesa de ayuda.</translation>
+    </message>
+    <message>
+        <source>%1 is no agent any more.</source>
+        <translation>%1 ya no atiende en la mesa de ayuda.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::OriginsPage</name>
+    <message>
+        <source>Pages of these servers may show the help desk. Nobody else&apos;s page can frame it or connect.</source>
+        <translation>Las páginas de estos servidores pueden mostrar la mesa de ayuda. Ninguna otra puede incrustarla ni conectarse.</translation>
+    </message>
+    <message>
+        <source>Servers whose pages may show the help desk</source>
+        <translation>Servidores cuyas páginas pueden mostrar la mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Address of the other server, for instance http://intranet:8080</source>
+        <translation>Dirección del otro servidor, por ejemplo http://intranet:8080</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Permitir</translation>
+    </message>
+    <message>
+        <source>%1 (set when the host was started)</source>
+        <translation>%1 (fijado al iniciar el anfitrión)</translation>
+    </message>
+    <message>
+        <source>No other page may show it yet.</source>
+        <translation>Aún no puede mostrarla ninguna otra página.</translation>
+    </message>
+    <message>
+        <source>That is no address of a web server. It looks like http://intranet or https://shop.example:8443.</source>
+        <translation>Eso no es la dirección de un servidor web. Tiene la forma http://intranet o https://shop.example:8443.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is as many as there can be: %n.</source>
+        <translation>
+            <numerusform>No puede haber más de %n.</numerusform>
+            <numerusform>No puede haber más de %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may not show it any more.</source>
+        <translation>%1 ya no puede mostrarla.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::PeopleDelegate</name>
@@ -2019,6 +2488,10 @@
     <message>
         <source>moderator</source>
         <translation>moderador</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>agente</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2808,65 @@
     </message>
 </context>
 <context>
+    <name>courtyard::QueuePane</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Salas</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Earlier ones</source>
+        <translation>Anteriores</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Consultas</translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation>Todos los temas</translation>
+    </message>
+    <message>
+        <source>Waiting — %1</source>
+        <translation>En espera — %1</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Mine — %1</source>
+        <translation>Mías — %1</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mías</translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>Todas las consultas</translation>
+    </message>
+    <message>
+        <source>There is no help desk here yet.</source>
+        <translation>Aquí aún no hay mesa de ayuda.</translation>
+    </message>
+    <message>
+        <source>Nobody waits. A new question shows up here by itself.</source>
+        <translation>Nadie espera. Una consulta nueva aparece aquí por sí sola.</translation>
+    </message>
+    <message>
+        <source>You have no conversation just now. Claim one under Waiting.</source>
+        <translation>Ahora no atiendes ninguna conversación. Toma una en «En espera».</translation>
+    </message>
+    <message>
+        <source>Nobody has asked anything yet.</source>
+        <translation>Nadie ha preguntado nada todavía.</translation>
+    </message>
+</context>
+<context>
     <name>courtyard::RoomActions</name>
     <message>
         <source>Private room</source>
@@ -2570,6 +3102,14 @@
         <source>New direct message</source>
         <translation>Mensaje directo nuevo</translation>
     </message>
+    <message>
+        <source>Help desk</source>
+        <translation>Mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>What can be set up of the help desk</source>
+        <translation>Lo que se puede ajustar de la mesa de ayuda</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::Sparkline</name>
@@ -2741,6 +3281,113 @@
     <message>
         <source>The disk that holds %1 is full. Free some space, or choose another folder.</source>
         <translation>El disco de %1 está lleno. Libera espacio o elige otra carpeta.</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TicketBar</name>
+    <message>
+        <source>Claim</source>
+        <translation>Atender</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Resolver</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Reabrir</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Pasar a otro</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>What agents write down about this visitor, who never sees it</source>
+        <translation>Lo que los agentes anotan sobre este visitante, que nunca lo ve</translation>
+    </message>
+    <message>
+        <source>Notes •</source>
+        <translation>Notas •</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · waiting for %3</source>
+        <translation>#%1 · %2 · espera desde hace %3</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · yours for %3</source>
+        <translation>#%1 · %2 · la atiendes desde hace %3</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · %3 has it for %4</source>
+        <translation>#%1 · %2 · %3 la atiende desde hace %4</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · resolved %3</source>
+        <translation>#%1 · %2 · resuelta: %3</translation>
+    </message>
+    <message>
+        <source>%1 looks at this, too</source>
+        <translation>%1 también mira esto</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (no está)</translation>
+    </message>
+    <message>
+        <source>Nobody else answers here</source>
+        <translation>Nadie más atiende aquí</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Devolver a la cola</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TicketFilter</name>
+    <message>
+        <source>waits</source>
+        <translation>espera</translation>
+    </message>
+    <message>
+        <source>%1 looks at it</source>
+        <translation>%1 lo mira</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>mía</translation>
+    </message>
+    <message>
+        <source>%1 has it</source>
+        <translation>la atiende %1</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>resuelta</translation>
+    </message>
+    <message>
+        <source>resolved by %1</source>
+        <translation>resuelta por %1</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · %3</source>
+        <comment>number, topic and state of a question</comment>
+        <translation>#%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, for %3</source>
+        <comment>who asks, about what, how long it waits</comment>
+        <translation>%1, %2, desde hace %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n sin leer</numerusform>
+            <numerusform>%1, %n sin leer</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2948,6 +3595,181 @@
             <numerusform>%n segundo</numerusform>
             <numerusform>%n segundos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&lt;1 min</source>
+        <translation>&lt;1 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TopicDialog</name>
+    <message>
+        <source>Help desk: %1</source>
+        <translation>Mesa de ayuda: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Whoever is on this network may bring a question here, without a join code. Each visitor sees nothing but the own conversation.</source>
+        <translation>Cualquiera en esta red puede traer aquí una consulta, sin código de acceso. Cada visitante ve solo su propia conversación.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Textos</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agentes</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Horario</translation>
+    </message>
+    <message>
+        <source>Greeting, above every conversation</source>
+        <translation>Saludo, sobre cada conversación</translation>
+    </message>
+    <message>
+        <source>Said while nobody is there to answer</source>
+        <translation>Lo que se dice mientras no hay nadie para contestar</translation>
+    </message>
+    <message>
+        <source>Every agent answers here</source>
+        <translation>Aquí contestan todos los agentes</translation>
+    </message>
+    <message>
+        <source>Only these:</source>
+        <translation>Solo estos:</translation>
+    </message>
+    <message>
+        <source>Agents of this topic</source>
+        <translation>Agentes de este tema</translation>
+    </message>
+    <message>
+        <source>Whoever hosts always may. To make somebody an agent, use the menu of that person in the list of people.</source>
+        <translation>Quien hospeda siempre puede. Para hacer agente a alguien, usa el menú de esa persona en la lista de personas.</translation>
+    </message>
+    <message>
+        <source>somebody who is not in the lobby</source>
+        <translation>alguien que no está en el vestíbulo</translation>
+    </message>
+    <message>
+        <source>Tick who answers here, or let every agent answer.</source>
+        <translation>Marca quién contesta aquí, o deja que contesten todos los agentes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Greeting and absence may have %n characters each.</source>
+        <translation>
+            <numerusform>El saludo y el texto de ausencia pueden tener %n carácter cada uno.</numerusform>
+            <numerusform>El saludo y el texto de ausencia pueden tener %n caracteres cada uno.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::TopicsPage</name>
+    <message>
+        <source>Topics</source>
+        <translation>Temas</translation>
+    </message>
+    <message>
+        <source>There is no help desk yet. Make a topic, and whoever is on this network can bring a question to it with any browser, without a join code.</source>
+        <translation>Aún no hay mesa de ayuda. Crea un tema y cualquiera en esta red podrá traerle una consulta con cualquier navegador, sin código de acceso.</translation>
+    </message>
+    <message>
+        <source>New topic…</source>
+        <translation>Tema nuevo…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Ajustes…</translation>
+    </message>
+    <message>
+        <source>Canned replies…</source>
+        <translation>Respuestas preparadas…</translation>
+    </message>
+    <message>
+        <source>Address…</source>
+        <translation>Dirección…</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>Cerrar…</translation>
+    </message>
+    <message>
+        <source>always open</source>
+        <translation>siempre abierto</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>abierto ahora</translation>
+    </message>
+    <message>
+        <source>closed now</source>
+        <translation>cerrado ahora</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>%n en espera</numerusform>
+            <numerusform>%n en espera</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>nadie espera</translation>
+    </message>
+    <message>
+        <source>%1
+%2 · %3 · %4</source>
+        <comment>topic; agents that are here, hours, questions that wait</comment>
+        <translation>%1
+%2 · %3 · %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents here</source>
+        <translation>
+            <numerusform>%n agente aquí</numerusform>
+            <numerusform>%n agentes aquí</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Tema nuevo</translation>
+    </message>
+    <message>
+        <source>What visitors ask about, for instance “Support”</source>
+        <translation>Sobre qué preguntan los visitantes, por ejemplo «Soporte»</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crear</translation>
+    </message>
+    <message>
+        <source>Close %1?</source>
+        <translation>¿Cerrar %1?</translation>
+    </message>
+    <message>
+        <source>No new questions come in. What is open there counts as resolved; visitors still find their own conversation.</source>
+        <translation>No entran consultas nuevas. Lo que está abierto cuenta como resuelto; los visitantes siguen encontrando su propia conversación.</translation>
+    </message>
+    <message>
+        <source>Close the topic</source>
+        <translation>Cerrar el tema</translation>
     </message>
 </context>
 <context>
@@ -3225,6 +4047,22 @@
     <message>
         <source>Slow mode: one message in %1.</source>
         <translation>Modo lento: un mensaje cada %1.</translation>
+    </message>
+    <message>
+        <source>Claim this conversation to answer in it.</source>
+        <translation>Pulsa «Atender» para contestar en esta conversación.</translation>
+    </message>
+    <message>
+        <source>This conversation is resolved. Reopen it to write.</source>
+        <translation>Esta conversación está resuelta. Reábrela para escribir.</translation>
+    </message>
+    <message>
+        <source>%1 has this conversation.</source>
+        <translation>%1 atiende esta conversación.</translation>
+    </message>
+    <message>
+        <source>%1 has this conversation, and answers here.</source>
+        <translation>%1 atiende esta conversación y contesta aquí.</translation>
     </message>
 </context>
 </TS>

@@ -89,7 +89,8 @@ private:
     void click(const QString &name)
     {
         auto *button = find<QPushButton>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
+        QVERIFY2(button, qPrintable(name));
+        QTRY_VERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name));
         QTest::mouseClick(button, Qt::LeftButton);
     }
     QString note() const { return find<QLabel>(u"noteText"_s)->text(); }
