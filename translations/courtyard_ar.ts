@@ -484,10 +484,6 @@
         <translation>‎--headless‎ يُستعمل مع ‎--host‎.</translation>
     </message>
     <message>
-        <source>--desk: the help desk is not there yet.</source>
-        <translation>‎--desk‎: مكتب المساعدة غير متاح بعد.</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is not an option; see --help.</source>
         <translation>«%1» ليس خيارًا؛ انظر ‎--help‎.</translation>
     </message>
@@ -522,6 +518,10 @@
     <message>
         <source>--%1 takes a size such as 500M or 4G, not &quot;%2&quot;.</source>
         <translation>تأخذ --%1 حجمًا مثل 500M أو 4G، لا «%2».</translation>
+    </message>
+    <message>
+        <source>--desk takes 1 to %1 characters that can be seen.</source>
+        <translation>يأخذ ‎--desk من 1 إلى %1 حرفًا مرئيًا.</translation>
     </message>
 </context>
 <context>

@@ -472,10 +472,6 @@
         <translation>--headless va con --host.</translation>
     </message>
     <message>
-        <source>--desk: the help desk is not there yet.</source>
-        <translation>--desk: el punto de ayuda aún no existe.</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is not an option; see --help.</source>
         <translation>«%1» no es una opción; véase --help.</translation>
     </message>
@@ -510,6 +506,10 @@
     <message>
         <source>--%1 takes a size such as 500M or 4G, not &quot;%2&quot;.</source>
         <translation>--%1 admite un tamaño como 500M o 4G, no «%2».</translation>
+    </message>
+    <message>
+        <source>--desk takes 1 to %1 characters that can be seen.</source>
+        <translation>--desk admite de 1 a %1 caracteres visibles.</translation>
     </message>
 </context>
 <context>
