@@ -733,4 +733,4 @@ int main(int argc, char **argv)
     return runThemed<TestDesk>(argc, argv);
 }
 
-#include "tst_desk.moc"
+#include "tst_deskwindow.moc"
