@@ -103,7 +103,8 @@ export function queueView(desk) {
     sound.checked = !desk.alerts.isQuiet;
     ask.hidden = !desk.alerts.mayAsk;
     replies.hidden = work.desks.length === 0;
-    setAttribute(filters[0], 'data-count', count(work.state, 'waiting') || false);
+    const n = count(work.state, 'waiting');
+    setAttribute(filters[0], 'data-count', n > 0 ? ui.strings.number(n) : false);
   }
 
   /** What stood in its place had the focus. */

@@ -36,7 +36,7 @@ export default {
   device_bot: 'برنامج',
   role_owner: 'المضيف',
   role_moderator: 'مشرف',
-  role_agent: 'مكتب المساعدة',
+  role_agent: 'الدعم',
   role_visitor: 'زائر',
   filesTitle: 'ملفات هذه الغرفة',
   filesFind: 'اسم الملف أو المرسل',
