@@ -13,7 +13,7 @@ import { topicOf } from './helpstatus.js';
 import { isBegun, storeOf, Visit } from './helpvisit.js';
 import { HELP_WORDS } from './helpwords.js';
 import { IdleWatch } from './idlewatch.js';
-import { openJournal } from './journal.js';
+import { browserJournal } from './journal.js';
 import { openStage } from './stage.js';
 import { browserStorage, Store } from './store.js';
 import { stringsFor } from './strings.js';
@@ -58,7 +58,7 @@ const silent = () => stage.put(noticeView(t('connecting'), t('hostSilent')));
 let carried = unpack(location.hash);
 if (location.hash) history.replaceState(null, '', location.pathname + location.search); // secrets stay in no history
 const about = await patiently(silent, readAbout);
-const journal = isKiosk ? null : await openJournal(window.indexedDB);
+const journal = isKiosk ? null : await browserJournal();
 const tab = openTab(isKiosk ? null : browserStorage('sessionStorage'), () => crypto.getRandomValues(new Uint32Array(2)).join());
 const names = new Store('', isKiosk ? null : browserStorage());
 const place = { about, journal, tab, strings, isKiosk, frame, isSeen, stage, badge: badge(document), chime: chime() };
@@ -108,7 +108,6 @@ async function open(topic) {
     onOtherHost: otherHost, onTab: inTab, onBack: hasOthers ? () => choose('') : null,
   });
   visit.begin(isKiosk ? '' : String(store.get('name') ?? names.get('name') ?? ''));
-  if (!isKiosk && store.get('name')) names.set('name', store.get('name'));
   stage.draw();
 }
 
@@ -127,6 +126,7 @@ async function ask(topic, brought) {
 
 /** The person is done: all is forgotten, yet nothing that was written gets lost. @param {Visit} which */
 function over(which) {
+  if (!isKiosk) names.set('name', which.store.get('name') ?? ''); // no secret: it is offered at the door
   if (which.underWay > 0) {
     left.add(which);
     which.leave();

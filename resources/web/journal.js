@@ -11,8 +11,17 @@ const OPEN_WITHIN = 2_000; // ms; a database that hangs must not keep anybody fr
 /** @typedef {{put: (key: string, text: string) => void, remove: (key: string) => void, all: () => Promise<Map<string, string>>,
  *   putFile: (key: string, file: Blob) => Promise<boolean>, removeFile: (key: string) => void, file: (key: string) => Promise<Blob|null>}} Journal */
 
+/** This browser's, or null where it may not be touched. @returns {Promise<Journal|null>} */
+export async function browserJournal() {
+  try {
+    return await openJournal(window.indexedDB);
+  } catch {
+    return null; // forbidden at the mere mention
+  }
+}
+
 /** @param {IDBFactory|undefined} factory @returns {Promise<Journal|null>} */
-export async function openJournal(factory) {
+async function openJournal(factory) {
   const database = await Promise.race([open(factory), new Promise((resolve) => setTimeout(() => resolve(null), OPEN_WITHIN))]);
   return database ? journal(/** @type {IDBDatabase} */ (database)) : null;
 }

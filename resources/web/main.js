@@ -5,7 +5,7 @@ import { badge } from './badge.js';
 import { browserTools, touch } from './browsertools.js';
 import { pack, unpack } from './carry.js';
 import { el } from './dom.js';
-import { openJournal } from './journal.js';
+import { browserJournal } from './journal.js';
 import { LOBBY, Session } from './session.js';
 import { openStage } from './stage.js';
 import { browserStorage, Store } from './store.js';
@@ -36,7 +36,7 @@ const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
 const about = await patiently(() => put(noticeView(t('connecting'), t('hostSilent'))), readAbout);
 const storage = browserStorage();
-const journal = await openJournal(window.indexedDB);
+const journal = await browserJournal();
 const store = new Store(about.host.id, storage, journal);
 await store.recover();
 const tab = openTab(browserStorage('sessionStorage'), () => crypto.getRandomValues(new Uint32Array(2)).join());
