@@ -15,7 +15,7 @@ import { HELP_WORDS } from './helpwords.js';
 import { IdleWatch } from './idlewatch.js';
 import { browserJournal } from './journal.js';
 import { openStage } from './stage.js';
-import { browserStorage, Store } from './store.js';
+import { browserStorage, Store, usableStorage } from './store.js';
 import { stringsFor } from './strings.js';
 import { openTab } from './tab.js';
 import { originOf } from './text.js';
@@ -60,8 +60,9 @@ if (location.hash) history.replaceState(null, '', location.pathname + location.s
 const about = await patiently(silent, readAbout);
 const journal = isKiosk ? null : await browserJournal();
 const tab = openTab(isKiosk ? null : browserStorage('sessionStorage'), () => crypto.getRandomValues(new Uint32Array(2)).join());
-const names = new Store('', isKiosk ? null : browserStorage());
-const place = { about, journal, tab, strings, isKiosk, frame, isSeen, stage, badge: badge(document), chime: chime() };
+const storage = isKiosk ? null : (usableStorage() ?? (await frame.storage()));
+const names = new Store('', storage);
+const place = { about, storage, journal, tab, strings, isKiosk, frame, isSeen, stage, badge: badge(document), chime: chime() };
 topics = await patiently(silent, askTopics);
 
 /** @returns {Promise<Topic[]>} */
@@ -71,7 +72,7 @@ async function askTopics() {
 }
 
 /** @param {Topic} topic */
-const keptOf = (topic) => storeOf(about.host.id, topic, journal, isKiosk);
+const keptOf = (topic) => storeOf(place, topic);
 /** @param {Topic} topic */
 const isMine = (topic) => !isKiosk && isBegun(keptOf(topic));
 

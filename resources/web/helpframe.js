@@ -3,15 +3,54 @@
 // it at all, the host says (frame-ancestors); we talk to the one that answered, and to no other origin.
 import { heard, written } from './frametalk.js';
 
+const ANSWER_WITHIN = 2_000; // ms; the page around it has nothing to keep for us, or is none of ours
+
+/** What the page around it keeps, as a storage. Looked up here, for it cannot be asked. */
+class KeptAround {
+  #items;
+  #say;
+
+  /** @param {Record<string, string>} kept @param {(key: string, text: string|null) => void} say */
+  constructor(kept, say) {
+    this.#items = new Map(Object.entries(kept));
+    this.#say = say;
+  }
+
+  get length() {
+    return this.#items.size;
+  }
+  /** @param {number} index */
+  key(index) {
+    return [...this.#items.keys()][index] ?? null;
+  }
+  /** @param {string} key */
+  getItem(key) {
+    return this.#items.get(key) ?? null;
+  }
+  /** @param {string} key @param {string} text */
+  setItem(key, text) {
+    this.#items.set(key, text);
+    this.#say(key, text);
+  }
+  /** @param {string} key */
+  removeItem(key) {
+    this.#items.delete(key);
+    this.#say(key, null);
+  }
+}
+
 /**
  * @param {Window} self @param {{onShown: (isShown: boolean) => void}} listener
- * @returns {{isFramed: boolean, isShown: () => boolean, state: (unread: number, talking: boolean) => void, leave: () => void}}
+ * @returns {{isFramed: boolean, isShown: () => boolean, state: (unread: number, talking: boolean) => void, leave: () => void,
+ *   storage: () => Promise<import('./store.js').Storage|null>}} `storage`: of the page around it, for a frame that has none
  */
 export function openFrame(self, { onShown }) {
   const around = self.parent === self ? null : self.parent;
   let origin = ''; // of the page around; '' until it has answered
   let isShown = true; // a page that says nothing shows it
   let last = '';
+  /** @type {(kept: Record<string, string>|null) => void} */ let answered;
+  const kept = new Promise((/** @type {typeof answered} */ resolve) => (answered = resolve));
 
   /** @param {import('./frametalk.js').Said} said */
   const say = (said) => origin && around?.postMessage(written(said), origin);
@@ -22,6 +61,7 @@ export function openFrame(self, { onShown }) {
     if (said?.what === 'hello' && event.origin !== 'null') {
       origin = event.origin;
       last = '';
+      answered(said.kept);
     } else if (origin && (said?.what === 'opened' || said?.what === 'closed')) {
       isShown = said.what === 'opened';
       onShown(isShown);
@@ -37,5 +77,9 @@ export function openFrame(self, { onShown }) {
       if (now !== last && say({ what: 'state', unread, talking }) !== '') last = now;
     },
     leave: () => void say({ what: 'leave' }),
+    storage: async () => {
+      const given = around && (await Promise.race([kept, new Promise((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN))]));
+      return given && new KeptAround(given, (key, text) => void say({ what: 'keep', key, text }));
+    },
   };
 }

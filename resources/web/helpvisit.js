@@ -17,18 +17,19 @@ const NOWHERE = '(new)'; // the room of a question that was asked before there i
 
 /**
  * @typedef {import('./ticket.js').DeskFace} Topic
- * @typedef {{about: import('./about.js').About, journal: import('./journal.js').Journal|null, tab: ReturnType<typeof import('./tab.js').openTab>,
+ * @typedef {{about: import('./about.js').About, storage: import('./store.js').Storage|null, journal: import('./journal.js').Journal|null, tab: ReturnType<typeof import('./tab.js').openTab>,
  *   strings: import('./strings.js').Strings, isKiosk: boolean, frame: ReturnType<typeof import('./helpframe.js').openFrame>, isSeen: () => boolean,
  *   stage: ReturnType<typeof import('./stage.js').openStage>, badge: (title: string, unread: number) => void, chime: () => void}} Place
+ *   `storage` and `journal`: null at a shared device, and where the browser gives none
  * @typedef {{onOver: (visit: Visit) => void, onGone: (visit: Visit, words: string) => void, onTab: (visit: Visit) => void,
  *   onBack: (() => void)|null, onMoved: (visit: Visit, urls: string[]) => void,
  *   onOtherHost: (visit: Visit) => void, onSettled: (visit: Visit) => void}} Listener
  *   `onOver`: the person is done with it; `onGone`: the host does not have it any more; `onSettled`: it was left, and all is sent
  */
 
-/** @param {string} host @param {Topic} topic @param {import('./journal.js').Journal|null} journal @param {boolean} isKiosk */
-export function storeOf(host, topic, journal, isKiosk) {
-  return isKiosk ? new Store('', null, null, PREFIX) : new Store(`${host}/${topic.id}`, browserStorage(), journal, PREFIX);
+/** @param {Pick<Place, 'about'|'storage'|'journal'>} place @param {Topic} topic */
+export function storeOf({ about, storage, journal }, topic) {
+  return new Store(`${about.host.id}/${topic.id}`, storage, journal, PREFIX);
 }
 
 /** Whether there is a conversation to go on with. @param {Store} store */
@@ -56,7 +57,7 @@ export class Visit {
     this.store = store;
     this.#drafts = new Store(`${place.about.host.id}/${topic.id}:draft`, place.isKiosk ? null : browserStorage('sessionStorage'), null, PREFIX);
     this.session = new Session({
-      ...browserTools(place.about, () => listener.onOtherHost(this)), store, journal: place.isKiosk ? null : place.journal, tab: place.tab.id,
+      ...browserTools(place.about, () => listener.onOtherHost(this)), store, journal: place.journal, tab: place.tab.id,
     }, {
       onChange: () => this.#changed(),
       onEntered: () => this.#isLeft || this.#showChat(),
@@ -120,7 +121,7 @@ export class Visit {
     if (this.#notice && session.connection.state === 'waiting') this.#wait();
     const unread = this.#chat ? (session.room?.unread ?? 0) : 0;
     this.#place.badge(`${this.topic.name} · ${this.#place.about.host.name}`, unread);
-    this.#place.frame.state(unread, this.#chat !== null);
+    this.#place.frame.state(unread, isBegun(this.store));
     if (unread > this.#unread && !this.#place.isSeen() && this.store.get('quiet') !== true) this.#place.chime();
     this.#unread = unread;
   }

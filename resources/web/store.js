@@ -18,6 +18,17 @@ export function browserStorage(which = 'localStorage') {
   }
 }
 
+/** The same, where it really takes something: some browsers give frames one that throws at every touch.
+ * @returns {Storage|null} */
+export function usableStorage() {
+  try {
+    window.localStorage.getItem('');
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
 export class Store {
   #prefix;
   /** @type {Storage|null} */ #storage;

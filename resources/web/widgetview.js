@@ -45,8 +45,8 @@ export function widgetView(options, strings) {
   /** @type {HTMLIFrameElement|null} */ let frame = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */ let patience;
 
-  /** @param {import('./frametalk.js').Said['what']} what */
-  const tell = (what) => isHere && frame?.contentWindow?.postMessage(written(/** @type {any} */ ({ what })), options.host);
+  /** @param {import('./frametalk.js').Said['what']} what @param {object} [more] */
+  const tell = (what, more = {}) => isHere && frame?.contentWindow?.postMessage(written(/** @type {any} */ ({ what, ...more })), options.host);
 
   function load() {
     if (!mayFrame(location.protocol, options.host)) return cannot();
@@ -99,7 +99,7 @@ export function widgetView(options, strings) {
     badge.hidden = n === 0;
     setText(badge, n > 99 ? '99+' : strings.number(n));
     setAttribute(launch, 'aria-label', n > 0 ? `${title}, ${t('widgetUnread', { n })}` : false);
-    keep(options, talking);
+    store(keyOf(options), talking ? '1' : null);
   }
 
   window.addEventListener('message', (event) => {
@@ -110,9 +110,10 @@ export function widgetView(options, strings) {
       clearTimeout(patience);
       aside.hidden = true;
       frame.hidden = false;
-      tell('hello');
+      tell('hello', { kept: keptFor(options) });
       tell(isOpen ? 'opened' : 'closed');
     } else if (said?.what === 'state') state(said.unread, said.talking);
+    else if (said?.what === 'keep') store(`${keyOf(options)}|${said.key}`, said.text);
     else if (said?.what === 'leave') close();
   });
   document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
@@ -125,7 +126,8 @@ export function widgetView(options, strings) {
 /** @param {import('./widgetoptions.js').Options['side']} side @param {string} dir */
 const sideOf = (side, dir) => (side === 'start' || side === 'end' ? ((side === 'end') === (dir === 'ltr') ? 'right' : 'left') : side);
 
-/** That there is a conversation, for the next page of the same site. @param {import('./widgetoptions.js').Options} options */
+/** Where it stands that there is a conversation, for the next page of the same site; and before what the frame has us keep,
+ * for a browser that gives frames no storage. @param {import('./widgetoptions.js').Options} options */
 const keyOf = ({ host, desk }) => `${KEPT}:${host}:${desk}`;
 
 /** @param {import('./widgetoptions.js').Options} options */
@@ -137,12 +139,23 @@ function isKept(options) {
   }
 }
 
-/** @param {import('./widgetoptions.js').Options} options @param {boolean} talking */
-function keep(options, talking) {
+/** @param {import('./widgetoptions.js').Options} options @returns {Record<string, string>|null} null: we cannot keep anything either */
+function keptFor(options) {
+  const start = `${keyOf(options)}|`;
   try {
-    if (talking) localStorage.setItem(keyOf(options), '1');
-    else localStorage.removeItem(keyOf(options));
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(start));
+    return Object.fromEntries(keys.map((key) => [key.slice(start.length), localStorage.getItem(key) ?? '']));
   } catch {
-    // forbidden or full: the badge appears once the panel was opened
+    return null;
+  }
+}
+
+/** @param {string} key @param {string|null} text */
+function store(key, text) {
+  try {
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {
+    // forbidden or full: it lives until the page is left
   }
 }

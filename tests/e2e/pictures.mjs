@@ -1,11 +1,14 @@
 // Makes the pictures of README.md with the real executable: node pictures.mjs FOLDER. See CONTRIBUTING.md.
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { launchBrowser, until, Visitor } from './browser.mjs';
+import { ownerOf } from './deskpeople.mjs';
 import { Stage } from './desktop/stage.mjs';
-import { executable } from './harness.mjs';
+import { executable, startHost } from './harness.mjs';
 import { Peer } from './peers/peer.mjs';
 
 const folder = resolve(process.argv[2]);
@@ -30,7 +33,54 @@ async function talk(host, sara) {
   return { amina, jorge, liwei, triage, supplies };
 }
 
+/** A question at the information point of a water company: the visitor's page on a phone, and the button in another page. */
+async function helpDesk() {
+  const site = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><html lang="en"><meta name="color-scheme" content="light dark">
+    <title>Water company</title><body style="margin: 0; font: 17px/1.6 Noto Sans, sans-serif"><header style="background: #14568c; color: #fff; padding: 18px 40px; font-size: 22px">Water company</header>
+    <main style="padding: 20px 40px; max-width: 40em"><h1>Your water today</h1><p>Tank trucks stand at the school gate and at the old market from seven to noon. Bring your own canisters, please; ten litres for each person.</p>
+    <p>The pump at the river is being repaired. We expect it back on Thursday.</p></main><script src="${desk.url}widget.js" data-desk="support" data-label="Ask us" data-color="#14568c"></script></body></html>`));
+  let desk;
+  site.listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  const origin = `http://127.0.0.1:${site.address().port}`;
+  desk = await startHost({ name: 'Water company', args: ['--desk', 'Support', '--allow-origin', origin] });
+  const owner = await ownerOf(desk);
+  const answered = async (name, ...texts) => {
+    const { id } = await until(`${name} is in the queue`, async () => (await owner.ask({ type: 'tickets' })).tickets.find((room) => room.name === name));
+    await owner.ask({ type: 'claim', room: id });
+    for (const text of texts) await owner.post(id, text);
+  };
+  const ask = async (where, name, question) => {
+    await where.getByLabel('Your name').fill(name);
+    await where.getByLabel('Your question').fill(question);
+    await where.getByRole('button', { name: 'Send the question' }).click();
+    await where.getByText(question).waitFor();
+  };
+  await owner.ask({ type: 'rename', name: 'Li Wei' });
+  const phone = await Visitor.come(browser, `${desk.url}help?desk=support`, { colorScheme: 'light' });
+  await ask(phone.page, 'Noor', 'Can I fetch water for my neighbour, too? She cannot walk.');
+  await answered('Noor', 'Yes. Bring her card, or write down her name and her street.', 'If it is far, we can bring it in the afternoon.');
+  await phone.sees('If it is far, we can bring it in the afternoon.');
+  await phone.page.screenshot({ path: join(folder, 'help-phone.png') });
+  await phone.close();
+
+  const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, colorScheme: 'dark', locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(origin);
+  await page.getByRole('button', { name: 'Ask us' }).click();
+  const frame = page.frameLocator('courtyard-help iframe');
+  await ask(frame, 'Jorge', 'When does the truck come to the old market?');
+  await answered('Jorge', 'At eight, and again at eleven.');
+  await frame.getByText('At eight, and again at eleven.').waitFor();
+  await page.screenshot({ path: join(folder, 'help-button.png') });
+  await context.close();
+  await owner.close();
+  site.close();
+  await desk.stop();
+}
+
 try {
+  await helpDesk();
   // As it greets somebody who has never seen it: without flags, which open the options.
   const first = stage.launch(executable, ['--data', join(data, 'first')]);
   const newcomer = stage.person(first.pid);

@@ -118,6 +118,28 @@ test('on the next page of the same server the answer is announced without openin
   await frame(page).getByText('From nine on.').waitFor();
 });
 
+test('a visitor comes back to the conversation, also where the browser gives frames no storage', async () => {
+  for (const storage of ['', '<script>Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError"); } })</script>']) {
+    const page = await visit(friend.put(`/back${storage.length}`, line(), { head: storage }));
+    await ask(page, 'Sara B', 'Do you know me?');
+    const keepsNothing = await frame(page).getByText('lives until you close this tab').isVisible();
+    assert.equal(keepsNothing, storage !== '' && !(await frameHasStorage(page)));
+    await page.reload();
+    await button(page).click();
+    if (keepsNothing) await frame(page).getByLabel('Your question').waitFor();
+    else await frame(page).getByText('Do you know me?').waitFor();
+  }
+});
+
+/** Chromium gives frames of other sites a storage of their own, or none where it blocks third parties, as Debian's does. */
+const frameHasStorage = (page) => page.frames().find((each) => each.url().startsWith(host.url)).evaluate(() => {
+  try {
+    return window.localStorage !== null;
+  } catch {
+    return false;
+  }
+});
+
 test('it leaves no name in the page, comes once, and neither side’s styles reach the other', async () => {
   const hostile = '<style>* { color: red !important; font-size: 40px !important } button, section, courtyard-help { display: none !important; transform: scale(3) } iframe { visibility: hidden }</style>';
   const page = await visit(friend.put('/styles', `${line()}${line()}`, { head: hostile }));
@@ -199,8 +221,11 @@ test('from an allowed page one comes in as a visitor only', async () => {
 });
 
 test('the chat itself is framed by nobody', async () => {
-  const page = await visit(friend.put('/chat', `<iframe src="${host.url}"></iframe>`));
-  await until('the frame was refused', () => page.frames().some((each) => each.url().startsWith('chrome-error:')));
+  const page = await visit(friend.put('/empty', ''));
+  const refused = [];
+  page.on('console', (message) => /frame-ancestors/.test(message.text()) && refused.push(message.text()));
+  await page.goto(friend.put('/chat', `<iframe src="${host.url}"></iframe>`));
+  await until('the frame was refused', () => refused.length > 0);
 });
 
 test('an encrypted page gets a tab where the host is not encrypted', async () => {

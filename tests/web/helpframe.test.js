@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heard, written } from '../../resources/web/frametalk.js';
 import { openFrame } from '../../resources/web/helpframe.js';
+import { Store } from '../../resources/web/store.js';
 
 /** A window in a frame of `around`, as far as postMessage is concerned. */
 function frameIn(around) {
   const listeners = [];
   const self = { addEventListener: (_, listener) => listeners.push(listener), parent: null };
   self.parent = around ?? self;
-  const say = (what, origin, source = around) => listeners.forEach((listener) => listener({ source, origin, data: written({ what }) }));
+  const say = (what, origin, source = around, more = {}) => listeners.forEach((listener) => listener({ source, origin, data: written({ what, ...more }) }));
   return { self, say };
 }
 const page = () => {
@@ -59,13 +60,38 @@ test('a stranger is not heard', () => {
   assert.deepEqual(shown, [false, true]);
 });
 
+test('a frame without a storage has what the page around it keeps, and says what is to be kept', async () => {
+  const around = page();
+  const { self, say } = frameIn(around);
+  const frame = openFrame(self, { onShown: () => {} });
+  say('hello', 'https://site.example', around, { kept: { 'courtyard-help:h_1/r_1:token': '"secret"' } });
+  const store = new Store('h_1/r_1', await frame.storage(), null, 'courtyard-help');
+  assert.equal(store.get('token'), 'secret');
+  assert.equal(store.set('name', 'Sara'), true);
+  store.clear();
+  assert.deepEqual(around.got.slice(1).map(([what]) => what), ['keep', 'keep', 'keep']);
+  assert.deepEqual(store.names(''), []);
+});
+
+test('a page around it that keeps nothing is no storage', async () => {
+  const around = page();
+  const { self, say } = frameIn(around);
+  const frame = openFrame(self, { onShown: () => {} });
+  say('hello', 'https://site.example', around, { kept: null });
+  assert.equal(await frame.storage(), null);
+  assert.equal(await openFrame(frameIn(null).self, { onShown: () => {} }).storage(), null);
+});
+
 for (const [what, data] of [
   ['nothing', null], ['a text', 'courtyard-help'], ['another library', { what: 'opened' }], ['an unknown word', { courtyard: 'courtyard-help', what: 'token' }],
   ['a count that is none', { courtyard: 'courtyard-help', what: 'state', unread: '3', talking: true }],
+  ['something to keep that is no text', { courtyard: 'courtyard-help', what: 'keep', key: 'a', text: 3 }],
+  ['something to keep that is too long', { courtyard: 'courtyard-help', what: 'keep', key: 'a', text: 'x'.repeat(100_001) }],
   ['a negative count', { courtyard: 'courtyard-help', what: 'state', unread: -1, talking: true }],
 ]) test(`${what} is not understood`, () => assert.equal(heard(data), null));
 
 test('nothing but what is agreed on gets through', () => {
   assert.deepEqual(heard({ courtyard: 'courtyard-help', what: 'state', unread: 3, talking: 1, text: 'secret' }), { what: 'state', unread: 3, talking: false });
   assert.deepEqual(heard({ courtyard: 'courtyard-help', what: 'opened', text: 'secret' }), { what: 'opened' });
+  assert.deepEqual(heard({ courtyard: 'courtyard-help', what: 'hello', kept: { a: 'b', c: 1, [`${'k'.repeat(201)}`]: 'x' } }), { what: 'hello', kept: { a: 'b' } });
 });
