@@ -269,10 +269,11 @@ describe('at a host with two topics', () => {
     await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
     cdp.on('Network.requestWillBeSent', ({ requestId, request }) => answers.set(requestId, { path: new URL(request.url).pathname, bytes: 0 }));
     cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => Object.assign(answers.get(requestId) ?? {}, { bytes: encodedDataLength }));
-    await sara.page.reload();
+    await sara.page.goto(`${host.url}help?desk=delivery`);
     await sara.page.getByLabel('Your name').waitFor();
     await sara.page.waitForLoadState('networkidle');
-    assert.deepEqual([...answers.values()].map(({ path }) => path).sort(), ['/about.json', '/desks.json', '/help', '/help.css', '/help.js', '/icons/courtyard.svg']);
+    const paths = [...answers.values()].map(({ path }) => path).filter((path) => path !== '/icons/courtyard.svg'); // when browsers ask for it is their own affair
+    assert.deepEqual(paths.sort(), ['/about.json', '/desks.json', '/help', '/help.css', '/help.js']);
     const bytes = [...answers.values()].reduce((sum, each) => sum + each.bytes, 0);
     assert.ok(bytes > 20_000 && bytes < MOST_BYTES, `${bytes} bytes`);
   });
