@@ -10,6 +10,7 @@ import { ownerOf } from './deskpeople.mjs';
 import { Stage } from './desktop/stage.mjs';
 import { executable, startHost } from './harness.mjs';
 import { Peer } from './peers/peer.mjs';
+import { deskPicture } from './pictures-desk.mjs';
 
 const folder = resolve(process.argv[2]);
 const data = await mkdtemp(join(tmpdir(), 'courtyard-pictures-'));
@@ -81,6 +82,8 @@ async function helpDesk() {
 
 try {
   await helpDesk();
+  await deskPicture(browser, join(folder, 'desk.png'));
+
   // As it greets somebody who has never seen it: without flags, which open the options.
   const first = stage.launch(executable, ['--data', join(data, 'first')]);
   const newcomer = stage.person(first.pid);
