@@ -156,11 +156,11 @@ test('it leaves no name in the page, comes once, and neither side’s styles rea
 });
 
 test('side, colours, words and language are the page’s', async () => {
-  const page = await visit(friend.put('/looks', line('data-label="Pregunte" data-side="left" data-color="#ffd400"'), { lang: 'es' }));
-  const look = await button(page, 'Pregunte').evaluate((element) => ({ left: element.getBoundingClientRect().left, back: getComputedStyle(element).backgroundColor, ink: getComputedStyle(element).color }));
+  const page = await visit(friend.put('/looks', line('data-label="Pregunta" data-side="left" data-color="#ffd400"'), { lang: 'es' }));
+  const look = await button(page, 'Pregunta').evaluate((element) => ({ left: element.getBoundingClientRect().left, back: getComputedStyle(element).backgroundColor, ink: getComputedStyle(element).color }));
   assert.deepEqual(look, { left: 20, back: 'rgb(255, 212, 0)', ink: 'rgb(0, 0, 0)' });
-  await button(page, 'Pregunte').click();
-  await frame(page).getByLabel('Su pregunta').waitFor();
+  await button(page, 'Pregunta').click();
+  await frame(page).getByLabel('Tu pregunta').waitFor();
   const rtl = await visit(friend.put('/rtl', line(), { lang: 'ar' }));
   assert.equal(await button(rtl, 'مساعدة').evaluate((element) => element.getBoundingClientRect().left), 20);
 });
