@@ -23,7 +23,8 @@ import { readFaces } from './ticket.js';
 import { noticeView, whoView } from './viewnotice.js';
 
 const TICK = 1_000;
-const TOPICS_AGAIN = 30_000; // while somebody is still at the door
+const TOPICS_AGAIN = 15_000; // while somebody is still at the door
+const TOPICS_WITHIN = 8_000;
 const LOOKS = { embedded: 'embedded', kiosk: 'kiosk' };
 
 /** @typedef {import('./ticket.js').DeskFace} Topic */
@@ -67,8 +68,13 @@ topics = await patiently(silent, askTopics);
 
 /** @returns {Promise<Topic[]>} */
 async function askTopics() {
-  const answer = await fetch('/desks.json', { cache: 'no-store', signal: AbortSignal.timeout(TOPICS_AGAIN) });
-  return readFaces(await answer.json());
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TOPICS_WITHIN);
+  try {
+    return readFaces(await (await fetch('/desks.json', { cache: 'no-store', signal: abort.signal })).json());
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** @param {Topic} topic */
