@@ -53,6 +53,8 @@ void Cache::saveHost(const HostKey &host, const QString &name, const QString &to
     known.prepend(address);
     known = known.mid(0, bounds::addressesKept);
     const Belongings::Host kept{host, name, token, known.join(u' '), now};
+    if (addresses(host) == known && hostName(host) == name && this->token(host) == token && knownSince(host))
+        return; // as each time that one comes back: nothing to write, no disk to wait for
     this->now({[kept](File &file) { return writeHost(file, kept); }, true});
 }
 

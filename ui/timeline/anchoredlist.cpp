@@ -243,6 +243,14 @@ void AnchoredList::scrollContentsBy(int, int dy)
         viewport()->scroll(0, dy);
 }
 
+// The base asks the display where the pointer is, and waits for the answer: for who scrolls, not for each
+// message.
+void AnchoredList::verticalScrollbarValueChanged(int value)
+{
+    if (!m_placing)
+        QListView::verticalScrollbarValueChanged(value);
+}
+
 void AnchoredList::hold()
 {
     const QScrollBar *bar = verticalScrollBar();
