@@ -52,7 +52,8 @@ void CacheFile::close()
 
 bool CacheFile::waitForOthers(std::chrono::milliseconds atMost)
 {
-    return run(u"PRAGMA busy_timeout=%1"_s.arg(atMost.count()));
+    // A PRAGMA acts when it is prepared, so that run(), which keeps what it prepared, would do it once only.
+    return query().exec(u"PRAGMA busy_timeout=%1"_s.arg(atMost.count()));
 }
 
 bool CacheFile::run(const QString &sql, const QVariantList &values)

@@ -43,6 +43,7 @@ async function come(url, { slow = 1, latency = 0, context } = {}) {
 /** What goes over the wire until the form to join is there: bytes with headers. */
 async function firstUse(host) {
   const { visitor, cdp } = await come(host.url);
+  await visitor.page.waitForLoadState('networkidle'); // what is still on its way to the first load is not counted
   const cost = { requests: 0, bytes: 0 };
   cdp.on('Network.responseReceived', () => cost.requests++);
   cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (cost.bytes += encodedDataLength));
