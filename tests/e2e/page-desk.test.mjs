@@ -290,6 +290,12 @@ describe('a help desk with two topics', () => {
         }
         close() {}
       };
+      window.tones = 0;
+      const make = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function () {
+        window.tones++;
+        return make.call(this);
+      };
       window.away = false;
       Object.defineProperty(document, 'hidden', { get: () => window.away });
     });
@@ -308,8 +314,19 @@ describe('a help desk with two topics', () => {
     await until('a notification is shown', () => amina.page.evaluate(() => window.shown.length === 1));
     assert.match(await amina.page.evaluate(() => window.shown[0]), new RegExp(`^New question from ${nameOf(vera)} \\(Support\\): `));
     await amina.page.evaluate(() => (window.away = false));
+    await until('two tones are heard', () => amina.page.evaluate(() => window.tones === 2));
+    await toQueue(amina);
+    const sound = amina.page.getByLabel('Sound for new questions');
+    await sound.uncheck();
+    await row(amina, vera).getByText(/^waits 0:(0[3-9]|[1-5]\d)$/).waitFor(); // one that came with the first would not ring anyway
+    const noor = await asker('Noor');
+    await row(amina, noor).waitFor();
+    assert.equal(await amina.page.evaluate(() => window.tones), 2);
+    await amina.page.reload();
+    await row(amina, noor).waitFor();
+    assert.equal(await sound.isChecked(), false, 'it stays so');
     await take(amina, vera);
-    await until('it waits no more', async () => (await waiting()) === before);
+    await until('it waits no more', async () => (await waiting()) === before + 1);
   });
 
   test('on a phone and a tablet all of it is within reach', async () => {
