@@ -272,8 +272,9 @@ describe('at a host with two topics', () => {
     await sara.page.goto(`${host.url}help?desk=delivery`);
     await sara.page.getByLabel('Your name').waitFor();
     await sara.page.waitForLoadState('networkidle');
-    const paths = [...answers.values()].map(({ path }) => path).filter((path) => path !== '/icons/courtyard.svg'); // when browsers ask for it is their own affair
-    assert.deepEqual(paths.sort(), ['/about.json', '/desks.json', '/help', '/help.css', '/help.js']);
+    const paths = new Set([...answers.values()].map(({ path }) => path)); // a slow /about.json is asked for twice
+    paths.delete('/icons/courtyard.svg'); // when browsers ask for it is their own affair
+    assert.deepEqual([...paths].sort(), ['/about.json', '/desks.json', '/help', '/help.css', '/help.js']);
     const bytes = [...answers.values()].reduce((sum, each) => sum + each.bytes, 0);
     assert.ok(bytes > 20_000 && bytes < MOST_BYTES, `${bytes} bytes`);
   });
