@@ -63,8 +63,8 @@ CourtyardDialogue::Fields CourtyardDialogue::fieldsOf(std::string_view json)
     return isWhole ? fields : Fields{};
 }
 
-CourtyardDialogue::CourtyardDialogue(std::vector<Room> &rooms, Later &later)
-    : m_rooms(rooms), m_later(later), m_name(newName()), m_areRoomsKnown(rooms.empty())
+CourtyardDialogue::CourtyardDialogue(std::vector<Room> &rooms, Later &later, int beat)
+    : m_rooms(rooms), m_later(later), m_beat(beat), m_name(newName()), m_areRoomsKnown(rooms.empty())
 { }
 
 Progress CourtyardDialogue::begin(Clients &clients, Client &client)
@@ -119,8 +119,8 @@ void CourtyardDialogue::request(Clients &clients, Client &client, uint64_t id)
 std::string CourtyardDialogue::requestFor(const Client &client, uint64_t id) const
 {
     if (id == helloId)
-        return R"("hello","protocol":1,"client":"courtyard-bench/1","name":")" + m_name + "-"
-            + std::to_string(client.number) + "\"";
+        return R"("hello","protocol":1,"client":"courtyard-bench/1","beat":)" + std::to_string(m_beat)
+            + R"(,"name":")" + m_name + "-" + std::to_string(client.number) + "\"";
     if (id == roomsId)
         return "\"rooms\"";
     if (id >= firstCreateId)

@@ -15,7 +15,8 @@ namespace courtyard::bench {
 
 class CourtyardDialogue : public Dialogue {
 public:
-    CourtyardDialogue(std::vector<Room> &rooms, Later &later);
+    /// `beat`: what is asked for in each hello, in seconds; 0: none.
+    CourtyardDialogue(std::vector<Room> &rooms, Later &later, int beat);
 
     std::string path() const override { return "/ws"; }
     std::string subprotocol() const override { return "courtyard.v1"; }
@@ -47,6 +48,7 @@ private:
 
     std::vector<Room> &m_rooms;
     Later &m_later;
+    const int m_beat;
     const std::string m_name; // of this run: members are called m_name-0, m_name-1, …
     bool m_areRoomsKnown;
     bool m_haveAskedForRooms = false;

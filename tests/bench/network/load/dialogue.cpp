@@ -13,7 +13,7 @@ std::unique_ptr<Dialogue> makeDialogue(const Options &options, std::vector<Room>
     case Protocol::SocketIo:
         return std::make_unique<SocketIoDialogue>(rooms);
     case Protocol::Courtyard:
-        return std::make_unique<CourtyardDialogue>(rooms, later);
+        return std::make_unique<CourtyardDialogue>(rooms, later, options.beat);
     }
     return {};
 }

@@ -33,6 +33,7 @@ std::map<std::string_view, Target> targetsIn(Options &options)
         {"--drain", &options.drain},
         {"--patience", &options.patience},
         {"--nap", &options.nap},
+        {"--beat", &options.beat},
     };
 }
 

@@ -39,6 +39,7 @@ struct Options {
 
     int nap = 0; // microseconds of sleep between looks, so that deliveries gather as they do for a thousand
                  // real clients
+    int beat = 0; // seconds from one beat of Courtyard's to the next; 0: none, as from the other servers
 };
 
 struct WrongArguments {
