@@ -5,6 +5,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <utility>
 #include <vector>
@@ -18,6 +19,7 @@ thread_local std::chrono::steady_clock::duration syncTime{};
 constexpr char vfsName[] = "courtyard-gathered";
 constexpr std::size_t mostGathered = 1024 * 1024; // of one commit; then some of it goes to the file
 constexpr std::size_t mostAtOnce = 64 * 1024; // SQLite's own form of write takes less than 128 KiB
+constexpr sqlite3_int64 filledAhead = 128 * 1024;
 
 sqlite3_vfs *systemVfs()
 {
@@ -30,6 +32,8 @@ struct WalFile {
     sqlite3_file base; // first: this is what SQLite holds
     std::vector<char> gathered;
     sqlite3_int64 from; // where the gathered bytes belong
+    sqlite3_int64 end = 0; // of what was written since the last sync; 0: nothing
+    sqlite3_int64 filled = -1; // the size of the file; -1: nobody has looked yet
 
     sqlite3_file *system() { return reinterpret_cast<sqlite3_file *>(this + 1); }
     const sqlite3_io_methods &calls() { return *system()->pMethods; }
@@ -44,6 +48,26 @@ struct WalFile {
         }
         gathered.clear();
         return result;
+    }
+
+    // A sync of a file that has grown writes where its new blocks are, too, and takes twice as long. So it
+    // grows by more at a time. To SQLite zeros are no frame: of a frame the log's salt must be right
+    // (sqlite.org/fileformat2, "WAL Format"). After a commit, by whoever has the right to write: what may
+    // stand behind its end is of an older round of the log. Where there is no room, each commit grows it by
+    // itself.
+    void fillAhead()
+    {
+        static constexpr std::array<char, mostAtOnce> zeros{};
+        if (filled < 0 && calls().xFileSize(system(), &filled) != SQLITE_OK)
+            filled = -1;
+        if (filled < 0 || end < filled)
+            return;
+        filled = (end / filledAhead + 1) * filledAhead;
+        for (sqlite3_int64 at = end; at < filled; at += sqlite3_int64(mostAtOnce)) {
+            const auto piece = std::min(sqlite3_int64(mostAtOnce), filled - at);
+            if (calls().xWrite(system(), zeros.data(), int(piece), at) != SQLITE_OK)
+                filled = end;
+        }
     }
 };
 
@@ -89,6 +113,8 @@ int writeFile(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 to)
     }
     if (self->gathered.empty())
         self->from = to;
+    self->end =
+        std::max(self->end, to + size); // pages of one transaction may be written again, in their place
     const auto *begin = static_cast<const char *>(bytes);
     try {
         self->gathered.insert(self->gathered.end(), begin, begin + size);
@@ -100,13 +126,18 @@ int writeFile(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 to)
 
 int truncateFile(sqlite3_file *file, sqlite3_int64 size)
 {
+    wal(file)->filled = -1;
     return afterFlush(file, [&](auto &calls, auto *system) { return calls.xTruncate(system, size); });
 }
 
 int syncFile(sqlite3_file *file, int flags)
 {
+    const bool isCommit = !wal(file)->gathered.empty(); // else SQLite folds the log
     if (const int flushed = wal(file)->flush(); flushed != SQLITE_OK)
         return flushed; // a commit fails as a whole, whatever the error
+    if (isCommit)
+        wal(file)->fillAhead();
+    wal(file)->end = 0;
     const auto begun = std::chrono::steady_clock::now();
     const int synced = wal(file)->calls().xSync(wal(file)->system(), flags);
     syncTime += std::chrono::steady_clock::now() - begun;
@@ -204,8 +235,10 @@ void forgetGathered(sqlite3 *connection)
 {
     sqlite3_file *file = nullptr;
     sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file); // the write-ahead log
-    if (file && file->pMethods == &walCalls)
-        wal(file)->gathered.clear();
+    if (!file || file->pMethods != &walCalls)
+        return;
+    wal(file)->gathered.clear();
+    wal(file)->end = 0;
 }
 
 std::chrono::steady_clock::duration takeSyncTime()

@@ -2,7 +2,7 @@
 // write-ahead log are gathered and reach the file together: SQLite writes two pieces for each page, and a
 // commit of many rooms has hundreds of pages. Only for a connection that writes with synchronous=FULL: then a
 // sync comes before others learn of what was written, and it is the sync that brings everything to the file
-// first. Any thread.
+// first. The file grows by more than what is written, so that most syncs do not have to. Any thread.
 #pragma once
 
 #include <chrono>

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -80,6 +81,9 @@ private Q_SLOTS:
     void whatWasRolledBackNeverReachesTheLog_data();
     void whatWasRolledBackNeverReachesTheLog();
     void whatIsCommittedIsInTheFileWithoutAClose();
+    void mostCommitsDoNotGrowTheFile();
+    void zerosBehindTheLogAreNotTakenForMore();
+    void pagesWrittenAgainInOneTransactionAreAllKept();
     void foldingKeepsEverything();
     void aWriteThatFailsTakesTheTransactionBack_data();
     void aWriteThatFailsTakesTheTransactionBack();
@@ -175,6 +179,58 @@ void GatheredWalTest::whatIsCommittedIsInTheFileWithoutAClose()
     Database reopened(copy, Database::Access::ReadWrite);
     QCOMPARE(rows(reopened), 10 + manyRows);
     QCOMPARE(check(reopened), u"ok"_s);
+}
+
+void GatheredWalTest::mostCommitsDoNotGrowTheFile()
+{
+    Place place;
+    QVERIFY(place.isMade());
+    Writer writer(place);
+    QVERIFY(writer.isReady);
+    QSet<qint64> sizes;
+    constexpr int commits = 200; // of two pages at least, 1.6 MB
+    for (int id = 1; id <= commits; ++id) {
+        QVERIFY(writer.put(id, 1));
+        sizes.insert(place.walSize());
+    }
+    QVERIFY2(sizes.size() < commits / 10, qPrintable(QString::number(sizes.size())));
+}
+
+void GatheredWalTest::zerosBehindTheLogAreNotTakenForMore()
+{
+    Place place;
+    QVERIFY(place.isMade());
+    Writer writer(place);
+    QVERIFY(writer.isReady && writer.put(1, 1) && writer.put(2, 1));
+    QFile log(place.path() + "-wal"_L1);
+    QVERIFY(log.open(QIODevice::ReadOnly));
+    QVERIFY(log.readAll().endsWith(QByteArray(50'000, '\0')));
+    QTemporaryDir left; // by a crash
+    const QString copy = left.filePath(u"t.sqlite"_s);
+    QVERIFY(QFile::copy(place.path(), copy) && QFile::copy(log.fileName(), copy + "-wal"_L1));
+    Database reopened(copy, Database::Access::Appending);
+    QCOMPARE(rows(reopened), 2);
+    QVERIFY(reopened.run(u"INSERT INTO t VALUES(3, 'after it')"_s));
+    QCOMPARE(rows(reopened), 3);
+    QCOMPARE(check(reopened), u"ok"_s);
+}
+
+// The last thing that is written then stands in the middle of the log.
+void GatheredWalTest::pagesWrittenAgainInOneTransactionAreAllKept()
+{
+    Place place;
+    QVERIFY(place.isMade());
+    Writer writer(place);
+    QVERIFY(writer.isReady);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(writer.database.run(u"BEGIN IMMEDIATE"_s));
+        QVERIFY(writer.put(1 + i * manyRows, manyRows));
+        QVERIFY(writer.database.run(u"UPDATE t SET text = text || 'y' WHERE id % 500 = 1"_s));
+        QVERIFY(writer.database.run(u"COMMIT"_s));
+        Database reader(place.path(), Database::Access::ReadOnly);
+        QCOMPARE(rows(reader), (i + 1) * manyRows);
+        QCOMPARE(check(reader), u"ok"_s);
+    }
 }
 
 void GatheredWalTest::foldingKeepsEverything()

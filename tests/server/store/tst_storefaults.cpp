@@ -139,18 +139,19 @@ void StoreFaultsTest::aDiskThatRefusesWritesLosesNothingThatWasAnswered()
     QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
     std::signal(SIGXFSZ, SIG_IGN); // so that write says EFBIG
     const qint64 size = QFile(probe.path() + u"/events.sqlite-wal"_s).size();
-    const rlimit tight{rlim_t(size), before.rlim_max};
+    const rlimit tight{rlim_t(size), before.rlim_max}; // some of which is filled ahead, but not so much
+    const QString large(200'000, u'x');
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &tight), 0);
     QList<AppendResult> results;
     for (int i = 0; i < 5; ++i)
-        results.append(probe.append(message(u"r"_s, u"a"_s, u"during%1"_s.arg(i), QString(5000, u'x'))));
+        results.append(probe.append(message(u"r"_s, u"a"_s, u"during%1"_s.arg(i), large)));
     const qint64 readDuring = probe.read(u"r"_s).entries.size();
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
 
     for (const AppendResult &result : std::as_const(results))
         QVERIFY(isFailed(result));
     QCOMPARE(readDuring, 5);
-    QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, u"during0"_s, QString(5000, u'x'))), 6);
+    QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, u"during0"_s, large)), 6);
     probe.reopen();
     QCOMPARE(probe.read(u"r"_s).entries.size(), 6);
 #else
