@@ -16,9 +16,9 @@ namespace {
 // Only our own threads and somebody's backup tool ever hold the file.
 constexpr int busyTimeoutMs = 1000;
 
-// Of the write-ahead log: 16 MiB. The longer it is, the more often a page is written to it before it is
-// written to the file once.
-constexpr int foldPages = 4000;
+// Of the write-ahead log: 8 MiB, with pages of 1 KiB. The longer it is, the more often a page is written to
+// it before it is written to the file once.
+constexpr int foldPages = 8000;
 
 // What people wrote is nobody else's on this machine. Made by us, so that it is so from the first byte;
 // SQLite gives its other files the permissions of this one, and older ones are put right.

@@ -10,7 +10,7 @@ namespace courtyard {
 
 namespace {
 
-QString selectEntries(QLatin1StringView rest)
+QString selectEntries(const QString &rest)
 {
     return QString("SELECT "_L1 % schema::entryColumns % " FROM entries WHERE "_L1 % rest);
 }
@@ -97,10 +97,9 @@ EntryReader::EntryReader(const QString &path)
       m_down(m_database, selectEntries("id >= ? AND id < ? ORDER BY id DESC LIMIT ?"_L1)),
       m_one(m_database, selectEntries("id = ?"_L1)),
       // The second condition is there so that SQLite sees that its partial index holds all that is asked for.
-      m_latestRare(
-          m_database,
-          selectEntries("log = ? AND kind = ? AND kind NOT IN ('message', 'edit', 'delete', 'reaction')"
-                        " ORDER BY id DESC LIMIT 1"_L1)),
+      m_latestRare(m_database,
+                   selectEntries(QString("log = ? AND kind = ? AND "_L1 % schema::isRare
+                                         % " ORDER BY id DESC LIMIT 1"_L1))),
       m_latest(m_database, selectEntries("id BETWEEN ? AND ? AND kind = ? ORDER BY id DESC LIMIT 1"_L1)),
       m_log(m_database, u"SELECT id FROM logs WHERE name = ?"_s),
       m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),

@@ -104,14 +104,17 @@ public:
         : m_from(from), m_to(to), m_makeLog(to, u"INSERT OR IGNORE INTO logs(id, name) VALUES(?, ?)"_s),
           m_insert(to,
                    QString("INSERT OR IGNORE INTO entries("_L1 % columns
-                           % ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_L1))
+                           % ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_L1)),
+          m_noteFiles(to, schema::noteFiles())
     { }
 
     bool run()
     {
         const QMap<qint64, QString> names = logNames();
         for (auto log = names.cbegin(); log != names.cend(); ++log) {
-            if (!m_makeLog.run({log.key(), log.value()}) || !takeLog(log.key()))
+            if (!m_makeLog.run({log.key(), log.value()}) || !takeLog(log.key())
+                || !m_noteFiles.run(
+                    {schema::entryId(log.key(), 0), schema::entryId(log.key(), schema::maxSeq)}))
                 return false;
         }
         return true;
@@ -176,7 +179,7 @@ private:
 
     Database &m_from;
     Database &m_to;
-    Statement m_makeLog, m_insert;
+    Statement m_makeLog, m_insert, m_noteFiles;
 };
 
 } // namespace

@@ -2,7 +2,10 @@
 //
 //   logs(id, name)            a log's name is long and its number is short
 //   entries(id, log, …)       id = log << 40 | seq
-//   entry_files(entry, file)  which entries name which files, for whoever frees those that none names any more
+//   entry_files(entry, file)  which entries name which files, for whoever frees those that none names any
+//   more;
+//                             noted by whoever inserts an entry (noteFiles), dropped by a trigger with its
+//                             text
 //   meta(store, …)            a random id of this file, so that what is derived from it can tell; and what
 //                             continuity.h needs
 //
@@ -41,6 +44,14 @@ constexpr qint64 seqOf(qint64 id)
 inline constexpr QLatin1StringView entryColumns{
     "id, at, author, name, kind, key, text, target, reply, extra, slot, redacted"};
 LogEntry entryFrom(const Statement &row, const QString &log);
+
+/// Of an entry of a kind that is looked for by kind: what the index of these holds, word for word.
+inline constexpr QLatin1StringView isRare{
+    "kind <> 'message' AND kind <> 'edit' AND kind <> 'delete' AND kind <> 'reaction'"};
+
+/// A statement that notes the files of the messages from one id to another, in the transaction that inserts
+/// them.
+QString noteFiles();
 
 /// Whether it is ours, of a version that we do not know yet.
 bool isNewer(Database &database);

@@ -63,6 +63,7 @@ WriterTables::WriterTables(const QString &path)
                u"INSERT INTO entries(id, log, at, author, name, kind, key, text, target, reply, extra, slot, "
                u"digest)"
                " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(log, author, key) DO NOTHING"_s),
+      m_noteFiles(m_database, schema::noteFiles()),
       m_find(m_database, u"SELECT id, at, digest FROM entries WHERE log = ? AND author = ? AND key = ?"_s),
       m_dropSlot(m_database, u"DELETE FROM entries WHERE log = ? AND slot = ?"_s),
       m_redact(m_database, u"UPDATE entries SET text = '', extra = x'', redacted = 1 WHERE id = ?"_s),
@@ -92,13 +93,14 @@ std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const Ap
     if (!head || *head >= schema::maxSeq || (!entry.slot.isEmpty() && !dropSlot(*log, entry.slot)))
         return std::nullopt;
     const qint64 seq = *head + 1;
-    if (!insert(schema::entryId(*log, seq), *log, entry, digest))
+    const qint64 id = schema::entryId(*log, seq);
+    if (!insert(id, *log, entry, digest))
         return std::nullopt;
     if (m_insert.changedRows() == 0) {
         const auto found = findIn(*log, entry, digest);
         return found && found->found ? std::optional<AppendResult>(*found->found) : std::nullopt;
     }
-    if (!redact(*log, options))
+    if (!noteFiles(id, entry) || !redact(*log, options))
         return std::nullopt;
     m_heads.insert(*log, seq);
     return append::Appended{seq, entry.at};
@@ -166,6 +168,11 @@ bool WriterTables::insert(qint64 id, qint64 log, const LogEntry &entry, const QB
 bool WriterTables::dropSlot(qint64 log, const QString &slot)
 {
     return m_dropSlot.run({log, slot});
+}
+
+bool WriterTables::noteFiles(qint64 id, const LogEntry &entry)
+{
+    return entry.extra.isEmpty() || entry.kind != "message"_L1 || m_noteFiles.run({id, id});
 }
 
 bool WriterTables::redact(qint64 log, const AppendOptions &options)

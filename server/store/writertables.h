@@ -34,13 +34,14 @@ private:
     std::optional<qint64> headOf(qint64 log);
     bool insert(qint64 id, qint64 log, const LogEntry &entry, const QByteArray &digest);
     bool dropSlot(qint64 log, const QString &slot);
+    bool noteFiles(qint64 id, const LogEntry &entry);
     bool redact(qint64 log, const AppendOptions &options);
     std::optional<FindResult> findIn(qint64 log, const LogEntry &entry, const QByteArray &digest);
 
     const QString m_path, m_identity;
     Database m_database; // before the statements on it
-    Statement m_findLog, m_makeLog, m_head, m_insert, m_find, m_dropSlot, m_redact, m_redactEdits,
-        m_redactRange;
+    Statement m_findLog, m_makeLog, m_head, m_insert, m_noteFiles, m_find, m_dropSlot, m_redact,
+        m_redactEdits, m_redactRange;
     QHash<QString, qint64> m_logs;
     QHash<qint64, qint64> m_heads;
 };

@@ -78,6 +78,10 @@ void PowerCutTest::live(const QString &root, const QString &record)
         for (int i = 0; i < (run == 1 ? 1400 : 20); ++i, ++key) { // one by one, until the log is folded
             m_talker.post(u"lobby"_s, u"k%1"_s.arg(key), u"one by one %1"_s.arg(key));
             QVERIFY(m_talker.waitForAll());
+            if (run == 1) { // a commit of more pages, in a log that does not grow
+                const QJsonObject read{{u"type"_s, u"read"_s}, {u"room"_s, u"lobby"_s}, {u"seq"_s, key + 1}};
+                QCOMPARE(m_talker.ask(read)[u"type"_s].toString(), u"ok"_s);
+            }
         }
         for (int i = 0; i < 60; ++i, ++key) // many in one commit, of two rooms
             m_talker.post(i % 3 == 0 ? m_room : u"lobby"_s, u"k%1"_s.arg(key), u"together %1"_s.arg(key));

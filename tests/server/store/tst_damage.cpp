@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 page = 4096;
+constexpr qint64 block = 4096; // of a disk; of the file it is several pages
 
 QByteArray contentOf(const QString &path)
 {
@@ -40,7 +40,7 @@ bool isDamagedAt(const QString &folder)
     return problem && problem->kind == StoreProblem::Kind::FolderDamaged;
 }
 
-// A log of so many messages of about a page each, and a house of registers.
+// A log of so many messages of about a block each, and a house of registers.
 void fill(LogProbe &probe, int messages)
 {
     for (int i = 1; i <= messages; ++i) {
@@ -95,7 +95,7 @@ void DamageTest::aStartThatFindsDamageLeavesItAndTheNextOneGoesOn()
     else if (how == u"first page"_s)
         overwrite(path, 100, QByteArray(1000, '\xff'));
     else if (how == u"short"_s)
-        QVERIFY(QFile::resize(path, 2 * page));
+        QVERIFY(QFile::resize(path, 2 * block));
     else
         QVERIFY(QFile::rename(path, path + u"-wal"_s));
     const QString damagedPart = how == u"wal"_s ? u"-wal"_s : QString();
@@ -121,10 +121,10 @@ void DamageTest::whatCanBeReadGoesOnWithoutGaps()
     probe.close();
     const QString path = eventsFile(probe.path());
     const QByteArray whole = contentOf(path);
-    for (const int lost : {20, 21, 40}) { // the pages that hold them
+    for (const int lost : {20, 21, 40}) { // the blocks that hold them
         const qint64 at = whole.indexOf(QByteArray("message " + QByteArray::number(lost) + ' '));
         QVERIFY(at > 0);
-        overwrite(path, at / page * page, QByteArray(page, '\xee'));
+        overwrite(path, at / block * block, QByteArray(block, '\xee'));
     }
     probe.reopen(); // the first page is whole, so that nobody notices yet
     QVERIFY(probe.read(u"lobby"_s, {.after = 0, .before = {}, .limit = 1000}).failed);
@@ -135,7 +135,7 @@ void DamageTest::whatCanBeReadGoesOnWithoutGaps()
 
     const ReadResult lobby = probe.read(u"lobby"_s, {.after = 0, .before = {}, .limit = 1000});
     QVERIFY(!lobby.failed);
-    QVERIFY2(lobby.entries.size() >= 50 && lobby.entries.size() < 60,
+    QVERIFY2(lobby.entries.size() >= 30 && lobby.entries.size() < 60,
              qPrintable(QString::number(lobby.entries.size())));
     qint64 last = 0;
     QHash<QString, qint64> seqs;
@@ -160,7 +160,7 @@ void DamageTest::damageThatTheCheckFindsStopsWriting()
     probe.close();
     const QString path = eventsFile(probe.path());
     const qint64 at = contentOf(path).indexOf("message 20 ");
-    overwrite(path, at / page * page, QByteArray(page, '\xee'));
+    overwrite(path, at / block * block, QByteArray(block, '\xee'));
     probe.reopen();
     QList<StoreHealth> told;
     probe.log().onHealthChanged([&told](const StoreHealth &health) { told.append(health); });
@@ -243,7 +243,7 @@ void DamageTest::twoDamagedFilesAreBothKept()
     for (int i = 0; i < 2; ++i) {
         fill(probe, 3);
         probe.close();
-        overwrite(eventsFile(probe.path()), 0, QByteArray(page, char('1' + i)));
+        overwrite(eventsFile(probe.path()), 0, QByteArray(block, char('1' + i)));
         QVERIFY(isDamagedAt(probe.path()));
         probe.reopen();
     }
@@ -270,7 +270,7 @@ void DamageTest::aSettingAsideThatWasCutOffIsTakenUp()
     probe.close();
     const QString path = eventsFile(probe.path());
     const qint64 at = contentOf(path).indexOf("message 20 ");
-    overwrite(path, at / page * page, QByteArray(page, '\xee'));
+    overwrite(path, at / block * block, QByteArray(block, '\xee'));
     overwrite(path + u"-wal"_s, 0, "what was left of a log");
     QVERIFY(noteDamage(probe.path()));
     const QByteArray damaged = contentOf(path);
@@ -284,7 +284,7 @@ void DamageTest::aSettingAsideThatWasCutOffIsTakenUp()
     if (after != u"-wal"_s)
         QVERIFY(QFile::rename(path, kept));
     if (after == u"half"_s)
-        overwrite(path + u".new"_s, 0, QByteArray(page, 'h'));
+        overwrite(path + u".new"_s, 0, QByteArray(block, 'h'));
     if (after == u"new"_s) {
         QVERIFY(std::holds_alternative<SetAside>(settleDamage(probe.path())));
         overwrite(note.fileName(), 0, noted);
@@ -292,7 +292,7 @@ void DamageTest::aSettingAsideThatWasCutOffIsTakenUp()
     probe.reopen();
     QCOMPARE(contentOf(kept), damaged);
     QCOMPARE(contentOf(kept + u"-wal"_s), QByteArray("what was left of a log"));
-    QVERIFY(probe.head(u"lobby"_s).head >= 25);
+    QVERIFY(probe.head(u"lobby"_s).head >= 15);
     QVERIFY(!QFile::exists(note.fileName()));
     QCOMPARE(probe.log().stats().health.keptAs, QFileInfo(kept).fileName());
 }

@@ -26,7 +26,7 @@ public:
     Place()
     {
         Database database(path(), Database::Access::ReadWrite);
-        m_isMade = database.run(u"PRAGMA journal_mode = WAL"_s)
+        m_isMade = database.run(u"PRAGMA page_size = 1024"_s) && database.run(u"PRAGMA journal_mode = WAL"_s)
             && database.run(u"CREATE TABLE t(id INTEGER PRIMARY KEY, text TEXT NOT NULL)"_s);
     }
     bool isMade() const { return m_isMade; }

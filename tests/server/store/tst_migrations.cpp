@@ -66,7 +66,7 @@ void MigrationsTest::aDatabaseOfTheFirstVersionGoesOn()
     QCOMPARE(probe.seqOf(message(u"lobby"_s, u"a"_s, u"new"_s, u"t"_s)), 35);
     QCOMPARE(probe.search(u"put right"_s, {u"lobby"_s}).hits.size(), 1);
     probe.close();
-    QCOMPARE(number(folder.path(), u"PRAGMA user_version"_s), 3);
+    QCOMPARE(number(folder.path(), u"PRAGMA user_version"_s), 4);
     Database database(folder.filePath(u"events.sqlite"_s), Database::Access::ReadOnly);
     QCOMPARE(database.single(u"PRAGMA integrity_check"_s).toString(), u"ok"_s);
 }
