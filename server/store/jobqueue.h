@@ -2,10 +2,12 @@
 // and condition variable of ours, not Qt's, so that the thread sanitizer sees them (RELIABILITY 25).
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <iterator>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <vector>
 
 namespace courtyard {
@@ -41,6 +43,16 @@ public:
         std::unique_lock lock(m_mutex);
         m_added.wait(lock, [this] { return m_ended || !m_jobs.empty(); });
         return std::exchange(m_jobs, {});
+    }
+    /// As above, but not before this time. Who adds meanwhile wakes nobody up.
+    std::vector<Job> takeAll(std::chrono::steady_clock::time_point earliest)
+    {
+        {
+            std::unique_lock lock(m_mutex);
+            m_added.wait(lock, [this] { return m_ended || !m_jobs.empty(); });
+        }
+        std::this_thread::sleep_until(earliest);
+        return takeAll();
     }
 
     void end()

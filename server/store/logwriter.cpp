@@ -22,6 +22,11 @@ namespace {
 // So that one answer never waits for thousands of others.
 constexpr std::size_t mostInOneTransaction = 4096;
 
+// From the start of one commit to that of the next. A commit costs as much as a hundred deliveries, so where
+// more is said than that, what comes in the meantime shares one. Whoever speaks into a silence waits for
+// nobody.
+constexpr std::chrono::milliseconds commitEvery{2};
+
 } // namespace
 
 LogWriter::LogWriter(QString folder, Deliveries &deliveries, WriteGate &gate, HealthBoard &board,
@@ -78,14 +83,16 @@ void LogWriter::handOver()
 void LogWriter::run()
 {
     nameThisThread("log writer");
+    std::chrono::steady_clock::time_point earliest;
     for (;;) {
-        std::vector<Job> jobs = m_jobs.takeAll();
+        std::vector<Job> jobs = m_jobs.takeAll(earliest);
         if (jobs.empty())
             break;
+        earliest = std::chrono::steady_clock::now() + commitEvery;
         const std::span<Job> all(jobs);
         for (std::size_t first = 0; first < jobs.size(); first += mostInOneTransaction)
             store(all.subspan(first, std::min(mostInOneTransaction, jobs.size() - first)));
-        handBack(jobs);
+        handBack(std::move(jobs));
         if (m_tables)
             m_tables->database().fold(); // after the answers: nobody waits for it
         noteAnyDamage();
@@ -219,32 +226,35 @@ bool LogWriter::isAppended(const Job &job)
     return appending && std::holds_alternative<append::Appended>(appending->result);
 }
 
-void LogWriter::addCallback(Job &job, std::vector<std::function<void()>> &callbacks)
+void LogWriter::answer(const Job &job)
 {
-    if (auto *appending = std::get_if<AppendJob>(&job))
-        callbacks.push_back(
-            [done = std::move(appending->done), result = std::move(appending->result)] { done(result); });
-    else if (auto *finding = std::get_if<FindJob>(&job))
-        callbacks.push_back([done = std::move(finding->done), result = finding->result] { done(result); });
+    if (const auto *appending = std::get_if<AppendJob>(&job))
+        appending->done(appending->result);
+    else if (const auto *finding = std::get_if<FindJob>(&job))
+        finding->done(finding->result);
 }
 
-void LogWriter::handBack(std::vector<Job> &jobs)
+// With all that they hold, which is let go of in the thread that made it: memory that one thread takes and
+// another gives back is dear to both.
+void LogWriter::handBack(std::vector<Job> jobs)
 {
+    const auto done = std::make_shared<std::vector<Job>>(std::move(jobs));
     std::vector<Deliveries::Callback> callbacks;
-    callbacks.reserve(jobs.size());
+    callbacks.reserve(done->size() + 1);
     QSet<QString> grown;
     qsizetype entries = 0;
-    for (Job &job : jobs) {
+    for (const Job &job : *done) {
         if (isAppended(job)) {
             grown.insert(std::get<AppendJob>(job).entry.log);
             ++entries;
         }
-        addCallback(job, callbacks);
+        callbacks.push_back([&job] { answer(job); });
     }
+    callbacks.push_back([done] {}); // they stay until here
     // First, so that a search that waits for these entries knows of them.
     if (!grown.isEmpty())
         m_changed(grown.values(), entries);
-    m_gate.settle(jobs.size());
+    m_gate.settle(done->size());
     m_deliveries.add(std::move(callbacks));
 }
 

@@ -1,6 +1,6 @@
 // The only writer of events.sqlite. Runs a thread of its own; made, asked and destroyed by the log's owner.
-// What gathers while one transaction is on its way to disk is the next one (group commit). The destructor
-// writes what is queued.
+// What gathers while one transaction is on its way to disk, or within two milliseconds of its start, is the
+// next one (group commit). The destructor writes what is queued.
 #pragma once
 
 #include "server/store/database.h"
@@ -67,10 +67,10 @@ private:
     void limitPagesNow();
     static quint64 failAll(std::span<Job> jobs, const AppendResult &result);
     static bool isAppended(const Job &job);
-    static void addCallback(Job &job, std::vector<std::function<void()>> &callbacks);
+    static void answer(const Job &job);
     bool perform(Job &job);
     SqlProblem ensureOpen();
-    void handBack(std::vector<Job> &jobs);
+    void handBack(std::vector<Job> jobs);
 
     const QString m_folder;
     Deliveries &m_deliveries;
