@@ -1,6 +1,7 @@
 #include "server/rooms/audience.h"
 
 #include "server/rooms/houselimits.h"
+#include "server/rooms/prefetch.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -89,8 +90,13 @@ void Audience::sendGathered()
     const WireFrame frames = *std::exchange(m_gathered, std::nullopt);
     m_timer.stop();
     m_lastSent = Steady::now();
-    for (Visit *listener : m_listeners)
-        listener->send(frames);
+    for (std::size_t i = 0; i < m_listeners.size(); ++i) {
+        if (i + 2 * prefetchedAhead < m_listeners.size())
+            prefetch(m_listeners[i + 2 * prefetchedAhead]);
+        if (i + prefetchedAhead < m_listeners.size())
+            prefetch(&m_listeners[i + prefetchedAhead]->peer);
+        m_listeners[i]->send(frames);
+    }
 }
 
 bool Audience::event(QEvent *event)

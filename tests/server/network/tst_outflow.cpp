@@ -17,6 +17,7 @@ struct Speaker final : Sender {
         if (then)
             then();
     }
+    void comeNear() const override { }
     int flushes = 0;
     std::function<void()> then;
 };
