@@ -3,6 +3,10 @@
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
 #include "ui/chat/chatpage.h"
+#include "ui/desk/canneddialog.h"
+#include "ui/desk/deskaddressdialog.h"
+#include "ui/desk/helpdeskdialog.h"
+#include "ui/desk/topicdialog.h"
 #include "ui/dialogs/newroomdialog.h"
 #include "ui/dialogs/persondialog.h"
 #include "ui/dialogs/promptdialog.h"
@@ -119,12 +123,23 @@ void TestAccessibility::everyControlOfTheDialogsHasAName()
     FilesDialog files(*m_session, lobbyId, m_theme, nullptr);
     FileActions actions(*m_session, nullptr);
     TransfersDialog transfers(*m_session, actions, m_theme, nullptr);
+    RoomInfo topic;
+    topic.name = u"Support"_s;
+    topic.kind = RoomKind::Desk;
+    topic.desk = DeskInfo();
+    topic.desk->hours = {{1, 480, 1020}};
+    TopicDialog topicDialog(*m_session, topic, nullptr);
+    CannedDialog canned(*m_session, topic, nullptr);
+    DeskAddressDialog deskAddress(u"Support"_s, u"http://192.168.43.1:3000"_s, m_theme, nullptr);
+    HelpDeskDialog helpDesk(*m_session, m_theme, u"http://192.168.43.1:3000"_s, nullptr);
     QWidget window;
     PictureViewer viewer(*m_session, nullptr, {u"f"_s, u"a.png"_s, 5, u"image/png"_s, 4, 3, {}}, &window);
     for (QDialog *dialog :
          {static_cast<QDialog *>(&files), static_cast<QDialog *>(&transfers), static_cast<QDialog *>(&viewer),
           static_cast<QDialog *>(&invite), static_cast<QDialog *>(&person), static_cast<QDialog *>(&newRoom),
-          static_cast<QDialog *>(&search), static_cast<QDialog *>(&prompt)}) {
+          static_cast<QDialog *>(&search), static_cast<QDialog *>(&prompt),
+          static_cast<QDialog *>(&topicDialog), static_cast<QDialog *>(&canned),
+          static_cast<QDialog *>(&deskAddress), static_cast<QDialog *>(&helpDesk)}) {
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(namelessIn(*dialog).join(u"; "_s), QString());
     }

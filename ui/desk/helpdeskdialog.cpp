@@ -17,6 +17,7 @@ HelpDeskDialog::HelpDeskDialog(Session &session, const Theme &theme, const QStri
     setObjectName(QStringLiteral("helpDeskDialog"));
     auto *pages = new QTabWidget;
     pages->setObjectName(QStringLiteral("helpDeskPages"));
+    pages->setAccessibleName(tr("Help desk"));
     pages->addTab(new TopicsPage(session, theme, address), tr("Topics"));
     pages->addTab(new OriginsPage(session), tr("Other pages"));
     pages->addTab(new FiguresPage(session, theme), tr("Figures"));

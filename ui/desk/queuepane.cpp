@@ -13,6 +13,8 @@
 #include <QLocale>
 #include <QPushButton>
 
+#include <utility>
+
 namespace courtyard {
 
 static constexpr int clockMs = 5000;
@@ -158,6 +160,9 @@ QString QueuePane::emptyText() const
 
 void QueuePane::setCurrent(const RoomId &room)
 {
+    // Whoever goes through the list by keyboard is left where he is.
+    if (std::exchange(m_current, room) == room && m_list->selectionModel()->hasSelection())
+        return;
     const QModelIndex index = m_filter->indexOf(room);
     if (index.isValid())
         m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);

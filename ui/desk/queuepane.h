@@ -41,6 +41,7 @@ private:
 
     Session &m_session;
     TicketFilter *m_filter;
+    RoomId m_current;
     QLabel *m_title;
     QPushButton *m_back;
     Chooser *m_topics;

@@ -50,10 +50,10 @@ TicketBar::TicketBar(Session &session, QWidget *parent) : QFrame(parent), m_sess
     connect(m_reopen, &QPushButton::clicked, this, [this] { Q_EMIT reopenWanted(m_room); });
     connect(m_notes, &QPushButton::clicked, this, &TicketBar::notesToggled);
     connect(m_agents, &QMenu::aboutToShow, this, &TicketBar::fillHandOver);
-    connect(session.helpDesk()->tickets(), &QAbstractItemModel::dataChanged, this, &TicketBar::update);
-    connect(&session, &Session::meChanged, this, &TicketBar::update);
+    connect(session.helpDesk()->tickets(), &QAbstractItemModel::dataChanged, this, &TicketBar::showState);
+    connect(&session, &Session::meChanged, this, &TicketBar::showState);
     m_clock.setInterval(clockMs);
-    connect(&m_clock, &QTimer::timeout, this, &TicketBar::update);
+    connect(&m_clock, &QTimer::timeout, this, &TicketBar::showState);
     hide();
 }
 
@@ -65,10 +65,11 @@ void TicketBar::showTicket(const RoomId &room)
     const RoomInfo *known = m_session.helpDesk()->tickets()->find(room);
     m_about = known && !known->ticket->notes.isEmpty() ? m_session.timeline(known->ticket->notes) : nullptr;
     if (m_about)
-        connect(m_about, &QAbstractItemModel::rowsInserted, this, &TicketBar::update, Qt::UniqueConnection);
+        connect(m_about, &QAbstractItemModel::rowsInserted, this, &TicketBar::showState,
+                Qt::UniqueConnection);
     setVisible(!room.isEmpty());
     isVisibleTo(parentWidget()) ? m_clock.start() : m_clock.stop();
-    update();
+    showState();
 }
 
 void TicketBar::setNotesShown(bool shown)
@@ -76,7 +77,7 @@ void TicketBar::setNotesShown(bool shown)
     m_notes->setChecked(shown);
 }
 
-void TicketBar::update()
+void TicketBar::showState()
 {
     const RoomInfo *room = m_session.helpDesk()->tickets()->find(m_room);
     if (!room)

@@ -33,7 +33,7 @@ Q_SIGNALS:
     void notesToggled(bool shown);
 
 private:
-    void update();
+    void showState();
     void showButtons(const Ticket &ticket);
     QString words(const Ticket &ticket) const;
     QString lookingWords(const Ticket &ticket) const;

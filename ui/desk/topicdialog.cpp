@@ -35,6 +35,7 @@ TopicDialog::TopicDialog(Session &session, const RoomInfo &topic, QWidget *paren
     content()->addSpacing(6);
     auto *pages = new QTabWidget;
     pages->setObjectName(QStringLiteral("topicPages"));
+    pages->setAccessibleName(topic.name);
     pages->addTab(makeWords(desk), tr("Words"));
     pages->addTab(makeAgents(desk), tr("Agents"));
     pages->addTab(m_hours, tr("Hours"));
