@@ -25,6 +25,7 @@ struct UploadAsk {
     /// The member may fetch the file that it announced (it sees a message with it), so the bytes need not
     /// come again if they are there.
     bool mayFetch = false;
+    std::optional<qint64> most = {}; // that all its files may take, where that is less than for others
 };
 
 namespace upload {

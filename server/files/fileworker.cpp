@@ -158,11 +158,11 @@ std::optional<answer::Error> FileWorker::refusal(const UploadAsk &ask)
         error.retryMs = 60'000;
         return error;
     }
-    const qint64 left = m_quota.perMember - own.bytes;
+    const qint64 most = std::min(m_quota.perMember, ask.most.value_or(m_quota.perMember));
+    const qint64 left = std::max<qint64>(most - own.bytes, 0);
     if (ask.size > left)
-        return tooMuch(
-            ErrorCode::TooLarge,
-            u"your files may take %1 in all; %2 are left"_s.arg(words(m_quota.perMember), words(left)), left);
+        return tooMuch(ErrorCode::TooLarge,
+                       u"your files may take %1 in all; %2 are left"_s.arg(words(most), words(left)), left);
     const qint64 leftInAll = m_quota.total - m_tables->usage().bytes;
     if (ask.size > leftInAll)
         return tooMuch(ErrorCode::Storage,

@@ -100,14 +100,13 @@ void DeskRequests::handle(const Answer &answer, const request::SetCanned &canned
 void DeskRequests::handle(const Answer &answer, const request::Tickets &tickets)
 {
     const auto visit = answer.visit();
-    const QList<const record::Desk *> served = m_state.desks.servedBy(*visit->member);
-    const bool isStaff = m_state.roster.staff().contains(visit->member);
     QSet<RoomId> wanted;
     for (const auto &desk : m_state.desks.book().desks()) {
         if (m_state.desks.serves(*visit->member, *desk))
             wanted.insert(desk->room);
     }
-    if (!isStaff || (served.isEmpty() && wanted.isEmpty() && visit->member->record.role != Role::Agent)) {
+    const Role role = visit->member->record.role;
+    if (wanted.isEmpty() && role != Role::Owner && role != Role::Agent) {
         answer.error(ErrorCode::Forbidden, u"only agents of the help desk may do this"_s);
         return;
     }

@@ -66,7 +66,7 @@ inline constexpr int deskNoticeMs =
     1'000; // from one notice of places in the queue, or of excerpts, to the next
 inline constexpr int deskNoticeEach = 1'000; // in longer queues they come the more rarely
 inline constexpr int hoursLookedAtMs = 10'000; // whether a desk opens or closes
-inline constexpr qint64 visitorBytes = 256LL << 20; // of one file of a visitor
+inline constexpr qint64 visitorBytes = 256LL << 20; // that all files of one visitor may take
 
 // What could not be written, or read, though it must: tried again after so long.
 inline constexpr int retryMs = 1'000;

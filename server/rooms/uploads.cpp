@@ -2,6 +2,7 @@
 
 #include "protocol/chunk.h"
 #include "server/files/filelimits.h"
+#include "server/rooms/houselimits.h"
 #include "server/rooms/namedfiles.h"
 
 #include <QLocale>
@@ -57,7 +58,11 @@ void Uploads::begin(const Answer &answer, const request::Upload &upload, bool ma
                   .name = upload.name,
                   .size = upload.size,
                   .sha256 = upload.sha256,
-                  .mayFetch = mayFetch};
+                  .mayFetch = mayFetch,
+                  .most = {}};
+    // Nobody has asked visitors for a code.
+    if (answer.visit()->member->isVisitor())
+        ask.most = houselimits::visitorBytes;
     m_open[number] = {.id = m_state.files->begin(std::move(ask), news), .size = upload.size};
 }
 
