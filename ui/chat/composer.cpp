@@ -47,7 +47,8 @@ Composer::Composer(const Theme &theme, Purpose purpose, QWidget *parent) : QFram
     row->addWidget(m_attach, 0, Qt::AlignBottom);
     row->addWidget(m_field, 1);
     row->addWidget(m_emoji, 0, Qt::AlignBottom);
-    row->addWidget(m_send, 0, Qt::AlignBottom);
+    if (!notes)
+        row->addWidget(m_send, 0, Qt::AlignBottom);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 10, 16, 10);
     layout->setSpacing(8);
@@ -59,6 +60,8 @@ Composer::Composer(const Theme &theme, Purpose purpose, QWidget *parent) : QFram
     layout->addWidget(m_contextBar);
     layout->addWidget(m_attachments);
     layout->addLayout(row);
+    if (notes) // a narrow pane
+        layout->addWidget(m_send, 0, Qt::AlignTrailing);
     setTabOrder(m_field, m_send);
 
     connect(m_send, &QPushButton::clicked, this, &Composer::submit);

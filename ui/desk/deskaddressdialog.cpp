@@ -27,7 +27,7 @@ DeskAddressDialog::DeskAddressDialog(const QString &topic, const QString &addres
     what->setWordWrap(true);
     content()->addWidget(what);
     content()->addSpacing(6);
-    auto *qr = new QrView(theme.px(212));
+    auto *qr = new QrView(theme.px(170));
     qr->setText(pageAddress(topic, address));
     content()->addWidget(qr, 0, Qt::AlignHCenter);
     content()->addSpacing(6);
@@ -44,14 +44,20 @@ DeskAddressDialog::DeskAddressDialog(const QString &topic, const QString &addres
 void DeskAddressDialog::addCopied(const QString &label, const char *name, const QString &text,
                                   const char *button)
 {
-    QLineEdit *field = addField(content(), label, name);
+    auto *beside = new QVBoxLayout;
+    beside->setSpacing(0);
+    QLineEdit *field = addField(beside, label, name);
     field->setReadOnly(true);
     field->setLayoutDirection(Qt::LeftToRight);
     field->setText(text);
     field->setCursorPosition(0);
-    QPushButton *copy = makeButton(tr("Copy"), button, "link");
+    QPushButton *copy = makeButton(tr("Copy"), button);
     copy->setAccessibleDescription(label);
-    content()->addWidget(copy, 0, Qt::AlignLeading);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addLayout(beside, 1);
+    row->addWidget(copy, 0, Qt::AlignBottom);
+    content()->addLayout(row);
     connect(copy, &QPushButton::clicked, this, [text] { QGuiApplication::clipboard()->setText(text); });
 }
 

@@ -91,6 +91,9 @@ void HoursEdit::addRow(const DeskHours &hours)
         edit->setObjectName(QLatin1String(name));
         edit->setAccessibleName(spoken);
         edit->setDisplayFormat(QStringLiteral("HH:mm"));
+        edit->setLayoutDirection(
+            Qt::LeftToRight); // else the minutes stand first where one reads from the right
+        edit->setButtonSymbols(QTimeEdit::NoButtons);
         return edit;
     };
     QTimeEdit *from = time("hoursFrom", tr("From"), hours.from);

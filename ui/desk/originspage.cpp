@@ -30,7 +30,6 @@ OriginsPage::OriginsPage(Session &session, QWidget *parent)
     layout->addWidget(what);
     m_list->setObjectName(QStringLiteral("origins"));
     m_list->setAccessibleName(tr("Servers whose pages may show the help desk"));
-    m_list->setLayoutDirection(Qt::LeftToRight);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_undo);
     m_remove = makeButton(tr("Remove"), "removeOrigin", "link");
