@@ -97,6 +97,39 @@ async function keepOrder(recording, amina, member) {
   await Promise.all([owner, back].map((peer) => peer.close()));
 }
 
+/** The help desk, of which the owner is an agent too; a visitor asks and is answered. */
+async function helpDesk(recording, agent) {
+  const owner = await recorded(recording, 'owner of the desk');
+  await owner.hello({ name: 'Olga', token: (await readFile(join(host.data, 'owner-token'), 'utf8')).trim() });
+  const desk = (await owner.ask({ type: 'create', name: 'Support', kind: 'desk' })).room;
+  await owner.ask({ type: 'role', member: agent.me.id, role: 'agent' });
+  await agent.message((message) => message.type === 'room' && message.room.id === desk.id);
+  await owner.ask({ type: 'desk', room: desk.id, agents: [agent.me.id], greeting: 'Welcome', away: 'Later', hours: [{ day: 1, from: 480, to: 1020 }] });
+  await agent.ask({ type: 'canned', room: desk.id, replies: [{ name: 'hello', text: 'How can we help?' }] });
+  const visitor = await recorded(recording, 'visitor');
+  await visitor.hello({ name: 'Vera', desk: 'support' });
+  const [{ id: room }] = visitor.welcome.rooms;
+  await visitor.enter(room);
+  await visitor.post(room, 'Where is the pharmacy?', 'v1');
+  assert.equal(await visitor.refusal({ type: 'rooms' }), 'forbidden');
+  await agent.ask({ type: 'look', room });
+  const [{ ticket }] = (await agent.ask({ type: 'tickets', desk: 'support', state: 'waiting' })).tickets;
+  await agent.ask({ type: 'claim', room });
+  await agent.enter(room);
+  await agent.enter(ticket.notes);
+  await agent.post(ticket.notes, 'she was here yesterday', 'n1');
+  await agent.post(room, 'On deck two', 'a1');
+  await agent.ask({ type: 'assign', room, member: owner.me.id });
+  assert.equal(await agent.refusal({ type: 'claim', room }), 'forbidden');
+  await owner.ask({ type: 'resolve', room });
+  await owner.ask({ type: 'reopen', room });
+  await visitor.message((message) => message.type === 'desk');
+  await agent.message((message) => message.type === 'looking');
+  await owner.ask({ type: 'origins', origins: ['http://shop.example'] });
+  await owner.ask({ type: 'figures', from: 0, to: Date.now() + 86_400_000 });
+  await Promise.all([owner, visitor].map((peer) => peer.close()));
+}
+
 test('everything that can be said, and every answer to it, is as described', async () => {
   const recording = new Recording();
   const [amina, jorge] = [await recorded(recording, 'amina'), await recorded(recording, 'jorge')];
@@ -162,6 +195,7 @@ test('everything that can be said, and every answer to it, is as described', asy
   await tablet.hello({ link });
   assert.equal(tablet.me.id, jorge.me.id);
   await keepOrder(recording, amina, jorge);
+  await helpDesk(recording, amina);
   await amina.close();
   recording.check();
 
