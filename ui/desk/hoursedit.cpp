@@ -90,9 +90,9 @@ void HoursEdit::addRow(const DeskHours &hours)
         auto *edit = new QTimeEdit(QTime(minutes / 60 % 24, minutes % 60));
         edit->setObjectName(QLatin1String(name));
         edit->setAccessibleName(spoken);
+        // Before the format: else its parts are turned round where one reads from the right.
+        edit->setLayoutDirection(Qt::LeftToRight);
         edit->setDisplayFormat(QStringLiteral("HH:mm"));
-        edit->setLayoutDirection(
-            Qt::LeftToRight); // else the minutes stand first where one reads from the right
         edit->setButtonSymbols(QTimeEdit::NoButtons);
         return edit;
     };
