@@ -106,6 +106,7 @@ private Q_SLOTS:
     void aGuessIsMeasuredBeforeItIsSeen();
     void staysWhereItIsWhateverHappensElsewhere();
     void theMovedPictureIsTheOneThatWouldBePainted();
+    void aModelThatGoesLeavesNoRows();
     void keysMoveFromRowToRow();
     void assistiveTechnologyFindsEachRow();
 
@@ -295,6 +296,21 @@ void TestAnchoredList::theMovedPictureIsTheOneThatWouldBePainted()
         const int all = m_list->visualRect(last).bottom() + 1 + bar()->value();
         QCOMPARE(bar()->maximum(), std::max(0, all - m_list->viewport()->height()));
     }
+}
+
+void TestAnchoredList::aModelThatGoesLeavesNoRows()
+{
+    m_entries->insert(0, 100);
+    settle();
+    m_entries->insert(100, 1); // something is to be done yet
+    m_entries.reset();
+    m_list->resize(200, 150);
+    m_list->goToBottom();
+    bar()->setValue(0);
+    settle();
+    QCOMPARE(m_list->firstVisibleRow(), -1);
+    QCOMPARE(m_list->lastVisibleRow(), -1);
+    QVERIFY(!m_list->indexAt(QPoint(5, 5)).isValid());
 }
 
 void TestAnchoredList::keysMoveFromRowToRow()

@@ -31,6 +31,7 @@ void AnchoredList::setModel(QAbstractItemModel *model)
 {
     disconnect(m_removed);
     disconnect(m_moved);
+    disconnect(m_gone);
     m_anchor = QPersistentModelIndex();
     setAtBottom(true);
     QListView::setModel(model);
@@ -38,6 +39,10 @@ void AnchoredList::setModel(QAbstractItemModel *model)
         m_removed = connect(model, &QAbstractItemModel::rowsRemoved, this,
                             [this](const QModelIndex &, int start, int end) { rowsRemoved(start, end); });
         m_moved = connect(model, &QAbstractItemModel::rowsMoved, this, &AnchoredList::layOutLater);
+        m_gone = connect(model, &QObject::destroyed, this, [this] {
+            m_rows.clear(); // the base hears of it a turn later
+            layOutLater();
+        });
     }
     layOutLater();
 }

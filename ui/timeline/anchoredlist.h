@@ -68,7 +68,7 @@ protected:
 
 private:
     bool has(const QModelIndex &index) const;
-    QModelIndex at(int row) const { return model()->index(row, 0); }
+    QModelIndex at(int row) const { return model() ? model()->index(row, 0) : QModelIndex(); }
     void scrolled();
     void rowsRemoved(int start, int end);
     void settle();
@@ -92,7 +92,7 @@ private:
     bool m_changedInSight = false; // moving the picture does not do: all of it is painted
     bool m_placing = false; // the scroll bar is moved by us
     bool m_settleWanted = false;
-    QMetaObject::Connection m_removed, m_moved;
+    QMetaObject::Connection m_removed, m_moved, m_gone;
 };
 
 } // namespace courtyard
