@@ -4,7 +4,6 @@
 #include "server/http/gate.h"
 #include "server/network/log.h"
 #include "server/rooms/house.h"
-#include "server/rooms/prefetch.h"
 
 #include <QRandomGenerator>
 #include <QTimerEvent>
@@ -50,8 +49,8 @@ PeerFacts factsOf(const Transport &transport, const Incoming::Upgrade &upgrade)
 } // namespace
 
 Connection::Connection(quint64 id, Incoming::Upgrade upgrade, const Shared &shared)
-    : m_transport(std::move(upgrade.transport)), m_shared(shared), m_bounds(shared.inflow.bounds),
-      m_traffic(shared.inflow.traffic), m_id(id), m_facts(factsOf(*m_transport, upgrade)),
+    : m_id(id), m_transport(std::move(upgrade.transport)), m_shared(shared), m_bounds(shared.inflow.bounds),
+      m_traffic(shared.inflow.traffic), m_facts(factsOf(*m_transport, upgrade)),
       m_peerAddress(http::plain(m_transport->peerAddress())),
       m_localAddress(http::plain(m_transport->ownAddress())), m_pass(std::move(upgrade.pass)),
       m_behindHead(std::move(upgrade.behindHead)),
@@ -156,11 +155,6 @@ void Connection::enqueue(const QByteArray &bytes)
     m_pending.add(bytes);
 }
 
-void Connection::comeNear() const
-{
-    prefetch(m_transport.get());
-}
-
 void Connection::flush()
 {
     if (m_isGone)
@@ -181,7 +175,7 @@ void Connection::drained()
 // here.
 void Connection::tellDrained()
 {
-    if (std::exchange(m_tellsDrained, false) && m_participant)
+    if (m_participant && std::exchange(m_tellsDrained, false))
         m_participant->drained();
 }
 

@@ -89,7 +89,6 @@ private:
     void readable() override;
     void drained() override;
     // Sender
-    void comeNear() const override;
     void flush() override;
 
     qint64 queued() const { return m_pending.size() + m_transport->queued(); }
@@ -111,31 +110,29 @@ private:
     void onGone();
     void startTimer(Bounds::Duration duration, Qt::TimerType type = Qt::CoarseTimer);
 
-    // First what each frame to it takes: a thousand of these are gone through for one message.
+    quint64 m_id;
     std::unique_ptr<Transport> m_transport;
-    Phase m_phase = Phase::Greeting;
-    bool m_isGone = false;
-    bool m_endSending = false; // shut down our side once all is out
-    mutable bool m_tellsDrained = false; // the rooms asked for what is queued
-    Pieces m_pending; // of this turn
     const Shared &m_shared;
     const Bounds &m_bounds;
     Traffic &m_traffic;
-
-    const quint64 m_id;
     PeerFacts m_facts;
     QHostAddress m_peerAddress, m_localAddress;
     std::optional<Strangers::Pass> m_pass;
     QByteArray m_behindHead; // until start()
     Inflow m_inflow;
     std::unique_ptr<Participant> m_participant;
+    Phase m_phase = Phase::Greeting;
     QBasicTimer m_timer; // of the phase: deadline, pings, abort
     QDeadlineTimer m_lastDeadline; // for `welcome`
+    Pieces m_pending; // of this turn
     QList<int> m_latencies;
     std::chrono::steady_clock::time_point m_pingedAt;
     int m_unanswered = 0; // pings in a row
     int m_hellosSeen = 0; // when the deadline was last put off
+    mutable bool m_tellsDrained = false; // the rooms asked for what is queued
     bool m_saidClose = false; // the peer did
+    bool m_endSending = false; // shut down our side once all is out
+    bool m_isGone = false;
 };
 
 } // namespace courtyard

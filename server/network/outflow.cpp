@@ -1,7 +1,5 @@
 #include "server/network/outflow.h"
 
-#include "server/rooms/prefetch.h"
-
 #include <QCoreApplication>
 #include <QEvent>
 
@@ -36,23 +34,12 @@ void Outflow::forget(Sender *sender)
     (isBeingFlushed ? m_flushing : m_waiting)[place] = nullptr;
 }
 
-void Outflow::prefetchAfter(std::size_t place) const
-{
-    const auto sender = [this](std::size_t at) {
-        return at < m_flushing.size() ? m_flushing[at] : nullptr;
-    };
-    prefetch(sender(place + 2 * prefetchedAhead));
-    if (const Sender *near = sender(place + prefetchedAhead))
-        near->comeNear();
-}
-
 bool Outflow::event(QEvent *event)
 {
     if (event->type() != endOfTurn)
         return QObject::event(event);
     m_flushing.swap(m_waiting);
     for (std::size_t i = 0; i < m_flushing.size(); ++i) {
-        prefetchAfter(i);
         Sender *sender = std::exchange(m_flushing[i], nullptr);
         if (!sender)
             continue;

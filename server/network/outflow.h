@@ -13,8 +13,6 @@ class Sender {
 public:
     virtual ~Sender() = default;
     virtual void flush() = 0;
-    /// Soon it is asked to (prefetch.h).
-    virtual void comeNear() const = 0;
 
 private:
     friend class Outflow;
@@ -33,8 +31,6 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    void prefetchAfter(std::size_t place) const;
-
     std::vector<Sender *> m_waiting, m_flushing;
 };
 

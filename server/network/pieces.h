@@ -24,10 +24,10 @@ public:
     std::span<const QByteArrayView> front(std::span<QByteArrayView> into) const;
 
 private:
-    qint64 m_size = 0;
     std::vector<QByteArray> m_pieces;
     std::size_t m_first = 0; // of m_pieces, that is not out yet
     qsizetype m_offset = 0; // of which so much is
+    qint64 m_size = 0;
 };
 
 } // namespace courtyard

@@ -42,10 +42,10 @@ private:
 
     Socket m_socket;
     Traffic &m_traffic;
-    Pieces m_queue;
     descriptor::Ends m_ends;
     std::unique_ptr<Watcher> m_reading;
     std::unique_ptr<Watcher> m_writing; // once something had to wait
+    Pieces m_queue;
     bool m_readsAgain = false; // an event is under way
 };
 

@@ -1,7 +1,6 @@
 #include "server/rooms/audience.h"
 
 #include "server/rooms/houselimits.h"
-#include "server/rooms/prefetch.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -90,13 +89,8 @@ void Audience::sendGathered()
     const WireFrame frames = *std::exchange(m_gathered, std::nullopt);
     m_timer.stop();
     m_lastSent = Steady::now();
-    for (std::size_t i = 0; i < m_listeners.size(); ++i) {
-        if (i + 2 * prefetchedAhead < m_listeners.size())
-            prefetch(m_listeners[i + 2 * prefetchedAhead]);
-        if (i + prefetchedAhead < m_listeners.size())
-            prefetch(&m_listeners[i + prefetchedAhead]->peer);
-        m_listeners[i]->send(frames);
-    }
+    for (Visit *listener : m_listeners)
+        listener->send(frames);
 }
 
 bool Audience::event(QEvent *event)

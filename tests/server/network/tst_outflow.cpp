@@ -17,7 +17,6 @@ struct Speaker final : Sender {
         if (then)
             then();
     }
-    void comeNear() const override { }
     int flushes = 0;
     std::function<void()> then;
 };
