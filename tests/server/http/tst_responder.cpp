@@ -101,8 +101,8 @@ void TestResponder::pathsAreAnswered_data()
     row("//index.html", 404, "text/plain; charset=utf-8");
     row("/index.html/", 404, "text/plain; charset=utf-8");
     row("/files/abc/x.png", 404, "text/plain; charset=utf-8");
-    row("/help", 404, "text/plain; charset=utf-8");
-    row("/widget.js", 404, "text/plain; charset=utf-8");
+    row("/help", 200, "text/html; charset=utf-8");
+    row("/widget.js", 200, "text/javascript; charset=utf-8");
 }
 
 void TestResponder::pathsAreAnswered()
