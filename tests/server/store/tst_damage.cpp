@@ -165,8 +165,9 @@ void DamageTest::damageThatTheCheckFindsStopsWriting()
     QList<StoreHealth> told;
     probe.log().onHealthChanged([&told](const StoreHealth &health) { told.append(health); });
     probe.log().checkIntegrity();
-    QTRY_VERIFY(!told.isEmpty() && told.constLast().fault == StoreFault::Damaged);
-    QCOMPARE(told.constLast().integrity, Integrity::Damaged);
+    // Whoever else reads the damaged page first tells the fault before the check is through.
+    QTRY_VERIFY(!told.isEmpty() && told.constLast().integrity == Integrity::Damaged
+                && told.constLast().fault == StoreFault::Damaged);
     QVERIFY(!wordsFor(told.constLast(), probe.path()).isEmpty());
     QVERIFY(std::holds_alternative<append::Failed>(probe.append(message(u"r"_s, u"a"_s, u"n"_s, u"t"_s))));
     QCOMPARE(probe.log().stats().refused[std::size_t(StoreFault::Damaged)], 1U);
