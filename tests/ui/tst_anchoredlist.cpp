@@ -284,8 +284,9 @@ bool TestAnchoredList::looksAsPainted() const
 void TestAnchoredList::theMovedPictureIsTheOneThatWouldBePainted()
 {
     settle();
-    if (!looksAsPainted())
-        QSKIP("this platform does not show what is on the screen");
+    if (QGuiApplication::platformName() != u"offscreen"_s)
+        QSKIP("elsewhere other windows may lie over this one");
+    QVERIFY(looksAsPainted());
     QRandomGenerator random(11);
     for (int step = 0; step < 400; ++step) {
         for (int n = random.bounded(1, 4); n > 0; --n)
