@@ -18,7 +18,7 @@ struct Module {
     QStringList imports; // as declarations
     QStringList needs; // paths, in their order
     QStringList exports; // as members of an object
-    QStringList parts; // paths of modules that it brings later
+    QStringList parts; // paths of modules and styles that it brings later
 };
 
 struct Join {
@@ -75,17 +75,26 @@ bool takeImport(Module &module, const QString &line)
     return true;
 }
 
-/// `await import('./x.js')`: a part of its own, which is brought when it is asked for.
+/// `await import('./x.js')`: a part of its own, which is brought when it is asked for; `loadStyle('/x.css')`
+/// of the part loader brings styles.
 QString withParts(Module &module, QString line)
 {
+    static const QRegularExpression style(u"\\bloadStyle\\('/([\\w.-]+\\.css)'\\)"_s);
+    if (const QRegularExpressionMatch match = style.match(line); match.hasMatch()) {
+        const QString path = match.captured(1);
+        module.parts += path;
+        return line.replace(match.capturedStart(), match.capturedLength(),
+                            u"loadStyle("_s + partMark + path + partMark + u')');
+    }
     static const QRegularExpression form(u"\\bawait import\\('(\\.[\\w./-]+)'\\)"_s);
     const QRegularExpressionMatch match = form.match(line);
     if (!match.hasMatch())
         return line;
     const QString path = QDir::cleanPath(QFileInfo(module.path).path() + u'/' + match.captured(1));
-    if (!module.needs.contains(partLoader)) {
+    const QString loader = u"const { loadPart } = "_s + variableOf(partLoader) + u';';
+    if (!module.imports.contains(loader)) { // it may have taken styles' loader from there itself
         module.needs += partLoader;
-        module.imports += u"const { loadPart } = "_s + variableOf(partLoader) + u';';
+        module.imports += loader;
     }
     module.parts += path;
     return line.replace(match.capturedStart(), match.capturedLength(), partMark + path + partMark);
@@ -196,8 +205,14 @@ QByteArray address(const char *attribute, const QByteArray &path, const QByteArr
         + '"';
 }
 
+/// The two arguments that the loader takes: where a part is, and which one it must be.
+QByteArray arguments(const Part &part)
+{
+    return '\'' + versioned('/' + part.name.toUtf8(), part.content) + "', '" + integrity(part.content) + '\'';
+}
+
 /// A module that gives a function: handed what it needs of the script, it makes what its entry exports.
-std::variant<Part, Problem> partOf(const Join &script, const QString &path, QStringList &needed)
+std::variant<Part, Problem> scriptPart(const Join &script, const QString &path, QStringList &needed)
 {
     Join join{script.read, script.done, {}, {}, {}, {}, {}};
     if (auto problem = add(join, path, false))
@@ -211,18 +226,29 @@ std::variant<Part, Problem> partOf(const Join &script, const QString &path, QStr
     return Part{QFileInfo(path).fileName(), body};
 }
 
+std::variant<Part, Problem> stylePart(const Join &script, const QString &path)
+{
+    const std::optional<QByteArray> source = script.read(path);
+    const Joined leaned = source ? lean(path, *source) : Joined(Problem{path + u": it is not there"_s});
+    if (const auto *problem = std::get_if<Problem>(&leaned))
+        return *problem;
+    return Part{path, std::get<QByteArray>(leaned)};
+}
+
 std::optional<Problem> addParts(Join &join, QList<Part> &parts)
 {
     join.parts.removeDuplicates();
     for (const QString &path : std::as_const(join.parts)) {
         QStringList needed;
-        auto made = partOf(join, path, needed);
+        const bool isStyle = path.endsWith(u".css");
+        auto made = isStyle ? stylePart(join, path) : scriptPart(join, path, needed);
         if (const auto *problem = std::get_if<Problem>(&made))
             return *problem;
         const Part &part = std::get<Part>(made);
         const QByteArray mark = QString(partMark + path + partMark).toUtf8();
-        const QByteArray call = "(await loadPart('" + versioned('/' + part.name.toUtf8(), part.script)
-            + "', '" + integrity(part.script) + "')).default({ " + needed.join(u", "_s).toUtf8() + " })";
+        const QByteArray call = isStyle
+            ? arguments(part)
+            : "(await loadPart(" + arguments(part) + ")).default({ " + needed.join(u", "_s).toUtf8() + " })";
         join.script.replace(mark, call);
         parts += part;
     }
@@ -230,29 +256,6 @@ std::optional<Problem> addParts(Join &join, QList<Part> &parts)
 }
 
 } // namespace
-
-Joined lean(const QString &name, const QByteArray &source)
-{
-    QByteArray result;
-    bool inComment = false;
-    for (const QByteArray &raw : source.split('\n')) {
-        const QByteArray line = raw.trimmed();
-        const bool begins = line.startsWith("/*") && line.indexOf("*/") < 0;
-        const bool isWhole =
-            line.startsWith("//") || (line.startsWith("/*") && line.indexOf("*/") == line.size() - 2);
-        if (inComment && line.contains("*/") && !line.endsWith("*/"))
-            return Problem{name + u": something stands behind a comment"_s};
-        if (!inComment && !begins && !isWhole && line.count('`') % 2 != 0)
-            return Problem{name + u": a template must end on the line that it begins on: "_s
-                           + QString::fromUtf8(line)};
-        if (!inComment && !begins && !isWhole && !line.isEmpty())
-            result += line + '\n';
-        inComment = begins || (inComment && !line.contains("*/"));
-    }
-    if (inComment)
-        return Problem{name + u": a comment does not end"_s};
-    return result;
-}
 
 std::variant<Script, Problem> modules(const QString &entry, const Read &read)
 {

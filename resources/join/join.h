@@ -4,29 +4,24 @@
 // Pure; any thread.
 #pragma once
 
-#include <QByteArray>
+#include "resources/join/lean.h"
+
 #include <QList>
-#include <QString>
 
 #include <functional>
 #include <optional>
-#include <variant>
 
 namespace courtyard::join {
 
-struct Problem {
-    QString words;
-};
-using Joined = std::variant<QByteArray, Problem>;
 /// The content of a file by its path; nullopt: there is none.
 using Read = std::function<std::optional<QByteArray>(const QString &path)>;
 
 /// A file of its own that the script brings when it first says `await import('./x.js')`: that module, and
 /// what of the modules it needs is not in the script. Those that are, it is handed, so that there is one of
-/// each.
+/// each. Or styles, which it brings by `loadStyle('/x.css')` of part.js.
 struct Part {
     QString name;
-    QByteArray script;
+    QByteArray content;
 };
 struct Script {
     QByteArray text;
@@ -40,9 +35,6 @@ std::variant<Script, Problem> modules(const QString &entry, const Read &read);
 
 /// The same as a script that any page may load by `<script src>`: it leaves no name behind there.
 Joined classic(const QString &entry, const Read &read);
-
-/// Without comments that stand on lines of their own, indentation and empty lines; of scripts and styles.
-Joined lean(const QString &name, const QByteArray &source);
 
 struct Page {
     QByteArray html, script, style;

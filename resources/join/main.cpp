@@ -43,7 +43,7 @@ int makePage(const QFileInfo &html, const QString &name, const QDir &out, const 
         && write(out.filePath(name + QStringLiteral(".js")), joined.script)
         && write(out.filePath(name + QStringLiteral(".css")), joined.style);
     for (const Part &part : joined.parts)
-        written = written && write(out.filePath(part.name), part.script);
+        written = written && write(out.filePath(part.name), part.content);
     return written ? 0 : fail(QStringLiteral("cannot write into ") + out.path());
 }
 

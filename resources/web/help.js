@@ -11,7 +11,7 @@ import { topicsView } from './helpdoor.js';
 import { openFrame } from './helpframe.js';
 import { topicOf } from './helpstatus.js';
 import { isBegun, storeOf, Visit } from './helpvisit.js';
-import { HELP_WORDS } from './helpwords.js';
+import { HELP_WORDS, otherHelpWords } from './helpwords.js';
 import { IdleWatch } from './idlewatch.js';
 import { browserJournal } from './journal.js';
 import { openStage } from './stage.js';
@@ -53,12 +53,12 @@ const stage = openStage(() => {
   visit?.render();
   choice?.render(topics, isMine);
   renderLeft();
-}, t('undo'), () => !isSeen());
+}, () => t('undo'), () => !isSeen());
 const silent = () => stage.put(noticeView(t('connecting'), t('hostSilent')));
 
 let carried = unpack(location.hash);
 if (location.hash) history.replaceState(null, '', location.pathname + location.search); // secrets stay in no history
-const about = await patiently(silent, readAbout);
+const [about] = await Promise.all([patiently(silent, readAbout), patiently(silent, async () => strings.add(await otherHelpWords(strings.lang)))]);
 const journal = isKiosk ? null : await browserJournal();
 const tab = openTab(isKiosk ? null : browserStorage('sessionStorage'), () => crypto.getRandomValues(new Uint32Array(2)).join());
 const storage = isKiosk ? null : (usableStorage() ?? (await frame.storage()));

@@ -18,7 +18,7 @@ import { joinView } from './viewjoin.js';
 import { strangerView } from './viewmove.js';
 import { noticeView, whoView } from './viewnotice.js';
 import { outView } from './viewout.js';
-import { WORDS } from './words.js';
+import { otherWords, WORDS } from './words.js';
 
 const TICK = 1_000; // seconds that are counted down, typing that ends
 
@@ -29,12 +29,13 @@ const { t } = strings;
 const { put, tell, schedule, draw } = openStage(() => {
   chat?.render();
   if (session.connection.state === 'waiting') door?.waiting(session.delay, Math.max(1, Math.ceil((session.connection.retryAt - performance.now()) / 1000)));
-}, t('undo'));
+}, () => t('undo'));
 
 const carried = unpack(location.hash);
 const invitation = readInvitation(location.hash);
 if (carried || invitation.link) clearAddress(); // secrets stay in no history
-const about = await patiently(() => put(noticeView(t('connecting'), t('hostSilent'))), readAbout);
+const silent = () => put(noticeView(t('connecting'), t('hostSilent')));
+const [about] = await Promise.all([patiently(silent, readAbout), patiently(silent, async () => strings.add(await otherWords(strings.lang)))]);
 const storage = browserStorage();
 const journal = await browserJournal();
 const store = new Store(about.host.id, storage, journal);

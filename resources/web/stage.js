@@ -8,7 +8,7 @@ const SLOW_DRAW = 8; // ms: half a picture's time
 const TOAST = 6_000;
 const TOAST_UNDO = 12_000;
 
-/** @param {() => void} render @param {string} undoWord
+/** @param {() => void} render @param {() => string} undoWord
  * @param {() => boolean} [isHidden] nobody sees the page, and its pictures may not be asked for: a frame that is put away */
 export function openStage(render, undoWord, isHidden = () => document.hidden) {
   let scheduled = false;
@@ -42,7 +42,7 @@ export function openStage(render, undoWord, isHidden = () => document.hidden) {
     const toast = el('p', { class: 'toast', role: 'status' }, words, undo && ' ', undo && el('button', { type: 'button', class: 'link', on: { click: () => {
       toast.remove();
       undo();
-    } } }, undoWord));
+    } } }, undoWord()));
     toasts.append(toast);
     document.body.append(toasts); // views replace all there is
     setTimeout(() => toast.remove(), undo ? TOAST_UNDO : TOAST);

@@ -107,9 +107,10 @@ function daysBetween(at, now) {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
 }
 
-/** @param {Record<string, Record<string, Entry>>} words by language @param {string} query @param {readonly string[]} wishes
+/** @param {Record<string, Record<string, Entry>>} words by language; where some come later (`add`), it is English until then
+ * @param {string} query @param {readonly string[]} wishes
  * @returns {Strings} */
 export function stringsFor(words, query, wishes) {
   const { lang, locale } = chooseLanguage(query, wishes);
-  return new Strings(lang, words[lang], locale);
+  return new Strings(lang, words[lang] ?? words.en, locale);
 }

@@ -3,6 +3,7 @@
 // something changed; what each shows it reads from the session.
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
+import { loadStyle } from './part.js';
 import { isIn, peerOf } from './state.js';
 import { takeDrops } from './viewattach.js';
 import { composerView } from './viewcomposer.js';
@@ -204,6 +205,7 @@ export function chatView(outside) {
 
   async function bringDesk() {
     try {
+      await loadStyle('/desk.css');
       const { deskSide } = await import('./desk.js');
       desk = deskSide(ui, places);
       deskAskedAt = -Infinity;

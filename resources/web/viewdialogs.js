@@ -8,7 +8,6 @@ import { isIn } from './state.js';
 import { detailsDialog } from './viewdetails.js';
 import { choice, confirmDialog, openDialog, textField } from './viewdialog.js';
 import { filesDialog } from './viewfiles.js';
-import { linkDialog } from './viewlink.js';
 import { bansDialog, codeDialog, deedsDialog, personChoices, roomChoices } from './viewmoderate.js';
 import { waitingDialog } from './viewwaiting.js';
 
@@ -109,6 +108,16 @@ export function renameDialog(ui) {
   }, name.element);
 }
 
+/** Its picture takes more code than any other dialog, and few ever see it. @param {Ui} ui */
+async function bringLink(ui) {
+  try {
+    const { linkDialog } = await import('./viewlink.js');
+    linkDialog(ui);
+  } catch (failure) {
+    ui.tell(ui.strings.failure(/** @type {any} */ (failure)));
+  }
+}
+
 /** What one can do with oneself. @param {Ui} ui */
 export function meDialog(ui) {
   const { t } = ui.strings;
@@ -119,7 +128,7 @@ export function meDialog(ui) {
   };
   const dialog = openDialog(ui, me?.name ?? '', { sheet: true },
     choice(t('changeName'), then(() => renameDialog(ui)), icon('pencil')),
-    choice(t('linkTitle'), then(() => void linkDialog(ui)), icon('phone')),
+    choice(t('linkTitle'), then(() => void bringLink(ui)), icon('phone')),
     choice(t('details'), then(() => detailsDialog(ui)), icon('signal')),
     choice(t('waitingTitle'), then(() => waitingDialog(ui)), icon('clock')),
     mayModerate(ui) && me?.role === 'owner' ? choice(t('codeTitle'), then(() => codeDialog(ui)), icon('lock')) : null,

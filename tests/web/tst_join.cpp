@@ -36,7 +36,9 @@ private Q_SLOTS:
     void aPartIsHandedWhatTheScriptHasAlready();
     void whatIsNotKnownEndsTheBuild_data();
     void whatIsNotKnownEndsTheBuild();
-    void onlyCommentsOnLinesOfTheirOwnGo();
+    void stylesThatComeLaterAreAPart();
+    void commentsGoAndNothingElse_data();
+    void commentsGoAndNothingElse();
     void thePageNamesTheJoinedFilesOnly();
     void aScriptForOtherPagesLeavesNoNameThere();
 };
@@ -90,12 +92,12 @@ void TestJoin::aPartIsHandedWhatTheScriptHasAlready()
     const Script &script = std::get<Script>(joined);
     QCOMPARE(script.parts.size(), 1);
     QCOMPARE(script.parts[0].name, QStringLiteral("later.js"));
-    QCOMPARE(script.parts[0].script,
+    QCOMPARE(script.parts[0].content,
              QByteArray(
                  "export default ({ $one }) => {\n// two.js\nconst $two = (() => {\nconst c = 2;\n"
                  "return { c };\n})();\n// later.js\nconst $later = (() => {\nconst { a } = $one;\n"
                  "const { c } = $two;\nconst b = () => a + c;\nreturn { b };\n})();\nreturn $later;\n};\n"));
-    const QByteArray hash = QCryptographicHash::hash(script.parts[0].script, QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(script.parts[0].content, QCryptographicHash::Sha256);
     const QByteArray call = "const { b } = (await loadPart('/later.js?v=" + hash.toHex().left(32)
         + "', 'sha256-" + hash.toBase64() + "')).default({ $one });\n";
     QVERIFY2(script.text.contains(call), script.text.constData());
@@ -124,13 +126,57 @@ void TestJoin::whatIsNotKnownEndsTheBuild()
     QVERIFY(std::holds_alternative<Script>(joinedMain("const fine = 1;\n")));
 }
 
-void TestJoin::onlyCommentsOnLinesOfTheirOwnGo()
+void TestJoin::stylesThatComeLaterAreAPart()
 {
-    const QByteArray source = "// a\n/* b */\n/**\n * c\n */\n  /** @type {X} */ #d = 'e'; // f\n\n"
-                              "const g = 'https://h'; /* i */\nconst j = `//k`;\n";
-    QCOMPARE(
-        std::get<QByteArray>(lean(QStringLiteral("x"), source)),
-        QByteArray("/** @type {X} */ #d = 'e'; // f\nconst g = 'https://h'; /* i */\nconst j = `//k`;\n"));
+    const Files files{
+        {QStringLiteral("main.js"),
+         "import { loadStyle } from './part.js';\nawait loadStyle('/later.css');\n"
+         "await import('./later.js');\n"},
+        {QStringLiteral("part.js"), "export function loadStyle() {}\nexport function loadPart() {}\n"},
+        {QStringLiteral("later.js"), "export const a = 1;\n"},
+        {QStringLiteral("later.css"), "/* why */\na { }\n"}};
+    const auto joined = modules(QStringLiteral("main.js"), from(files));
+    const Script &script = std::get<Script>(joined);
+    QCOMPARE(script.parts.size(), 2);
+    QVERIFY2(script.text.contains("const { loadStyle } = $part;\nconst { loadPart } = $part;\n"),
+             script.text.constData());
+    QCOMPARE(script.parts[0].name, QStringLiteral("later.css"));
+    QCOMPARE(script.parts[0].content, QByteArray("a { }\n"));
+    const QByteArray hash = QCryptographicHash::hash("a { }\n", QCryptographicHash::Sha256);
+    const QByteArray call =
+        "await loadStyle('/later.css?v=" + hash.toHex().left(32) + "', 'sha256-" + hash.toBase64() + "');\n";
+    QVERIFY2(script.text.contains(call), script.text.constData());
+    QVERIFY(std::holds_alternative<Problem>(joinedMain("await loadStyle('/none.css');\n")));
+}
+
+void TestJoin::commentsGoAndNothingElse_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("left");
+    const auto row = [](const char *what, const char *source, const char *left, const char *name = "x.js") {
+        QTest::newRow(what) << QString::fromLatin1(name) << QByteArray(source) << QByteArray(left);
+    };
+    row("lines of their own", "// a\n/* b */\n/**\n * c\n */\n\nd();\n", "d();\n");
+    row("types", "  /** @type {X} */ #d = e(/** @type {Y} */ (f), /** @type {Z} */ (g));\n",
+        "#d = e((f), (g));\n");
+    row("behind code", "a(); // b\nc(); /* d */\n", "a();\nc();\n");
+    row("none between words", "return/* a */b;\n", "return b;\n");
+    row("in strings", "a = 'https://b'; // c\nd = \"/* e */\";\n", "a = 'https://b';\nd = \"/* e */\";\n");
+    row("behind an escaped quote", "a = '\\'// b';\n", "a = '\\'// b';\n");
+    row("in expressions", "a = /[/'\"]\\/\\/+/g.test(b); // c\n", "a = /[/'\"]\\/\\/+/g.test(b);\n");
+    row("expressions in a call", "a.match(/'/) && /\"/u.test(b); // c\n", "a.match(/'/) && /\"/u.test(b);\n");
+    row("an expression that is returned", "return /'/.test(a); // b\n", "return /'/.test(a);\n");
+    row("divisions", "a = b / 2 + (c) / 3; // 'd'\n", "a = b / 2 + (c) / 3;\n");
+    row("beside a template", "const j = `//k`; // l\n", "const j = `//k`; // l\n");
+    row("of styles", "a { b: url(//c/d); } /* e */\n", "a { b: url(//c/d); }\n", "x.css");
+}
+
+void TestJoin::commentsGoAndNothingElse()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, source);
+    QTEST(std::get<QByteArray>(lean(name, source)), "left");
 }
 
 void TestJoin::thePageNamesTheJoinedFilesOnly()
