@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 export const PHONE = { width: 390, height: 844 };
-const DEADLINE = 20_000; // ms; a condition that has not come true by then will not
+const DEADLINE = 60_000; // ms; a condition that has not come true by then will not, however busy the machine is
 
 export const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const args = [

@@ -160,7 +160,8 @@ describe('without a join code', () => {
     await layla.page.locator('textarea').fill('مرحبا hello');
     await layla.page.keyboard.press('Enter');
     await layla.sees('مرحبا hello');
-    const bubble = await layla.page.locator('article.mine').last().boundingBox();
+    // Asked again: it is drawn anew when the host has confirmed it.
+    const bubble = await until('the bubble is there', () => layla.page.locator('article.mine').last().boundingBox());
     assert.ok(bubble.x + bubble.width / 2 < 390 / 2 + 60, 'our own message is on the left');
   });
 

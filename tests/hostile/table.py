@@ -53,7 +53,11 @@ class Table(unittest.TestCase):
         self.bystander.start()
 
     def tearDown(self):
-        self.bystander.finish()
+        try:
+            self.bystander.finish()
+        except AssertionError as failure:
+            failure.add_note("The host said at last:\n" + self.host.said()[-4000:])
+            raise
 
     def member(self, **options):
         member = Member(self.port, **options)

@@ -25,7 +25,7 @@ if (!isMainThread) {
   let going = true;
   parentPort.once('message', () => (going = false));
   const peer = await Peer.join(workerData, `Bystander ${Date.now()}`);
-  for (let number = 0; going; ++number) {
+  for (let number = 0; going || number === 0; ++number) { // once at least, however short the attack is
     const begun = performance.now();
     const { seq } = await peer.post('lobby', `still here ${number}`);
     await peer.message((message) => message.type === 'event' && message.seq === seq);

@@ -1,5 +1,6 @@
 // What the window says and offers when something does not work: messages that wait, disks, details for a
 // report.
+#include "client/peoplemodel.h"
 #include "client/roomsmodel.h"
 #include "client/session.h"
 #include "protocol/clock.h"
@@ -116,6 +117,7 @@ void TestFaults::enter()
     click("join");
     QTRY_VERIFY(m_window->chatPage()->isVisible());
     QTRY_COMPARE(m_host->asked(u"join"_s).size(), 1);
+    QTRY_COMPARE(m_session->people(lobbyId)->rowCount(), 1); // its answer is there as well
 }
 
 void TestFaults::waitOffline(const QStringList &texts)
