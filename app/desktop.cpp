@@ -12,6 +12,7 @@
 #include "ui/mainwindow.h"
 #include "ui/start/joinform.h"
 #include "ui/start/startpage.h"
+#include "ui/widgets/scrollareaaccess.h"
 
 #include <QApplication>
 #include <QDir>
@@ -28,6 +29,7 @@ static Settings settingsIn(const QString &file)
 
 int runDesktop(QApplication &application, const Options &options)
 {
+    answerScreenReadersOfScrollAreas();
     QGuiApplication::setApplicationDisplayName(QString()); // the title names the place first, then Courtyard
     QGuiApplication::setDesktopFileName(QStringLiteral("org.courtyard.Courtyard"));
     QApplication::setQuitOnLastWindowClosed(false); // the window says when, also with a dialog open beside it

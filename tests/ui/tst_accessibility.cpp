@@ -18,6 +18,7 @@
 #include "ui/invite/invitedialog.h"
 #include "ui/mainwindow.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/widgets/scrollareaaccess.h"
 
 #include "client/peoplemodel.h"
 #include "client/timelinefeed.h"
@@ -26,6 +27,7 @@
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QLabel>
+#include <QScrollArea>
 #include <QTemporaryDir>
 
 using namespace courtyard;
@@ -39,6 +41,7 @@ public:
     explicit TestAccessibility(Theme &theme) : m_theme(theme) { }
 
 private Q_SLOTS:
+    void initTestCase() { answerScreenReadersOfScrollAreas(); }
     void init();
     void cleanup();
     void everyControlOfTheWindowHasANameAndAnObjectName();
@@ -48,6 +51,7 @@ private Q_SLOTS:
     void timelineEntriesReadAsTheyLook();
     void peopleReadAsTheyLook();
     void nothingIsRichText();
+    void oneChildTooManyOfAScrollAreaIsNone();
 
 private:
     static QString nameOf(const QWidget *widget);
@@ -207,6 +211,21 @@ void TestAccessibility::nothingIsRichText()
     for (const QLabel *label : m_window->findChildren<QLabel *>())
         QCOMPARE(label->textFormat(),
                  Qt::PlainText); // automatic rich text once loaded a file that a message named
+}
+
+// A screen reader counts the children and asks for one after the other; one may have gone meanwhile.
+void TestAccessibility::oneChildTooManyOfAScrollAreaIsNone()
+{
+    m_window->show();
+    const auto areas = m_window->findChildren<QScrollArea *>();
+    QVERIFY(!areas.isEmpty());
+    for (QScrollArea *area : areas) {
+        QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(area);
+        QVERIFY(seen->childCount() > 0);
+        QCOMPARE(seen->child(0)->object()->parent(), area);
+        for (const int index : {seen->childCount(), seen->childCount() + 1})
+            QVERIFY2(!seen->child(index), area->metaObject()->className());
+    }
 }
 
 int main(int argc, char **argv)
