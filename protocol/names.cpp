@@ -135,15 +135,27 @@ std::optional<QString> acceptableName(const QString &typed)
     return folded;
 }
 
-QString nameSkeleton(const QString &name)
+namespace {
+
+QString folded(const QString &name)
 {
+    if (std::all_of(name.cbegin(), name.cend(), [](QChar c) { return c.unicode() < 0x80; }))
+        return name.toLower();
     // Twice, for case folding may leave what decomposes, and decomposing what folds (U+0345, the iota below).
     // NFKD is what NFKC says, taken apart.
     QString folded = name;
     for (int pass = 0; pass < 2; ++pass)
         folded = folded.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    return folded.normalized(QString::NormalizationForm_KD);
+}
+
+} // namespace
+
+QString nameSkeleton(const QString &name)
+{
     QString skeleton;
-    for (const char32_t c : folded.normalized(QString::NormalizationForm_KD).toUcs4()) {
+    skeleton.reserve(name.size());
+    for (const char32_t c : folded(name).toUcs4()) {
         if (isJoiner(c) || isVariationSelector(c))
             continue;
         const QStringView instead = lookAlike(c);
