@@ -3,6 +3,7 @@
 #include "protocol/jsonwriter.h"
 #include "protocol/limits.h"
 #include "protocol/moderationjson.h"
+#include "protocol/wirelist.h"
 
 using namespace Qt::StringLiterals;
 
@@ -120,7 +121,7 @@ void writeSelf(JsonWriter &out, const Self &me)
     out.endObject();
 }
 
-void writeRoom(JsonWriter &out, const RoomInfo &room)
+void writeRoomUntilUnread(JsonWriter &out, const RoomInfo &room)
 {
     out.field("id"_L1, room.id);
     out.field("name"_L1, room.name);
@@ -131,7 +132,10 @@ void writeRoom(JsonWriter &out, const RoomInfo &room)
     out.field("people"_L1, room.people);
     out.field("member"_L1, room.member);
     out.field("read"_L1, room.read);
-    out.field("unread"_L1, room.unread);
+}
+
+void writeRoomAfterUnread(JsonWriter &out, const RoomInfo &room)
+{
     if (!room.peer.isEmpty())
         out.field("peer"_L1, room.peer);
     if (room.locked)
@@ -144,6 +148,13 @@ void writeRoom(JsonWriter &out, const RoomInfo &room)
         writeTicket(out, *room.ticket);
     if (room.desk)
         writeDesk(out, *room.desk);
+}
+
+void writeRoom(JsonWriter &out, const RoomInfo &room)
+{
+    writeRoomUntilUnread(out, room);
+    out.field("unread"_L1, room.unread);
+    writeRoomAfterUnread(out, room);
 }
 
 void writeRoomField(JsonWriter &out, const RoomInfo &room)
@@ -185,6 +196,10 @@ struct ReplyWriter {
     {
         writeRoomField(out, reply.room);
         writePeople(out, reply.people);
+        writeRest(reply);
+    }
+    void writeRest(const reply::Joined &reply)
+    {
         writeEvents(out, "events"_L1, reply.events);
         out.field("more"_L1, reply.more);
         if (reply.reset)
@@ -247,6 +262,8 @@ struct ReplyWriter {
     void operator()(const reply::Figures &reply) { writeFields(out, reply); }
 };
 
+constexpr qsizetype otherBytes = 768; // of most messages beside their list
+
 // One message: opened with its type, closed when it is taken.
 class Message {
 public:
@@ -281,10 +298,64 @@ QByteArray encodeReply(std::optional<qint64> re, const ReplyBody &body)
     return message.finish();
 }
 
+QByteArray encodeRooms(std::optional<qint64> re, const WireList &rooms)
+{
+    Message message("ok"_L1, re, otherBytes + rooms.elements().size());
+    message.out().array("rooms"_L1, rooms.elements());
+    return message.finish();
+}
+
+QByteArray encodeJoined(std::optional<qint64> re, const reply::Joined &joined, const WireList &people)
+{
+    Message message("ok"_L1, re, otherBytes + people.elements().size());
+    writeRoomField(message.out(), joined.room);
+    message.out().array("people"_L1, people.elements());
+    ReplyWriter{message.out()}.writeRest(joined);
+    return message.finish();
+}
+
+QByteArray encodePeople(std::optional<qint64> re, const WireList &people, bool more)
+{
+    Message message("ok"_L1, re, otherBytes + people.elements().size());
+    message.out().array("people"_L1, people.elements());
+    message.out().field("more"_L1, more);
+    return message.finish();
+}
+
+RoomElement encodeElement(const RoomInfo &room)
+{
+    RoomElement element;
+    JsonWriter out;
+    out.beginObject();
+    writeRoomUntilUnread(out, room);
+    element.untilUnread = out.takeUntil("unread"_L1);
+    writeRoomAfterUnread(out, room);
+    out.endObject();
+    element.afterUnread = out.take();
+    return element;
+}
+
+QByteArray encodeElement(const Person &person)
+{
+    JsonWriter out;
+    out.beginObject();
+    writePerson(out, person);
+    out.field("online"_L1, person.online);
+    out.endObject();
+    return out.take();
+}
+
 QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome)
 {
-    constexpr qsizetype roomBytes = 256, otherBytes = 768; // in most welcomes
-    Message message("welcome"_L1, re, otherBytes + roomBytes * welcome.rooms.size());
+    WireList rooms;
+    for (const RoomInfo &room : welcome.rooms)
+        rooms.add(encodeElement(room), room.unread);
+    return encodeWelcome(re, welcome, rooms);
+}
+
+QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcome, const WireList &rooms)
+{
+    Message message("welcome"_L1, re, otherBytes + rooms.elements().size());
     JsonWriter &out = message.out();
     out.field("protocol"_L1, limits::protocolVersion);
     out.field("time"_L1, welcome.time);
@@ -295,7 +366,7 @@ QByteArray encodeWelcome(std::optional<qint64> re, const answer::Welcome &welcom
     out.field("version"_L1, welcome.host.version);
     out.endObject();
     writeSelf(out, welcome.me);
-    writeRooms(out, "rooms"_L1, welcome.rooms);
+    out.array("rooms"_L1, rooms.elements());
     if (welcome.desk)
         writeFace(out, *welcome.desk);
     writeLimits(out, welcome.fileLimit);

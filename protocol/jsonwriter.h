@@ -15,7 +15,11 @@ namespace courtyard {
 
 class JsonWriter {
 public:
-    explicit JsonWriter(qsizetype reserve = 256) { m_out.reserve(reserve); }
+    explicit JsonWriter(qsizetype reserve = 256)
+    {
+        m_out.reserve(reserve + roomInFront);
+        m_out.resize(roomInFront);
+    }
 
     void beginObject() { open('{'); }
     void beginObject(QLatin1StringView key)
@@ -71,10 +75,39 @@ public:
         separate();
         string(value);
     }
+    /// A word that needs no escaping.
+    void item(QLatin1StringView word)
+    {
+        separate();
+        writeWord(word);
+    }
 
-    QByteArray take() { return std::move(m_out); }
+    /// A whole list of what was encoded before.
+    void array(QLatin1StringView key, QByteArrayView elements)
+    {
+        beginArray(key);
+        m_out.append(elements);
+        endArray();
+    }
+    /// What is written so far, up to where the value of this key goes.
+    QByteArray takeUntil(QLatin1StringView key)
+    {
+        writeKey(key);
+        m_comma = true; // behind that value
+        return std::exchange(m_out, QByteArray(roomInFront, '\0')).sliced(roomInFront);
+    }
+
+    /// What goes in front of it will not move it: QByteArray gives up its beginning without moving the rest,
+    /// and finds it again.
+    QByteArray take()
+    {
+        m_out.remove(0, roomInFront);
+        return std::move(m_out);
+    }
 
 private:
+    static constexpr qsizetype roomInFront = 10; // the largest header of a frame (RFC 6455 §5.2)
+
     void separate()
     {
         if (m_comma)

@@ -108,7 +108,7 @@ private:
 
 // What these requests may have. An empty one is as good as absent: the long way judges it.
 struct Fields {
-    QByteArrayView type, room, key, text, id, reply, seq, t;
+    QByteArrayView type, room, key, text, id, reply, seq, t, after;
 };
 
 struct Field {
@@ -118,19 +118,23 @@ struct Field {
 };
 
 constexpr std::array knownFields{
-    Field{"type", &Fields::type, true}, Field{"room", &Fields::room, true},
-    Field{"key", &Fields::key, true},   Field{"text", &Fields::text, true},
-    Field{"id", &Fields::id, false},    Field{"reply", &Fields::reply, false},
-    Field{"seq", &Fields::seq, false},  Field{"t", &Fields::t, false},
+    Field{"type", &Fields::type, true},    Field{"room", &Fields::room, true},
+    Field{"key", &Fields::key, true},      Field{"text", &Fields::text, true},
+    Field{"id", &Fields::id, false},       Field{"reply", &Fields::reply, false},
+    Field{"seq", &Fields::seq, false},     Field{"t", &Fields::t, false},
+    Field{"after", &Fields::after, false},
 };
 
-// False: it has to go the long way, as does whatever names files.
+// What the long way has to look at.
+constexpr std::array<QByteArrayView, 4> otherFields{"files", "log", "afterKey", "secret"};
+
+// False: it has to go the long way.
 bool readField(PlainObject &in, QByteArrayView name, Fields &into)
 {
     const auto field = std::find_if(knownFields.begin(), knownFields.end(),
                                     [name](const Field &one) { return one.name == name; });
     if (field == knownFields.end())
-        return name != "files" && in.pass();
+        return std::find(otherFields.begin(), otherFields.end(), name) == otherFields.end() && in.pass();
     QByteArrayView &value = into.*(field->value);
     const bool isNew = value.isNull(); // of doubled ones the last counts
     return isNew && (field->isText ? in.string(value) : in.number(value)) && !value.isEmpty();
@@ -175,6 +179,17 @@ std::optional<ClientMessage> read(const Fields &fields)
     return request::Read{.room = QString::fromUtf8(fields.room), .seq = *seq};
 }
 
+std::optional<ClientMessage> join(const Fields &fields)
+{
+    const std::optional<qint64> after = integer(fields.after);
+    if (fields.room.isEmpty() || (!fields.after.isEmpty() && !after))
+        return std::nullopt;
+    request::Join join;
+    join.room = QString::fromUtf8(fields.room);
+    join.after = after;
+    return join;
+}
+
 std::optional<ClientMessage> typing(const Fields &fields)
 {
     if (fields.room.isEmpty())
@@ -188,6 +203,8 @@ std::optional<ClientMessage> messageOf(const Fields &fields)
         return post(fields);
     if (fields.type == "ping")
         return ping(fields);
+    if (fields.type == "join")
+        return join(fields);
     if (fields.type == "read")
         return read(fields);
     if (fields.type == "typing")

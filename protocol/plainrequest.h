@@ -1,4 +1,4 @@
-// The short way to read the requests that come most: `post`, `ping`, `read` and `typing`, in one pass and
+// The short way to read the requests that come most: `post`, `join`, `ping`, `read`, `typing`, in one pass and
 // without a tree of the JSON. It takes only what it fully understands (a flat object of plain strings and
 // numbers, all in order) and then means exactly what decodeRequest's long way does; everything else, mistakes
 // above all, goes that way. Pure; any thread.

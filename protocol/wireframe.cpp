@@ -5,7 +5,7 @@
 namespace courtyard {
 
 // RFC 6455 §5.2: FIN and opcode 1, then the shortest form of the length; a host's frames carry no mask.
-WireFrame WireFrame::text(const QByteArray &payload)
+WireFrame WireFrame::text(QByteArray payload)
 {
     constexpr char finText = char(0x81);
     const qsizetype size = payload.size();
@@ -22,11 +22,8 @@ WireFrame WireFrame::text(const QByteArray &payload)
         qToBigEndian(quint64(size), header + 2);
         headerSize = 10;
     }
-    QByteArray bytes;
-    bytes.reserve(headerSize + size);
-    bytes.append(header, headerSize);
-    bytes.append(payload);
-    return WireFrame(std::move(bytes));
+    payload.prepend(QByteArrayView(header, headerSize));
+    return WireFrame(std::move(payload));
 }
 
 void WireFrame::append(const WireFrame &next)

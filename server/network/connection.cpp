@@ -42,7 +42,7 @@ QByteArray closeFrame(int code, const QString &reason)
 PeerFacts factsOf(const Transport &transport, const Incoming::Upgrade &upgrade)
 {
     const QHostAddress &peer = transport.peerAddress();
-    return {countingAddress(peer), peer.isLoopback() || http::plain(peer).isLoopback(),
+    return {upgrade.pass.address(), peer.isLoopback() || http::plain(peer).isLoopback(),
             transport.isEncrypted(), upgrade.userAgent, upgrade.foreignPage};
 }
 

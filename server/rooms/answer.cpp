@@ -8,10 +8,28 @@ void Answer::ok(const ReplyBody &body) const
         to->send(encodeReply(m_re, body));
 }
 
-void Answer::welcome(const answer::Welcome &welcome) const
+void Answer::welcome(const answer::Welcome &welcome, const WireList &rooms) const
 {
     if (const auto to = visit())
-        to->send(encodeWelcome(m_re, welcome));
+        to->send(encodeWelcome(m_re, welcome, rooms));
+}
+
+void Answer::rooms(const WireList &rooms) const
+{
+    if (const auto to = visit())
+        to->send(encodeRooms(m_re, rooms));
+}
+
+void Answer::joined(const reply::Joined &joined, const WireList &people) const
+{
+    if (const auto to = visit())
+        to->send(encodeJoined(m_re, joined, people));
+}
+
+void Answer::people(const WireList &people, bool more) const
+{
+    if (const auto to = visit())
+        to->send(encodePeople(m_re, people, more));
 }
 
 void Answer::pong(const answer::Pong &pong) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/codec.h"
+#include "protocol/wirelist.h"
 #include "server/rooms/visit.h"
 
 #include <memory>
@@ -24,7 +25,10 @@ public:
     }
 
     void ok(const ReplyBody &body = reply::Done{}) const;
-    void welcome(const answer::Welcome &welcome) const;
+    void welcome(const answer::Welcome &welcome, const WireList &rooms) const;
+    void rooms(const WireList &rooms) const;
+    void joined(const reply::Joined &joined, const WireList &people) const;
+    void people(const WireList &people, bool more) const;
     void pong(const answer::Pong &pong) const;
     void error(const answer::Error &error) const;
     void error(ErrorCode code, const QString &text) const { error({code, text, {}, {}, {}}); }

@@ -61,10 +61,10 @@ void answerPage(const Answer &answer, const RoomLog::Page &page)
 
 } // namespace
 
-Event EventRequests::draft(const Member &member, const RoomId &room, EventKind kind, const QString &key) const
+Event EventRequests::draft(const Member &member, const Room &room, EventKind kind, const QString &key) const
 {
     Event event;
-    event.room = room;
+    event.room = room.id(); // one string for all, as are the others here
     event.at = m_state.clock.wallMs();
     event.from = member.id();
     event.name = member.record.name;
@@ -73,23 +73,23 @@ Event EventRequests::draft(const Member &member, const RoomId &room, EventKind k
     return event;
 }
 
-void EventRequests::append(const Answer &answer, Room &room, const Event &event, Stored stored)
+void EventRequests::append(const Answer &answer, Room &room, Event event, Stored stored)
 {
     if (room.isClosed()) {
         answer.noRoom();
         return;
     }
-    room.log().append(event, [answer, stored = std::move(stored)](const AppendResult &result) {
+    room.log().append(std::move(event), [answer, stored = std::move(stored)](const AppendResult &result) {
         std::visit(StoredAnswer{answer}, result);
         if (stored && std::holds_alternative<append::Appended>(result))
             stored();
     });
 }
 
-void EventRequests::appendInTurn(const Answer &answer, Room &room, const Event &event)
+void EventRequests::appendInTurn(const Answer &answer, Room &room, Event event)
 {
     if (room.order().isFree(event.from)) {
-        append(answer, room, event);
+        append(answer, room, std::move(event));
         return;
     }
     room.order().add(event.from, [this, answer, &room, event](const SpeakingOrder::Over &over) {
@@ -188,7 +188,7 @@ void EventRequests::handle(const Answer &answer, const request::Post &post)
             });
             return;
         }
-        Event event = draft(member, post.room, EventKind::Message, post.key);
+        Event event = draft(member, room, EventKind::Message, post.key);
         event.text = post.text;
         event.reply = post.reply;
         if (const Objection objection = objectionToPost(answer, room, member)) {
@@ -199,12 +199,12 @@ void EventRequests::handle(const Answer &answer, const request::Post &post)
         } else if (bringsQuestion(room, member)) {
             ask(answer, room, event, post);
         } else {
-            this->post(answer, room, event, post);
+            this->post(answer, room, std::move(event), post);
         }
     });
 }
 
-void EventRequests::post(const Answer &answer, Room &room, const Event &event, const request::Post &post)
+void EventRequests::post(const Answer &answer, Room &room, Event event, const request::Post &post)
 {
     if (!post.files.isEmpty()) {
         appendWithFiles(answer, room, event, post.files);
@@ -213,7 +213,7 @@ void EventRequests::post(const Answer &answer, Room &room, const Event &event, c
             return isMessage(target) ? Objection() : noMessage();
         });
     } else {
-        appendInTurn(answer, room, event);
+        appendInTurn(answer, room, std::move(event));
     }
 }
 
@@ -255,10 +255,10 @@ void EventRequests::askNow(const Answer &answer, Room &room, const request::Post
                              } else if (saved != HouseLog::Outcome::Saved) {
                                  answer.storage();
                              } else if (visit) {
-                                 Event event = draft(*visit->member, post.room, EventKind::Message, post.key);
+                                 Event event = draft(*visit->member, room, EventKind::Message, post.key);
                                  event.text = post.text;
                                  event.reply = post.reply;
-                                 this->post(answer, room, event, post);
+                                 this->post(answer, room, std::move(event), post);
                              }
                              if (const record::Ticket *ticket = m_state.desks.ticketOf(room);
                                  ticket && saved == HouseLog::Outcome::Saved)
@@ -313,7 +313,7 @@ void EventRequests::appendWithFiles(const Answer &answer, Room &room, const Even
 void EventRequests::handle(const Answer &answer, const request::Edit &edit)
 {
     m_state.withOwnRoom(answer, edit.room, [this, answer, edit](Room &room, Member &member) {
-        Event event = draft(member, edit.room, EventKind::Edit, edit.key);
+        Event event = draft(member, room, EventKind::Edit, edit.key);
         event.target = edit.target;
         event.text = edit.text;
         if (const Objection objection = objectionTo(answer, room, member)) {
@@ -334,7 +334,7 @@ void EventRequests::handle(const Answer &answer, const request::Edit &edit)
 void EventRequests::handle(const Answer &answer, const request::Delete &remove)
 {
     m_state.withOwnRoom(answer, remove.room, [this, answer, remove](Room &room, Member &member) {
-        Event event = draft(member, remove.room, EventKind::Delete, remove.key);
+        Event event = draft(member, room, EventKind::Delete, remove.key);
         event.target = remove.target;
         const bool mayUseRights = mayModerate(*answer.visit());
         const auto deleted = std::make_shared<Event>();
@@ -372,7 +372,7 @@ void EventRequests::noteDeletion(const Room &room, const Member &by, const Event
 void EventRequests::handle(const Answer &answer, const request::React &react)
 {
     m_state.withOwnRoom(answer, react.room, [this, answer, react](Room &room, Member &member) {
-        Event event = draft(member, react.room, EventKind::Reaction, react.key);
+        Event event = draft(member, room, EventKind::Reaction, react.key);
         event.target = react.target;
         event.emoji = react.emoji;
         event.on = react.on;
@@ -389,12 +389,12 @@ void EventRequests::handle(const Answer &answer, const request::React &react)
 void EventRequests::handle(const Answer &answer, const request::SetTopic &topic)
 {
     m_state.withOwnRoom(answer, topic.room, [this, answer, topic](Room &room, Member &member) {
-        Event event = draft(member, topic.room, EventKind::Topic, topic.key);
+        Event event = draft(member, room, EventKind::Topic, topic.key);
         event.text = topic.text;
         if (const Objection objection = objectionTo(answer, room, member))
             refuse(answer, room, event, *objection);
         else
-            appendInTurn(answer, room, event);
+            appendInTurn(answer, room, std::move(event));
     });
 }
 

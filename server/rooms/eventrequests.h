@@ -25,13 +25,13 @@ private:
     using Objection = std::optional<answer::Error>;
     using Judge = std::function<Objection(const std::optional<Event> &target)>;
 
-    Event draft(const Member &member, const RoomId &room, EventKind kind, const QString &key) const;
+    Event draft(const Member &member, const Room &room, EventKind kind, const QString &key) const;
     using Stored = std::function<void()>;
     void appendAbout(const Answer &answer, Room &room, const Event &event, qint64 target, Judge judge,
                      Stored stored = {});
     void appendWithFiles(const Answer &answer, Room &room, const Event &event, const QStringList &ids);
-    void appendInTurn(const Answer &answer, Room &room, const Event &event);
-    void append(const Answer &answer, Room &room, const Event &event, Stored stored = {});
+    void appendInTurn(const Answer &answer, Room &room, Event event);
+    void append(const Answer &answer, Room &room, Event event, Stored stored = {});
     void refuse(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
     /// What the order in the house has against it: a mute, a locked room.
     Objection objectionTo(const Answer &answer, const Room &room, const Member &member) const;
@@ -42,7 +42,7 @@ private:
     void ask(const Answer &answer, Room &room, const Event &event, const request::Post &post);
     void askNow(const Answer &answer, Room &room, const request::Post &post);
     void askingOver(const RoomId &conversation);
-    void post(const Answer &answer, Room &room, const Event &event, const request::Post &post);
+    void post(const Answer &answer, Room &room, Event event, const request::Post &post);
     void refusePost(const Answer &answer, Room &room, const Event &event, const answer::Error &error);
     void noteDeletion(const Room &room, const Member &by, const Event &target);
 

@@ -296,7 +296,7 @@ std::optional<DeskFace> Greeter::deskOf(const Member &member) const
 
 void Greeter::admit(const Caller &caller, Member &member, const QString &token)
 {
-    m_state.listRooms(member, [this, caller, &member, token](const std::optional<QList<RoomInfo>> &rooms) {
+    m_state.listRooms(member, [this, caller, &member, token](const std::optional<WireList> &rooms) {
         const auto visit = caller.answer.visit();
         if (!visit || isKeptOut(caller, member))
             return;
@@ -309,7 +309,7 @@ void Greeter::admit(const Caller &caller, Member &member, const QString &token)
 }
 
 void Greeter::welcome(const Caller &caller, Visit &visit, Member &member, const QString &token,
-                      const QList<RoomInfo> &rooms)
+                      const WireList &rooms)
 {
     visit.device = deviceOf(caller.hello, visit.peer.facts().userAgent);
     visit.beatEvery = caller.hello.beat;
@@ -320,9 +320,10 @@ void Greeter::welcome(const Caller &caller, Visit &visit, Member &member, const 
                            .token = token,
                            .host = {m_state.house.id, m_state.house.name, m_state.config.version},
                            .me = member.self(),
-                           .rooms = rooms,
+                           .rooms = {},
                            .fileLimit = m_state.files ? m_state.files->largestFile() : limits::fileBytes,
-                           .desk = deskOf(member)});
+                           .desk = deskOf(member)},
+                          rooms);
     const Person before = member.person();
     if (m_state.roster.arrive(member, visit))
         m_state.deskBoard.memberMoved(member);

@@ -50,7 +50,7 @@ private:
     void admit(const Caller &caller, Member &member, const QString &token);
     std::optional<DeskFace> deskOf(const Member &member) const;
     void welcome(const Caller &caller, Visit &visit, Member &member, const QString &token,
-                 const QList<RoomInfo> &rooms);
+                 const WireList &rooms);
 
     HouseState &m_state;
     bool m_enrollingOwner = false;

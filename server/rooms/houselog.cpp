@@ -41,7 +41,7 @@ void HouseLog::restore(const record::Any &record)
 
 void HouseLog::enqueue(const QString &slot, Job job)
 {
-    std::deque<Job> &lane = m_lanes[slot];
+    std::list<Job> &lane = m_lanes[slot];
     lane.push_back(std::move(job));
     if (lane.size() == 1)
         runFirst(slot);
@@ -67,7 +67,7 @@ void HouseLog::finishFirst(const QString &slot, Outcome outcome)
         m_retry.start();
     if (job.done)
         job.done(outcome);
-    std::deque<Job> &lane = m_lanes[slot];
+    std::list<Job> &lane = m_lanes[slot];
     lane.pop_front();
     if (lane.empty())
         m_lanes.remove(slot);

@@ -9,8 +9,8 @@
 #include <QHash>
 #include <QTimer>
 
-#include <deque>
 #include <functional>
+#include <list>
 
 namespace courtyard {
 
@@ -44,7 +44,7 @@ private:
 
     EventLog &m_log;
     const Clock &m_clock;
-    QHash<QString, std::deque<Job>> m_lanes; // by slot: the one that is being written, then those that wait
+    QHash<QString, std::list<Job>> m_lanes; // by slot: the one that is being written, then those that wait
     QHash<QString, LogEntry> m_owed; // by slot: what restore() promised
     QTimer m_retry;
 };

@@ -1,6 +1,7 @@
 #include "server/rooms/houserecords.h"
 
 #include "protocol/codec.h"
+#include "protocol/jsonwriter.h"
 #include "server/rooms/houselimits.h"
 
 #include <QJsonArray>
@@ -18,43 +19,60 @@ namespace {
 struct Form {
     QString kind;
     QString slot; // within the kind
-    QJsonObject body;
+    QByteArray body;
 };
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 Form formOf(const House &house)
 {
     return {u"house"_s,
             {},
-            {{u"id"_s, house.id},
-             {u"name"_s, house.name},
-             {u"code"_s, house.code},
-             {u"linkCode"_s, house.linkCode},
-             {u"open"_s, house.open}}};
+            compact({{u"id"_s, house.id},
+                     {u"name"_s, house.name},
+                     {u"code"_s, house.code},
+                     {u"linkCode"_s, house.linkCode},
+                     {u"open"_s, house.open}})};
 }
 
-QJsonObject toJson(const Ban &ban)
+void writeBan(JsonWriter &out, const Ban &ban)
 {
-    return {{u"at"_s, ban.at},         {u"until"_s, ban.until},
-            {u"by"_s, ban.by},         {u"byName"_s, ban.byName},
-            {u"reason"_s, ban.reason}, {u"addresses"_s, QJsonArray::fromStringList(ban.addresses)}};
+    out.beginObject("ban"_L1);
+    out.field("at"_L1, ban.at);
+    out.field("until"_L1, ban.until);
+    out.field("by"_L1, ban.by);
+    out.field("byName"_L1, ban.byName);
+    out.field("reason"_L1, ban.reason);
+    out.beginArray("addresses"_L1);
+    for (const QString &address : ban.addresses)
+        out.item(address);
+    out.endArray();
+    out.endObject();
 }
 
+// Members, memberships and read marks are written by the thousand when many come in at once: by hand.
 Form formOf(const Member &member)
 {
-    QJsonArray tokens;
+    JsonWriter body;
+    body.beginObject();
+    body.field("id"_L1, member.id);
+    body.field("name"_L1, member.name);
+    body.field("role"_L1, toWire(member.role));
+    body.beginArray("tokens"_L1);
     for (const QByteArray &token : member.tokens)
-        tokens.append(QString::fromLatin1(token));
-    QJsonObject body{{u"id"_s, member.id},
-                     {u"name"_s, member.name},
-                     {u"role"_s, QString(toWire(member.role))},
-                     {u"tokens"_s, tokens}};
+        body.item(QLatin1StringView(token));
+    body.endArray();
     if (member.gone)
-        body.insert("gone"_L1, true);
+        body.field("gone"_L1, true);
     if (member.mutedUntil != 0)
-        body.insert("muted"_L1, member.mutedUntil);
+        body.field("muted"_L1, member.mutedUntil);
     if (member.ban)
-        body.insert("ban"_L1, toJson(*member.ban));
-    return {u"member"_s, member.id, body};
+        writeBan(body, *member.ban);
+    body.endObject();
+    return {u"member"_s, member.id, body.take()};
 }
 
 Form formOf(const Room &room)
@@ -70,31 +88,38 @@ Form formOf(const Room &room)
     }
     if (room.slow > 0)
         body.insert("slow"_L1, room.slow);
-    return {u"room"_s, room.id, body};
+    return {u"room"_s, room.id, compact(body)};
 }
 
 Form formOf(const Membership &membership)
 {
-    QJsonObject body{
-        {u"room"_s, membership.room}, {u"member"_s, membership.member}, {u"in"_s, membership.in}};
+    JsonWriter body;
+    body.beginObject();
+    body.field("room"_L1, membership.room);
+    body.field("member"_L1, membership.member);
+    body.field("in"_L1, membership.in);
     if (!membership.inviter.isEmpty())
-        body.insert("inviter"_L1, membership.inviter);
-    return {u"membership"_s, QString(membership.room % u'/' % membership.member), body};
+        body.field("inviter"_L1, membership.inviter);
+    body.endObject();
+    return {u"membership"_s, QString(membership.room % u'/' % membership.member), body.take()};
 }
 
 Form formOf(const ReadMark &mark)
 {
-    return {u"read"_s,
-            QString(mark.room % u'/' % mark.member),
-            {{u"room"_s, mark.room}, {u"member"_s, mark.member}, {u"seq"_s, mark.seq}}};
+    JsonWriter body;
+    body.beginObject();
+    body.field("room"_L1, mark.room);
+    body.field("member"_L1, mark.member);
+    body.field("seq"_L1, mark.seq);
+    body.endObject();
+    return {u"read"_s, QString(mark.room % u'/' % mark.member), body.take()};
 }
 
 Form formOf(const Deed &deed)
 {
-    return {
-        u"deed"_s,
-        QString::number(deed.deed.seq % houselimits::deeds),
-        {{u"deed"_s, QJsonDocument::fromJson(toBytes(deed.deed)).object()}, {u"private"_s, deed.isPrivate}}};
+    return {u"deed"_s, QString::number(deed.deed.seq % houselimits::deeds),
+            compact({{u"deed"_s, QJsonDocument::fromJson(toBytes(deed.deed)).object()},
+                     {u"private"_s, deed.isPrivate}})};
 }
 
 Form formOf(const Desk &desk)
@@ -104,16 +129,15 @@ Form formOf(const Desk &desk)
         hours.append(QJsonArray{each.day, each.from, each.to});
     for (const CannedReply &reply : desk.canned)
         canned.append(QJsonArray{reply.name, reply.text});
-    return {u"desk"_s,
-            desk.room,
-            {{u"id"_s, desk.room},
-             {u"name"_s, desk.name},
-             {u"agents"_s, QJsonArray::fromStringList(desk.agents)},
-             {u"greeting"_s, desk.greeting},
-             {u"away"_s, desk.away},
-             {u"hours"_s, hours},
-             {u"canned"_s, canned},
-             {u"closed"_s, desk.closed}}};
+    return {u"desk"_s, desk.room,
+            compact({{u"id"_s, desk.room},
+                     {u"name"_s, desk.name},
+                     {u"agents"_s, QJsonArray::fromStringList(desk.agents)},
+                     {u"greeting"_s, desk.greeting},
+                     {u"away"_s, desk.away},
+                     {u"hours"_s, hours},
+                     {u"canned"_s, canned},
+                     {u"closed"_s, desk.closed}})};
 }
 
 Form formOf(const Ticket &ticket)
@@ -139,12 +163,12 @@ Form formOf(const Ticket &ticket)
         body.insert("marks"_L1, marks);
     if (ticket.gone)
         body.insert("gone"_L1, true);
-    return {u"ticket"_s, ticket.room, body};
+    return {u"ticket"_s, ticket.room, compact(body)};
 }
 
 Form formOf(const Origins &origins)
 {
-    return {u"origins"_s, {}, {{u"origins"_s, QJsonArray::fromStringList(origins.origins)}}};
+    return {u"origins"_s, {}, compact({{u"origins"_s, QJsonArray::fromStringList(origins.origins)}})};
 }
 
 QString word(const QJsonObject &body, QLatin1StringView field)
@@ -275,7 +299,7 @@ LogEntry toEntry(const Any &record)
             .text = {},
             .target = 0,
             .reply = 0,
-            .extra = QJsonDocument(form.body).toJson(QJsonDocument::Compact),
+            .extra = form.body,
             .slot = QString(form.kind % u'/' % form.slot),
             .redacted = false};
 }

@@ -11,14 +11,6 @@ namespace courtyard {
 
 namespace {
 
-// Never half a surrogate pair.
-QString beginning(const QString &text, qsizetype chars)
-{
-    if (text.size() <= chars)
-        return text;
-    return text.first(text.at(chars - 1).isHighSurrogate() ? chars - 1 : chars);
-}
-
 using Changes = QList<std::function<void()>>;
 
 // One after the other, each with the record that the one before has left: `now` reads it, `replace` puts
@@ -181,7 +173,7 @@ Room &HouseState::addRoom(const record::Room &record)
     return room;
 }
 
-void HouseState::listRooms(const Member &member, std::function<void(std::optional<QList<RoomInfo>>)> done)
+void HouseState::listRooms(const Member &member, std::function<void(const std::optional<WireList> &)> done)
 {
     QList<Room *> unread;
     for (Room *room : roomsOf(member)) {
@@ -189,12 +181,12 @@ void HouseState::listRooms(const Member &member, std::function<void(std::optiona
             unread.append(room);
     }
     if (unread.isEmpty()) {
-        done(infosFor(member));
+        done(elementsFor(member));
         return;
     }
     struct Waiting {
         qsizetype rooms;
-        std::function<void(std::optional<QList<RoomInfo>>)> done;
+        std::function<void(const std::optional<WireList> &)> done;
         bool ok = true;
     };
     const auto waiting = std::make_shared<Waiting>(Waiting{unread.size(), std::move(done)});
@@ -202,23 +194,22 @@ void HouseState::listRooms(const Member &member, std::function<void(std::optiona
         room->log().whenLoaded([this, &member, waiting](bool ok) {
             waiting->ok = waiting->ok && ok;
             if (--waiting->rooms == 0)
-                waiting->done(waiting->ok ? std::optional(infosFor(member)) : std::nullopt);
+                waiting->done(waiting->ok ? std::optional(elementsFor(member)) : std::nullopt);
         });
     }
 }
 
-QList<RoomInfo> HouseState::infosFor(const Member &member)
+WireList HouseState::elementsFor(const Member &member)
 {
-    const QList<Room *> listed = roomsOf(member);
-    QList<RoomInfo> infos;
-    infos.reserve(listed.size());
-    for (const Room *room : listed) {
-        if (room->log().isLoaded()) // else it appeared while we waited, and is told live
-            infos.append(rooms.infoFor(*room, member));
-    }
-    for (RoomInfo &info : infos)
-        info.topic = beginning(info.topic, houselimits::listedTopicChars / infos.size());
-    return infos;
+    constexpr qsizetype usualBytes = 256;
+    QList<Room *> listed = roomsOf(member);
+    // What is not loaded appeared while we waited, and is told live.
+    listed.removeIf([](const Room *room) { return !room->log().isLoaded(); });
+    WireList elements;
+    elements.reserve(usualBytes * listed.size());
+    for (Room *room : std::as_const(listed))
+        rooms.addTo(elements, *room, member, houselimits::listedTopicChars / listed.size());
+    return elements;
 }
 
 // A visitor's is its conversation; agents have their desks as well.
@@ -301,8 +292,9 @@ void HouseState::whenLoaded(const Answer &answer, Room &room, std::function<void
 
 void HouseState::tellRoom(const Member &member, const Room &room, const Visit *except) const
 {
-    if (!member.isHere())
-        return;
+    if (std::all_of(member.visits.cbegin(), member.visits.cend(),
+                    [except](const Visit *visit) { return visit == except; }))
+        return; // nearly always: whoever joined is here once
     const answer::RoomChanged change{rooms.infoFor(room, member), !room.isListedTo(member)};
     const WireFrame frame = WireFrame::text(encodeLive(change));
     for (Visit *visit : member.visits) {

@@ -85,7 +85,7 @@ struct HouseState {
     Room &addRoom(const record::Room &record);
     /// A member's view of the rooms listed to it, once all of these are loaded; nullopt: one could not be
     /// read.
-    void listRooms(const Member &member, std::function<void(std::optional<QList<RoomInfo>>)> done);
+    void listRooms(const Member &member, std::function<void(const std::optional<WireList> &)> done);
     /// Calls `then(Room &, Member &)` with the room, loaded; otherwise the asker is told no_room, or that it
     /// could not be read. Nearly always at once, and then without a copy of `then`: every message comes this
     /// way.
@@ -138,7 +138,7 @@ struct HouseState {
 
 private:
     /// Of those listed to it that are loaded.
-    QList<RoomInfo> infosFor(const Member &member);
+    WireList elementsFor(const Member &member);
     QList<Room *> roomsOf(const Member &member);
     static void whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then);
 };

@@ -16,9 +16,10 @@ qint64 sizeOf(const Event &event)
 
 } // namespace
 
-void NewestEvents::append(const Event &event)
+const Event &NewestEvents::append(Event appended)
 {
-    m_events.push_back(event);
+    m_events.push_back(std::move(appended));
+    const Event &event = m_events.back();
     m_bytes += sizeOf(event);
     m_next = event.seq + 1;
     while (m_events.size() > houselimits::cachedEvents
@@ -27,10 +28,11 @@ void NewestEvents::append(const Event &event)
         m_events.pop_front();
     }
     if (event.kind != EventKind::Message)
-        return;
+        return event;
     m_messages.push_back({event.seq, qHash(event.from)});
     if (m_messages.size() >= 2 * houselimits::unreadCounted)
         m_messages.erase(m_messages.begin(), m_messages.end() - houselimits::unreadCounted);
+    return event;
 }
 
 void NewestEvents::redact(qint64 target)
@@ -71,6 +73,8 @@ std::optional<Event> NewestEvents::newestMessage() const
 
 int NewestEvents::unread(const MemberId &self, qint64 read) const
 {
+    if (m_messages.empty() || m_messages.back().seq <= read)
+        return 0; // nearly always
     const std::size_t author = qHash(self);
     int count = 0;
     for (auto message = m_messages.crbegin(); message != m_messages.crend() && message->seq > read; ++message)

@@ -14,8 +14,8 @@ namespace courtyard {
 
 class NewestEvents {
 public:
-    /// Each event's number is one more than that before.
-    void append(const Event &event);
+    /// Each event's number is one more than that before. What is returned stays until many others came.
+    const Event &append(Event event);
     void redact(qint64 target);
 
     /// The number of the first event that is here; one past the last where none is.

@@ -3,6 +3,7 @@
 // the house.
 #pragma once
 
+#include "protocol/wirelist.h"
 #include "server/rooms/audience.h"
 #include "server/rooms/houserecords.h"
 #include "server/rooms/roomlog.h"
@@ -24,9 +25,27 @@ public:
     Room(record::Room record, EventLog &log, const QString &epoch, std::chrono::milliseconds busyGather,
          Purpose purpose = Purpose::Talk);
 
+    /// How it stands in the lists of those who are not in it, for as long as the key is the same. Everything
+    /// else that is told there comes with the record, or with an event.
+    struct Listed {
+        struct Key {
+            qint64 head = -1;
+            int people = 0;
+            qsizetype topicChars = 0;
+            bool operator==(const Key &) const = default;
+        };
+        Key key;
+        RoomElement element;
+    };
+    Listed &listed() { return m_listed; }
+
     const record::Room &record() const { return m_record; }
     /// What is on disk of it from now on. Neither its name nor its kind changes.
-    void replace(const record::Room &record) { m_record = record; }
+    void replace(const record::Room &record)
+    {
+        m_record = record;
+        m_listed = {};
+    }
     /// Gone for everybody: nothing begins in it any more.
     void close() { m_isClosed = true; }
     bool isClosed() const { return m_isClosed; }
@@ -115,6 +134,7 @@ private:
     QHash<MemberId, MemberId> m_inviters; // by whom they invited
     QHash<MemberId, qint64> m_lastPosts; // steady ms; while it is slow
     bool m_isClosed = false;
+    Listed m_listed;
     Audience m_audience;
 };
 

@@ -53,7 +53,7 @@ void RoomLog::takeLoaded(const ReadResult &newest, const ReadResult &topic)
         then(ok);
 }
 
-void RoomLog::append(const Event &event, std::function<void(const AppendResult &)> done)
+void RoomLog::append(Event event, std::function<void(const AppendResult &)> done)
 {
     AppendOptions options;
     if (event.kind == EventKind::Delete) {
@@ -61,12 +61,17 @@ void RoomLog::append(const Event &event, std::function<void(const AppendResult &
         m_deleting.insert(options.redactTarget, {});
         ++m_deletes;
     }
-    m_log.append(toEntry(event), options, [this, event, done = std::move(done)](const AppendResult &result) {
-        settle(event, result);
-        done(result);
-        if (event.kind == EventKind::Delete)
-            releaseTarget(event.target.value_or(0));
-    });
+    LogEntry entry = toEntry(event);
+    m_log.append(
+        std::move(entry), options,
+        [this, event = std::move(event), done = std::move(done)](const AppendResult &result) mutable {
+            const bool isDelete = event.kind == EventKind::Delete;
+            const qint64 target = event.target.value_or(0);
+            settle(std::move(event), result);
+            done(result);
+            if (isDelete)
+                releaseTarget(target);
+        });
 }
 
 void RoomLog::find(const Event &event, std::function<void(const FindResult &)> done)
@@ -74,18 +79,17 @@ void RoomLog::find(const Event &event, std::function<void(const FindResult &)> d
     m_log.find(toEntry(event), std::move(done));
 }
 
-void RoomLog::settle(const Event &event, const AppendResult &result)
+void RoomLog::settle(Event event, const AppendResult &result)
 {
     if (const auto *appended = std::get_if<append::Appended>(&result)) {
         if (appended->seq <= m_head)
             return; // it came while we caught up
-        Event stored = event;
-        stored.seq = appended->seq;
-        if (m_ahead.empty() && stored.seq == m_head + 1) { // nearly always
-            deliver(stored);
+        event.seq = appended->seq;
+        if (m_ahead.empty() && event.seq == m_head + 1) { // nearly always
+            deliver(std::move(event));
             return;
         }
-        m_ahead.insert_or_assign(stored.seq, stored);
+        m_ahead.insert_or_assign(event.seq, std::move(event));
         deliverReady();
     } else if (const auto *already = std::get_if<append::Already>(&result)) {
         if (already->seq > m_head && !m_ahead.contains(already->seq))
@@ -98,18 +102,18 @@ void RoomLog::settle(const Event &event, const AppendResult &result)
 void RoomLog::deliverReady()
 {
     while (!m_ahead.empty() && m_ahead.begin()->first <= m_head + 1) {
-        const Event event = m_ahead.extract(m_ahead.begin()).mapped();
+        Event event = std::move(m_ahead.extract(m_ahead.begin()).mapped());
         if (event.seq == m_head + 1)
-            deliver(event);
+            deliver(std::move(event));
     }
     if (!m_ahead.empty())
         catchUp();
 }
 
-void RoomLog::deliver(const Event &event)
+void RoomLog::deliver(Event delivered)
 {
-    m_head = event.seq;
-    m_newest.append(event);
+    m_head = delivered.seq;
+    const Event &event = m_newest.append(std::move(delivered));
     if (event.kind == EventKind::Delete)
         m_newest.redact(event.target.value_or(0));
     if (event.kind == EventKind::Topic)

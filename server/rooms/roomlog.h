@@ -34,7 +34,7 @@ public:
 
     /// Delivered once it is on disk; `done` comes after that, or without it where nothing was stored. A
     /// delete redacts.
-    void append(const Event &event, std::function<void(const AppendResult &)> done);
+    void append(Event event, std::function<void(const AppendResult &)> done);
     /// What append would say of a key that is there already.
     void find(const Event &event, std::function<void(const FindResult &)> done);
 
@@ -64,9 +64,9 @@ private:
 
     void load();
     void takeLoaded(const ReadResult &newest, const ReadResult &topic);
-    void settle(const Event &event, const AppendResult &result);
+    void settle(Event event, const AppendResult &result);
     void deliverReady();
-    void deliver(const Event &event);
+    void deliver(Event delivered);
     void catchUp();
     void releaseTarget(qint64 target);
 

@@ -6,6 +6,26 @@
 
 namespace courtyard {
 
+namespace {
+
+// Never half a surrogate pair.
+QString beginning(const QString &text, qsizetype chars)
+{
+    if (text.size() <= chars)
+        return text;
+    return text.first(text.at(chars - 1).isHighSurrogate() ? chars - 1 : chars);
+}
+
+// Of those who are not in a public room and have read nothing of it, each sees the same, but for how much is
+// unread: of most rooms that is everybody, so their part of most welcomes is encoded once.
+bool seesAsAnybody(const Room &room, const Member &member)
+{
+    return room.record().kind == RoomKind::Public && !room.isOfTicket() && !member.isIn(room)
+        && room.readMark(member.id()) == 0;
+}
+
+} // namespace
+
 Room &RoomRegistry::add(const record::Room &record)
 {
     m_rooms.push_back(std::make_unique<Room>(record, m_log, m_epoch, m_busyGather));
@@ -144,6 +164,23 @@ RoomInfo RoomRegistry::infoFor(const Room &room, const Member &member) const
     if (room.isDesk() || room.isOfTicket())
         m_describe(room, member, info);
     return info;
+}
+
+void RoomRegistry::addTo(WireList &list, Room &room, const Member &member, qsizetype topicChars) const
+{
+    const Room::Listed::Key key{room.log().head(), room.people().size(), topicChars};
+    Room::Listed &listed = room.listed();
+    const bool asAnybody = seesAsAnybody(room, member);
+    if (asAnybody && listed.key == key) {
+        list.add(listed.element, room.log().unread(member.id(), 0));
+        return;
+    }
+    RoomInfo info = infoFor(room, member);
+    info.topic = beginning(info.topic, topicChars);
+    const RoomElement element = encodeElement(info);
+    list.add(element, info.unread);
+    if (asAnybody)
+        listed = {key, element};
 }
 
 Person RoomRegistry::personOf(const MemberId &id) const

@@ -2,6 +2,7 @@
 // house.
 #pragma once
 
+#include "protocol/wirelist.h"
 #include "server/rooms/room.h"
 #include "server/rooms/roster.h"
 
@@ -46,6 +47,8 @@ public:
     void takeOutOf(Room &room, Member &member);
 
     RoomInfo infoFor(const Room &room, const Member &member) const;
+    /// The same in a list of rooms, its topic cut to so many characters.
+    void addTo(WireList &list, Room &room, const Member &member, qsizetype topicChars) const;
     /// Adds to infos what is known of desks and tickets.
     void describeBy(std::function<void(const Room &, const Member &, RoomInfo &)> describe)
     {

@@ -162,10 +162,10 @@ void RoomRequests::finishJoin(const Answer &answer, Room &room, reply::Joined jo
         return;
     }
     bool morePeople = false;
-    joined.people = peopleOf(room, {}, limits::pagePeople, morePeople);
+    const WireList people = peopleOf(room, {}, limits::pagePeople, morePeople);
     joined.events = page.events;
     joined.more = page.more;
-    answer.ok(joined);
+    answer.joined(joined, people);
     room.finishJoining(*visit);
 }
 
@@ -204,9 +204,9 @@ void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
 void RoomRequests::handle(const Answer &answer, const request::Rooms &)
 {
     const auto visit = answer.visit();
-    m_state.listRooms(*visit->member, [answer](const std::optional<QList<RoomInfo>> &rooms) {
+    m_state.listRooms(*visit->member, [answer](const std::optional<WireList> &rooms) {
         if (rooms)
-            answer.ok(reply::Rooms{*rooms});
+            answer.rooms(*rooms);
         else
             answer.unreadable();
     });
@@ -253,9 +253,9 @@ void RoomRequests::handle(const Answer &answer, const request::People &people)
 {
     m_state.withOwnRoom(answer, people.room, [this, answer, people](Room &room, Member &) {
         const int limit = people.limit > 0 ? std::min(people.limit, limits::pagePeople) : limits::pagePeople;
-        reply::People reply;
-        reply.people = peopleOf(room, people.from, limit, reply.more);
-        answer.ok(reply);
+        bool more = false;
+        const WireList page = peopleOf(room, people.from, limit, more);
+        answer.people(page, more);
     });
 }
 
@@ -273,11 +273,16 @@ bool RoomRequests::maySpeak(const Answer &answer, const Member &member) const
     return false;
 }
 
-QList<Person> RoomRequests::peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const
+WireList RoomRequests::peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const
 {
-    QList<Person> people;
-    for (const MemberId &id : room.people().page(from, limit, more))
-        people.append(m_state.rooms.personOf(id));
+    constexpr qsizetype usualBytes = 112;
+    const QList<MemberId> page = room.people().page(from, limit, more);
+    WireList people;
+    people.reserve(usualBytes * page.size());
+    for (const MemberId &id : page) {
+        if (const Member *member = m_state.roster.byId(id))
+            people.add(member->personElement());
+    }
     return people;
 }
 

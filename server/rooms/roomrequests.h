@@ -51,7 +51,7 @@ private:
     void resume(const Answer &answer, Room &room, const request::Join &join);
     void resumeAfter(const Answer &answer, Room &room, const request::Join &join, reply::Joined joined);
     void finishJoin(const Answer &answer, Room &room, reply::Joined joined, const RoomLog::Page &page);
-    QList<Person> peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const;
+    WireList peopleOf(const Room &room, const MemberId &from, int limit, bool &more) const;
 
     void tellRename(const Member &member);
 

@@ -1,6 +1,7 @@
 #include "server/rooms/roster.h"
 
 #include "protocol/names.h"
+#include "protocol/wirelist.h"
 
 #include <algorithm>
 
@@ -12,6 +13,13 @@ Person Member::person() const
     if (isHere())
         person.device = visits.last()->device;
     return person;
+}
+
+const QByteArray &Member::personElement() const
+{
+    if (element.isEmpty())
+        element = encodeElement(person());
+    return element;
 }
 
 Member &Roster::add(const record::Member &record)
@@ -42,6 +50,7 @@ void Roster::remove(Member &member)
 
 void Roster::enter(Member &member)
 {
+    member.element.clear();
     for (const QByteArray &token : std::as_const(member.record.tokens))
         m_byToken.insert(token, &member);
     if (!member.isVisitor())
@@ -122,6 +131,7 @@ bool Roster::arrive(Member &member, Visit &visit)
 {
     const bool isFirst = !member.isHere();
     member.visits.append(&visit);
+    member.element.clear();
     m_present += isFirst ? 1 : 0;
     return isFirst;
 }
@@ -130,6 +140,7 @@ bool Roster::depart(Member &member, Visit &visit)
 {
     const bool wasHere = member.isHere();
     member.visits.removeOne(&visit);
+    member.element.clear();
     const bool isLast = wasHere && !member.isHere();
     m_present -= isLast ? 1 : 0;
     return isLast;

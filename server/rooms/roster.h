@@ -23,6 +23,7 @@ struct Member {
     TokenBucket requests{houselimits::requestBurst, houselimits::requestsPerSecond};
     TokenBucket bytes{houselimits::byteBurst, houselimits::bytesPerSecond};
     QList<std::function<void()>> changes; // of its record: the one under way, then those that wait
+    mutable QByteArray element; // of lists of people, as it goes out; empty: to be made anew
     QString lastAddress; // that it came from, since the start; empty: none but loopback
 
     const MemberId &id() const { return record.id; }
@@ -30,6 +31,7 @@ struct Member {
     /// Cheaper than to look among the people of the room: a welcome asks it of every room.
     bool isIn(const Room &room) const { return rooms.contains(const_cast<Room *>(&room)); }
     Person person() const;
+    const QByteArray &personElement() const;
     Self self() const { return {record.id, record.name, record.role, record.mutedUntil}; }
     bool isVisitor() const { return record.role == Role::Visitor; }
     bool isMuted(const Clock &clock) const

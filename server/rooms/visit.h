@@ -32,7 +32,7 @@ struct Visit {
         if (!over)
             peer.send(frame);
     }
-    void send(const QByteArray &json) { send(WireFrame::text(json)); }
+    void send(QByteArray json) { send(WireFrame::text(std::move(json))); }
 };
 
 } // namespace courtyard

@@ -526,7 +526,9 @@ void TestRequests::theShortWayTakesWhatPeopleSendMost()
          {R"({"type":"post","id":7,"room":"lobby","key":"k-1","text":"héllo, 你好 👋"})"_ba,
           R"({"type":"post","room":"lobby","key":"k","text":" a ","reply":41,"unknown":null})"_ba,
           R"( { "id" : 7 , "type" : "ping" , "t" : 123.25 } )"_ba, R"({"type":"typing","room":"r"})"_ba,
-          R"({"type":"read","id":0,"room":"lobby","seq":43})"_ba}) {
+          R"({"type":"read","id":0,"room":"lobby","seq":43})"_ba,
+          R"({"type":"join","id":3,"room":"lobby"})"_ba,
+          R"({"type":"join","id":3,"room":"lobby","after":0})"_ba}) {
         const auto plain = decodePlainRequest(frame);
         QVERIFY2(plain, frame.constData());
         QCOMPARE(encode(*plain), encode(std::get<Request>(decodeAnyRequest(frame))));
@@ -536,9 +538,10 @@ void TestRequests::theShortWayTakesWhatPeopleSendMost()
 // Over everything that it is built from, right and wrong.
 void TestRequests::theShortWayMeansWhatTheLongOneDoes()
 {
-    const QList<QByteArray> names{"type", "room", "key",   "text", "id",        "reply",
-                                  "seq",  "t",    "files", "x",    "te\\u0078t"};
+    const QList<QByteArray> names{"type",  "room", "key",        "text",  "id",       "reply", "seq",   "t",
+                                  "files", "x",    "te\\u0078t", "after", "afterKey", "log",   "secret"};
     const QList<QByteArray> values{R"("post")",
+                                   R"("join")",
                                    R"("ping")",
                                    R"("read")",
                                    R"("typing")",
@@ -585,7 +588,7 @@ void TestRequests::theShortWayMeansWhatTheLongOneDoes()
     for (int round = 0; round < 60'000; ++round) {
         QByteArray frame = "{";
         if (random.bounded(3) > 0)
-            frame += plainOnes(one({"post", "ping", "read", "typing", "leave"}));
+            frame += plainOnes(one({"post", "ping", "read", "typing", "join", "leave"}));
         for (int i = int(random.bounded(4)); i > 0; --i)
             frame += (frame.size() > 1 ? "," : "") + QByteArray("\"" + one(names) + "\":" + one(values));
         frame += one(ends);

@@ -68,6 +68,9 @@ class RoomsTest : public QObject {
 
 private Q_SLOTS:
     void longTopicsDoNotMakeAListTooLarge();
+    void aListTellsHowRoomsAreNow_data();
+    void aListTellsHowRoomsAreNow();
+    void whatOneselfHasSaidIsNotUnreadInAListEither();
     // Making
     void aPublicRoomIsAnnouncedToEverybody();
     void aPrivateRoomIsKnownToItsMembersOnly();
@@ -111,6 +114,57 @@ private Q_SLOTS:
     void readIsNotSaidBeforeTheDisk();
     void unreadCountsWhatOthersSaid();
 };
+
+void RoomsTest::aListTellsHowRoomsAreNow_data()
+{
+    QTest::addColumn<QJsonObject>("request");
+    QTest::addColumn<QJsonObject>("told"); // otherwise than before
+    const auto row = [](const char *type, QJsonObject more, const QJsonObject &told) {
+        more.insert("type"_L1, QString::fromLatin1(type));
+        QTest::newRow(type) << more << told;
+    };
+    row("post", {{u"key"_s, u"k"_s}, {u"text"_s, u"salam"_s}}, {{u"head"_s, 1}, {u"unread"_s, 1}});
+    row("topic", {{u"key"_s, u"k"_s}, {u"text"_s, u"Soup"_s}}, {{u"head"_s, 1}, {u"topic"_s, u"Soup"_s}});
+    row("leave", {}, {{u"people"_s, 0}});
+    row("lock", {{u"on"_s, true}}, {{u"locked"_s, true}});
+    row("slow", {{u"seconds"_s, 30}}, {{u"slow"_s, 30}});
+}
+
+// Those who are not in a room are told of it from one encoding, for as long as that holds.
+void RoomsTest::aListTellsHowRoomsAreNow()
+{
+    QFETCH(QJsonObject, request);
+    QFETCH(const QJsonObject, told);
+    MemoryLog log;
+    HouseProbe probe(log);
+    const auto olga = probe.owner(), ben = probe.member(u"Ben"_s);
+    const QString room = idIn(olga->ask(creating(u"Kitchen"_s)));
+    QJsonObject expected = listed(*ben, room);
+    QCOMPARE(expected.value("people"_L1), 1);
+    QCOMPARE(listed(*ben, room), expected);
+    request.insert("room"_L1, room);
+    QCOMPARE(olga->codeOf(request), QString());
+    for (auto field = told.begin(); field != told.end(); ++field)
+        expected.insert(field.key(), field.value());
+    QCOMPARE(listed(*ben, room), expected);
+    QCOMPARE(listed(*probe.member(u"Carla"_s), room), expected);
+}
+
+void RoomsTest::whatOneselfHasSaidIsNotUnreadInAListEither()
+{
+    MemoryLog log;
+    HouseProbe probe(log);
+    const auto amina = probe.member(u"Amina"_s), ben = probe.member(u"Ben"_s),
+               carla = probe.member(u"Carla"_s);
+    const QString room = idIn(amina->ask(creating(u"Kitchen"_s)));
+    ben->ask({{u"type"_s, u"join"_s}, {u"room"_s, room}});
+    ben->ask({{u"type"_s, u"post"_s}, {u"room"_s, room}, {u"key"_s, u"b"_s}, {u"text"_s, u"mine"_s}});
+    amina->ask({{u"type"_s, u"post"_s}, {u"room"_s, room}, {u"key"_s, u"a"_s}, {u"text"_s, u"hers"_s}});
+    ben->ask({{u"type"_s, u"leave"_s}, {u"room"_s, room}});
+    QCOMPARE(listed(*carla, room).value("unread"_L1), 2);
+    QCOMPARE(listed(*ben, room).value("unread"_L1), 1);
+    QCOMPARE(listed(*carla, room).value("unread"_L1), 2);
+}
 
 void RoomsTest::aPublicRoomIsAnnouncedToEverybody()
 {
