@@ -7,6 +7,7 @@
 #include "ui/timeline/row.h"
 
 #include <QRect>
+#include <QStaticText>
 #include <QTextLayout>
 
 #include <memory>
@@ -24,7 +25,7 @@ struct Paragraph {
 
 struct Chip {
     QRect rect;
-    QString label;
+    QStaticText label; // asked how wide it is, a font of emoji unpacks its pictures, each time
     ReactionView reaction;
 };
 

@@ -104,12 +104,15 @@ void BubblePainter::quote()
 
 void BubblePainter::chips()
 {
+    p.setFont(m_theme.font(measure::noteSize));
     for (const Chip &chip : b.chips) {
         p.setPen(chip.reaction.mine ? m_colors.accent : m_colors.line);
         p.setBrush(chip.reaction.mine ? m_colors.selected : m_colors.surface);
         const double radius = chip.rect.height() / 2.0;
         p.drawRoundedRect(QRectF(chip.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-        words(chip.rect, m_theme.font(measure::noteSize), m_colors.text, chip.label, Qt::AlignCenter);
+        const QSizeF size = chip.label.size();
+        p.setPen(m_colors.text);
+        p.drawStaticText(QRectF(chip.rect).center() - QPointF(size.width(), size.height()) / 2, chip.label);
     }
 }
 

@@ -172,24 +172,37 @@ int Layouter::placeText(int y)
     return m_stampBeside ? y : bottom;
 }
 
+/// Their sizes; how wide they are beside each other.
+int Layouter::makeChips()
+{
+    const QFont font = m_theme.font(measure::noteSize);
+    int all = 0;
+    for (const ReactionView &reaction : b.row.reactions) {
+        QStaticText label(reaction.emoji + QLatin1Char(' ') + QLocale().toString(reaction.count));
+        label.setTextFormat(Qt::PlainText);
+        label.prepare({}, font);
+        const int width = int(std::ceil(label.size().width())) + 2 * m_theme.px(measure::chipPad);
+        b.chips.append({QRect(0, 0, width, m_theme.px(measure::chipHeight)), label, reaction});
+        all += width + m_theme.px(measure::chipGap);
+    }
+    return all;
+}
+
 int Layouter::placeChips(int y)
 {
-    if (b.row.reactions.isEmpty())
+    if (b.chips.isEmpty())
         return y;
-    const QFont font = m_theme.font(measure::noteSize);
-    const int height = m_theme.px(measure::chipHeight);
     const int left = b.body.left() + m_padX;
+    const int height = m_theme.px(measure::chipHeight);
     int x = left;
     y += m_theme.px(measure::chipGap);
-    for (const ReactionView &reaction : b.row.reactions) {
-        const QString label = reaction.emoji + QLatin1Char(' ') + QLocale().toString(reaction.count);
-        const int width = textWidth(font, label) + 2 * m_theme.px(measure::chipPad);
-        if (x > left && x + width > left + m_content) {
+    for (Chip &chip : b.chips) {
+        if (x > left && x + chip.rect.width() > left + m_content) {
             x = left;
             y += height + m_theme.px(measure::chipGap);
         }
-        b.chips.append({QRect(x, y, width, height), label, reaction});
-        x += width + m_theme.px(measure::chipGap);
+        chip.rect.moveTo(x, y);
+        x += chip.rect.width() + m_theme.px(measure::chipGap);
     }
     return y + height;
 }
@@ -224,11 +237,7 @@ void Layouter::message()
     const int widest = std::max(m_theme.px(120), int(room * measure::widest) - beforeBody - 2 * m_padX);
     widthOfContent(widest);
     // Chips may ask for more room than the words, but never for more than there is.
-    int chips = 0;
-    for (const ReactionView &reaction : b.row.reactions)
-        chips += textWidth(m_theme.font(measure::noteSize), reaction.emoji + QLatin1String(" 00"))
-            + m_theme.px(18);
-    if (const int wanted = std::min(chips, widest); wanted > m_content) {
+    if (const int wanted = std::min(makeChips(), widest); wanted > m_content) {
         m_content = wanted;
         fitLines();
     }

@@ -25,6 +25,7 @@ private:
     int placeQuote(int y);
     int placeFiles(int y);
     int placeText(int y);
+    int makeChips();
     int placeChips(int y);
     int placeProblem(int y);
 
