@@ -9,6 +9,7 @@
 #include "client/servicebrowser.h"
 #include "client/session.h"
 #include "protocol/clock.h"
+#include "ui/attention/attention.h"
 #include "ui/mainwindow.h"
 #include "ui/start/joinform.h"
 #include "ui/start/startpage.h"
@@ -60,6 +61,7 @@ int runDesktop(QApplication &application, const Options &options)
     Session session(config, clock);
     QObject::connect(&finder, &HostFinder::wayFound, &session, &Session::hostSeen);
     MainWindow window(session, hosting, theme, settings);
+    const Attention attention(session, window, Notifier::make());
     window.startPage()->joinForm()->showFound(finder);
     window.startPage()->joinForm()->offerSearch(search);
     const TerminationSignals signalsOfTheSystem;

@@ -50,7 +50,8 @@ Settings readSettings(QSettings &store)
         text("window/appearance").toLatin1().constData(), &known);
     settings.mode = known ? Theme::Mode(mode) : Theme::Mode::System;
     settings.peopleShown = store.value(QLatin1String("window/people"), true).toBool();
-    settings.deskSound = store.value(QLatin1String("desk/sound"), true).toBool();
+    settings.notifications = store.value(QLatin1String("notifications/shown"), true).toBool();
+    settings.sound = store.value(QLatin1String("notifications/sound"), true).toBool();
     settings.downloadFolder = text("files/folder");
     settings.geometry = store.value(QLatin1String("window/geometry")).toByteArray();
     return settings;
@@ -83,7 +84,8 @@ void writeSettings(QSettings &store, const Settings &settings)
     put("window/appearance",
         QString::fromLatin1(QMetaEnum::fromType<Theme::Mode>().valueToKey(int(settings.mode))));
     put("window/people", settings.peopleShown);
-    put("desk/sound", settings.deskSound);
+    put("notifications/shown", settings.notifications);
+    put("notifications/sound", settings.sound);
     put("files/folder", settings.downloadFolder);
     put("window/geometry", settings.geometry);
 }

@@ -31,7 +31,7 @@ void Unread::add(const Event &event)
 
 void Unread::note(const Event &event)
 {
-    m_messages.append({event.seq, namesMe(event.text)});
+    m_messages.append({event.seq, namesMember(event.text, m_me.name)});
     m_mentions += m_messages.last().mention ? 1 : 0;
 }
 
@@ -60,11 +60,10 @@ bool Unread::counts(const Event &event) const
     return event.kind == EventKind::Message && !event.deleted && event.from != m_me.id && event.seq > m_read;
 }
 
-bool Unread::namesMe(const QString &text) const
+bool namesMember(const QString &text, const QString &name)
 {
-    const QString wanted = u'@' + m_me.name;
-    for (qsizetype at = 0;
-         !m_me.name.isEmpty() && (at = text.indexOf(wanted, at, Qt::CaseInsensitive)) >= 0;) {
+    const QString wanted = u'@' + name;
+    for (qsizetype at = 0; !name.isEmpty() && (at = text.indexOf(wanted, at, Qt::CaseInsensitive)) >= 0;) {
         at += wanted.size();
         if (at == text.size() || !text[at].isLetterOrNumber())
             return true;

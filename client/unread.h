@@ -6,6 +6,9 @@
 
 namespace courtyard {
 
+/// Whether a message speaks to somebody: "@name", in any letters, as a word of its own.
+bool namesMember(const QString &text, const QString &name);
+
 class Unread {
 public:
     /// The room was joined: the host counts `unread` up to `head`, and `known` are the events after `read`
@@ -29,7 +32,6 @@ private:
     };
     bool counts(const Event &event) const;
     void note(const Event &event);
-    bool namesMe(const QString &text) const;
 
     Self m_me;
     qint64 m_read = 0;

@@ -164,6 +164,56 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Attention</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>لا ملفات</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%n ملفات</numerusform>
+            <numerusform>%n ملفًا</numerusform>
+            <numerusform>%n ملف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, in a note</source>
+        <translation>%1، في ملاحظة</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 في %2</translation>
+    </message>
+    <message>
+        <source>New question from %1 (%2)</source>
+        <translation>سؤال جديد من %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is sent.</source>
+        <translation>أُرسل %1.</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>حُفظ %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new for you</source>
+        <comment>notices</comment>
+        <translation>
+            <numerusform>لا جديد لك</numerusform>
+            <numerusform>جديد واحد لك</numerusform>
+            <numerusform>جديدان لك</numerusform>
+            <numerusform>%n مستجدات لك</numerusform>
+            <numerusform>%n مستجدًا لك</numerusform>
+            <numerusform>%n مستجد لك</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::BanDialog</name>
     <message>
         <source>Ban</source>
@@ -236,20 +286,12 @@
 <context>
     <name>courtyard::CannedDialog</name>
     <message>
-        <source>Canned replies of %1</source>
-        <translation>الردود الجاهزة في %1</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
     <message>
         <source>Type / where you write to a visitor, and choose one. It can be changed before it is sent.</source>
         <translation>اكتب / حيث تردّ على زائر ثم اختر واحدًا. يمكن تعديله قبل إرساله.</translation>
-    </message>
-    <message>
-        <source>Canned replies</source>
-        <translation>الردود الجاهزة</translation>
     </message>
     <message>
         <source>New reply</source>
@@ -290,16 +332,24 @@
         <source>Two replies are called “%1”.</source>
         <translation>هناك ردّان باسم «%1».</translation>
     </message>
+    <message>
+        <source>Prepared replies of %1</source>
+        <translation>الردود الجاهزة في %1</translation>
+    </message>
+    <message>
+        <source>Prepared replies</source>
+        <translation>الردود الجاهزة</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::CannedPopup</name>
     <message>
-        <source>Canned replies</source>
+        <source>Prepared replies</source>
         <translation>الردود الجاهزة</translation>
     </message>
     <message>
         <source>/%1 — %2</source>
-        <comment>name and text of a canned reply</comment>
+        <comment>name and text of a prepared reply</comment>
         <translation>/%1 — %2</translation>
     </message>
 </context>
@@ -1066,39 +1116,39 @@
 <context>
     <name>courtyard::DeskSide</name>
     <message>
-        <source>%1 is yours now.</source>
-        <translation>أنت الآن تتولّى %1.</translation>
-    </message>
-    <message>
-        <source>%1 is resolved.</source>
-        <translation>حُلّ سؤال %1.</translation>
-    </message>
-    <message>
-        <source>%1 is yours again.</source>
-        <translation>عدت تتولّى %1.</translation>
-    </message>
-    <message>
-        <source>%1 waits again.</source>
-        <translation>عاد %1 إلى الانتظار.</translation>
-    </message>
-    <message>
-        <source>%1 has %2 now.</source>
-        <translation>%1 يتولّى الآن %2.</translation>
-    </message>
-    <message>
         <source>Help desk settings…</source>
         <translation>إعدادات مكتب المساعدة…</translation>
-    </message>
-    <message>
-        <source>Canned replies</source>
-        <translation>الردود الجاهزة</translation>
     </message>
     <message>
         <source>%1…</source>
         <translation>%1…</translation>
     </message>
     <message>
-        <source>Canned replies…</source>
+        <source>The conversation with %1 is yours.</source>
+        <translation>المحادثة مع %1 لك.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is closed.</source>
+        <translation>أُغلقت المحادثة مع %1.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is open again, and yours.</source>
+        <translation>فُتحت المحادثة مع %1 مجددًا وهي لك.</translation>
+    </message>
+    <message>
+        <source>%1 waits in the queue again.</source>
+        <translation>عاد %1 إلى الانتظار في الطابور.</translation>
+    </message>
+    <message>
+        <source>%1 has the conversation with %2 now.</source>
+        <translation>المحادثة مع %2 الآن عند %1.</translation>
+    </message>
+    <message>
+        <source>Prepared replies</source>
+        <translation>الردود الجاهزة</translation>
+    </message>
+    <message>
+        <source>Prepared replies…</source>
         <translation>الردود الجاهزة…</translation>
     </message>
 </context>
@@ -1201,14 +1251,6 @@
         <translation>الأسئلة</translation>
     </message>
     <message>
-        <source>Resolved</source>
-        <translation>المحلولة</translation>
-    </message>
-    <message>
-        <source>Reopened</source>
-        <translation>المُعاد فتحها</translation>
-    </message>
-    <message>
         <source>Waited (half)</source>
         <translation>الانتظار (النصف)</translation>
     </message>
@@ -1260,6 +1302,14 @@
         <source>It could not be saved there: %1</source>
         <translation>تعذّر الحفظ هناك: %1</translation>
     </message>
+    <message>
+        <source>Closed</source>
+        <translation>المغلقة</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>المفتوحة مجددًا</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::FiguresPlot</name>
@@ -1276,12 +1326,12 @@
         <translation>لم يُحصَ شيء في هذه المدة.</translation>
     </message>
     <message>
-        <source>Waited until somebody claimed it</source>
-        <translation>الانتظار حتى تولّاه أحد</translation>
+        <source>Waited until somebody took it</source>
+        <translation>الانتظار حتى تولّاها أحد</translation>
     </message>
     <message>
-        <source>Handled until it was resolved</source>
-        <translation>المعالجة حتى الحل</translation>
+        <source>Handled until it was closed</source>
+        <translation>المعالجة حتى الإغلاق</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1449,13 @@
     <message>
         <source>%1 · join code</source>
         <translation>%1 · رمز انضمام</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FreedesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>افتح</translation>
     </message>
 </context>
 <context>
@@ -2143,8 +2200,16 @@
         <translation>مكتب المساعدة</translation>
     </message>
     <message>
-        <source>Sound for a new question</source>
-        <translation>صوت عند سؤال جديد</translation>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Show on the desktop</source>
+        <translation>إظهارها على سطح المكتب</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>تشغيل صوت</translation>
     </message>
 </context>
 <context>
@@ -2938,16 +3003,16 @@
         <translation>لا يوجد مكتب مساعدة هنا بعد.</translation>
     </message>
     <message>
-        <source>Nobody waits. A new question shows up here by itself.</source>
+        <source>Nobody has asked anything yet.</source>
+        <translation>لم يسأل أحد شيئًا بعد.</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting. A new question shows up here by itself.</source>
         <translation>لا أحد ينتظر. يظهر السؤال الجديد هنا تلقائيًا.</translation>
     </message>
     <message>
-        <source>You have no conversation just now. Claim one under Waiting.</source>
-        <translation>ليست لديك محادثة الآن. تولَّ واحدة من «في الانتظار».</translation>
-    </message>
-    <message>
-        <source>Nobody has asked anything yet.</source>
-        <translation>لم يسأل أحد شيئًا بعد.</translation>
+        <source>You are answering nobody at the moment. Choose a question under Waiting.</source>
+        <translation>لا تجيب أحدًا في هذه اللحظة. اختر سؤالًا من «في الانتظار».</translation>
     </message>
 </context>
 <context>
@@ -3406,18 +3471,6 @@
 <context>
     <name>courtyard::TicketBar</name>
     <message>
-        <source>Claim</source>
-        <translation>تولّي</translation>
-    </message>
-    <message>
-        <source>Resolve</source>
-        <translation>حلّ</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>إعادة فتح</translation>
-    </message>
-    <message>
         <source>Hand over</source>
         <translation>تسليم</translation>
     </message>
@@ -3446,10 +3499,6 @@
         <translation>#%1 · %2 · لدى %3 منذ %4</translation>
     </message>
     <message>
-        <source>#%1 · %2 · resolved %3</source>
-        <translation>#%1 · %2 · حُلّ: %3</translation>
-    </message>
-    <message>
         <source>%1 looks at this, too</source>
         <translation>%1 ينظر في هذا أيضًا</translation>
     </message>
@@ -3464,6 +3513,22 @@
     <message>
         <source>Back to the queue</source>
         <translation>إعادته إلى الطابور</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>أجب</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>افتحها مجددًا</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · closed %3</source>
+        <translation>#%1 · %2 · أُغلقت: %3</translation>
     </message>
 </context>
 <context>
@@ -3485,14 +3550,6 @@
         <translation>لدى %1</translation>
     </message>
     <message>
-        <source>resolved</source>
-        <translation>محلول</translation>
-    </message>
-    <message>
-        <source>resolved by %1</source>
-        <translation>حلّه %1</translation>
-    </message>
-    <message>
         <source>#%1 · %2 · %3</source>
         <comment>number, topic and state of a question</comment>
         <translation>#%1 · %2 · %3</translation>
@@ -3512,6 +3569,14 @@
             <numerusform>%1، %n رسالة غير مقروءة</numerusform>
             <numerusform>%1، %n رسالة غير مقروءة</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>مغلقة</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation>أغلقها %1</translation>
     </message>
 </context>
 <context>
@@ -3850,10 +3915,6 @@
         <translation>الإعدادات…</translation>
     </message>
     <message>
-        <source>Canned replies…</source>
-        <translation>الردود الجاهزة…</translation>
-    </message>
-    <message>
         <source>Address…</source>
         <translation>العنوان…</translation>
     </message>
@@ -3924,12 +3985,16 @@
         <translation>إغلاق %1؟</translation>
     </message>
     <message>
-        <source>No new questions come in. What is open there counts as resolved; visitors still find their own conversation.</source>
-        <translation>لا تدخل أسئلة جديدة. وما هو مفتوح يُعدّ محلولًا، ويظل الزوار يجدون محادثاتهم.</translation>
-    </message>
-    <message>
         <source>Close the topic</source>
         <translation>إغلاق الموضوع</translation>
+    </message>
+    <message>
+        <source>Prepared replies…</source>
+        <translation>الردود الجاهزة…</translation>
+    </message>
+    <message>
+        <source>No new questions come in. What is open there counts as closed; visitors still find their own conversation.</source>
+        <translation>لا تدخل أسئلة جديدة. وما هو مفتوح يُعدّ مغلقًا، ويظل الزوار يجدون محادثاتهم.</translation>
     </message>
 </context>
 <context>
@@ -4229,20 +4294,20 @@
         <translation>الوضع البطيء: رسالة كل %1.</translation>
     </message>
     <message>
-        <source>Claim this conversation to answer in it.</source>
-        <translation>تولَّ هذه المحادثة لتردّ فيها.</translation>
-    </message>
-    <message>
-        <source>This conversation is resolved. Reopen it to write.</source>
-        <translation>حُلّت هذه المحادثة. أعد فتحها لتكتب.</translation>
-    </message>
-    <message>
         <source>%1 has this conversation.</source>
         <translation>%1 يتولّى هذه المحادثة.</translation>
     </message>
     <message>
         <source>%1 has this conversation, and answers here.</source>
         <translation>%1 يتولّى هذه المحادثة ويردّ هنا.</translation>
+    </message>
+    <message>
+        <source>You are reading along. Take the conversation to write in it.</source>
+        <translation>أنت تقرأ فقط. خذ المحادثة لتكتب فيها.</translation>
+    </message>
+    <message>
+        <source>This conversation is closed. Open it again to write in it.</source>
+        <translation>هذه المحادثة مغلقة. افتحها مجددًا لتكتب فيها.</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,24 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Attention</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new for you</source>
+        <comment>notices</comment>
+        <translation>
+            <numerusform>%n new for you</numerusform>
+            <numerusform>%n new for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::CannedDialog</name>
     <message numerus="yes">
         <source>That is as many as there can be: %n.</source>

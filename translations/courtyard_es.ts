@@ -160,6 +160,48 @@
     </message>
 </context>
 <context>
+    <name>courtyard::Attention</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, in a note</source>
+        <translation>%1, en una nota</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 en %2</translation>
+    </message>
+    <message>
+        <source>New question from %1 (%2)</source>
+        <translation>Nueva pregunta de %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is sent.</source>
+        <translation>%1 se ha enviado.</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 se ha guardado.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new for you</source>
+        <comment>notices</comment>
+        <translation>
+            <numerusform>%n novedad para ti</numerusform>
+            <numerusform>%n novedades para ti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>courtyard::BanDialog</name>
     <message>
         <source>Ban</source>
@@ -232,20 +274,12 @@
 <context>
     <name>courtyard::CannedDialog</name>
     <message>
-        <source>Canned replies of %1</source>
-        <translation>Respuestas preparadas de %1</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Guardar</translation>
     </message>
     <message>
         <source>Type / where you write to a visitor, and choose one. It can be changed before it is sent.</source>
         <translation>Escribe / donde contestas a un visitante y elige una. Se puede cambiar antes de enviarla.</translation>
-    </message>
-    <message>
-        <source>Canned replies</source>
-        <translation>Respuestas preparadas</translation>
     </message>
     <message>
         <source>New reply</source>
@@ -282,16 +316,24 @@
         <source>Two replies are called “%1”.</source>
         <translation>Hay dos respuestas llamadas «%1».</translation>
     </message>
+    <message>
+        <source>Prepared replies of %1</source>
+        <translation>Respuestas preparadas de %1</translation>
+    </message>
+    <message>
+        <source>Prepared replies</source>
+        <translation>Respuestas preparadas</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::CannedPopup</name>
     <message>
-        <source>Canned replies</source>
+        <source>Prepared replies</source>
         <translation>Respuestas preparadas</translation>
     </message>
     <message>
         <source>/%1 — %2</source>
-        <comment>name and text of a canned reply</comment>
+        <comment>name and text of a prepared reply</comment>
         <translation>/%1 — %2</translation>
     </message>
 </context>
@@ -315,7 +357,7 @@
     </message>
     <message>
         <source>Choose a question from the list.</source>
-        <translation>Elige una consulta de la lista.</translation>
+        <translation>Elige una pregunta de la lista.</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -967,7 +1009,7 @@
     </message>
     <message>
         <source>Bring a question to %1</source>
-        <translation>Hacer una consulta a %1</translation>
+        <translation>Hacer una pregunta a %1</translation>
     </message>
     <message>
         <source>Whoever scans this, or opens the address, on this network can ask. No join code is needed.</source>
@@ -1003,8 +1045,8 @@
     <message numerus="yes">
         <source>Waiting, %n questions</source>
         <translation>
-            <numerusform>En espera, %n consulta</numerusform>
-            <numerusform>En espera, %n consultas</numerusform>
+            <numerusform>En espera, %n pregunta</numerusform>
+            <numerusform>En espera, %n preguntas</numerusform>
         </translation>
     </message>
     <message>
@@ -1020,45 +1062,45 @@
     </message>
     <message>
         <source>All questions</source>
-        <translation>Todas las consultas</translation>
+        <translation>Todas las preguntas</translation>
     </message>
 </context>
 <context>
     <name>courtyard::DeskSide</name>
     <message>
-        <source>%1 is yours now.</source>
-        <translation>Ahora atiendes a %1.</translation>
-    </message>
-    <message>
-        <source>%1 is resolved.</source>
-        <translation>La consulta de %1 está resuelta.</translation>
-    </message>
-    <message>
-        <source>%1 is yours again.</source>
-        <translation>Vuelves a atender a %1.</translation>
-    </message>
-    <message>
-        <source>%1 waits again.</source>
-        <translation>%1 espera de nuevo.</translation>
-    </message>
-    <message>
-        <source>%1 has %2 now.</source>
-        <translation>Ahora %1 atiende a %2.</translation>
-    </message>
-    <message>
         <source>Help desk settings…</source>
         <translation>Ajustes de la mesa de ayuda…</translation>
-    </message>
-    <message>
-        <source>Canned replies</source>
-        <translation>Respuestas preparadas</translation>
     </message>
     <message>
         <source>%1…</source>
         <translation>%1…</translation>
     </message>
     <message>
-        <source>Canned replies…</source>
+        <source>The conversation with %1 is yours.</source>
+        <translation>La conversación con %1 es tuya.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is closed.</source>
+        <translation>La conversación con %1 está cerrada.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is open again, and yours.</source>
+        <translation>La conversación con %1 está abierta de nuevo y es tuya.</translation>
+    </message>
+    <message>
+        <source>%1 waits in the queue again.</source>
+        <translation>%1 vuelve a esperar en la cola.</translation>
+    </message>
+    <message>
+        <source>%1 has the conversation with %2 now.</source>
+        <translation>%1 tiene ahora la conversación con %2.</translation>
+    </message>
+    <message>
+        <source>Prepared replies</source>
+        <translation>Respuestas preparadas</translation>
+    </message>
+    <message>
+        <source>Prepared replies…</source>
         <translation>Respuestas preparadas…</translation>
     </message>
 </context>
@@ -1154,15 +1196,7 @@
     </message>
     <message>
         <source>Questions</source>
-        <translation>Consultas</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>Resueltas</translation>
-    </message>
-    <message>
-        <source>Reopened</source>
-        <translation>Reabiertas</translation>
+        <translation>Preguntas</translation>
     </message>
     <message>
         <source>Waited (half)</source>
@@ -1216,6 +1250,14 @@
         <source>It could not be saved there: %1</source>
         <translation>No se pudo guardar ahí: %1</translation>
     </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerradas</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Abiertas de nuevo</translation>
+    </message>
 </context>
 <context>
     <name>courtyard::FiguresPlot</name>
@@ -1232,12 +1274,12 @@
         <translation>En este tiempo no se contó nada.</translation>
     </message>
     <message>
-        <source>Waited until somebody claimed it</source>
-        <translation>Espera hasta que alguien la atendió</translation>
+        <source>Waited until somebody took it</source>
+        <translation>Espera hasta que alguien la tomó</translation>
     </message>
     <message>
-        <source>Handled until it was resolved</source>
-        <translation>Atención hasta resolverla</translation>
+        <source>Handled until it was closed</source>
+        <translation>Atención hasta cerrarla</translation>
     </message>
 </context>
 <context>
@@ -1343,6 +1385,13 @@
     <message>
         <source>%1 · join code</source>
         <translation>%1 · código de acceso</translation>
+    </message>
+</context>
+<context>
+    <name>courtyard::FreedesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
 </context>
 <context>
@@ -2067,8 +2116,16 @@
         <translation>Mesa de ayuda</translation>
     </message>
     <message>
-        <source>Sound for a new question</source>
-        <translation>Sonido con cada consulta nueva</translation>
+        <source>Notifications</source>
+        <translation>Notificaciones</translation>
+    </message>
+    <message>
+        <source>Show on the desktop</source>
+        <translation>Mostrar en el escritorio</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>Reproducir un sonido</translation>
     </message>
 </context>
 <context>
@@ -2823,7 +2880,7 @@
     </message>
     <message>
         <source>Questions</source>
-        <translation>Consultas</translation>
+        <translation>Preguntas</translation>
     </message>
     <message>
         <source>All topics</source>
@@ -2847,23 +2904,23 @@
     </message>
     <message>
         <source>All questions</source>
-        <translation>Todas las consultas</translation>
+        <translation>Todas las preguntas</translation>
     </message>
     <message>
         <source>There is no help desk here yet.</source>
         <translation>Aquí aún no hay mesa de ayuda.</translation>
     </message>
     <message>
-        <source>Nobody waits. A new question shows up here by itself.</source>
-        <translation>Nadie espera. Una consulta nueva aparece aquí por sí sola.</translation>
-    </message>
-    <message>
-        <source>You have no conversation just now. Claim one under Waiting.</source>
-        <translation>Ahora no atiendes ninguna conversación. Toma una en «En espera».</translation>
-    </message>
-    <message>
         <source>Nobody has asked anything yet.</source>
         <translation>Nadie ha preguntado nada todavía.</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting. A new question shows up here by itself.</source>
+        <translation>Nadie espera. Una pregunta nueva aparece aquí por sí sola.</translation>
+    </message>
+    <message>
+        <source>You are answering nobody at the moment. Choose a question under Waiting.</source>
+        <translation>Ahora mismo no atiendes a nadie. Elige una pregunta en «En espera».</translation>
     </message>
 </context>
 <context>
@@ -3286,18 +3343,6 @@
 <context>
     <name>courtyard::TicketBar</name>
     <message>
-        <source>Claim</source>
-        <translation>Atender</translation>
-    </message>
-    <message>
-        <source>Resolve</source>
-        <translation>Resolver</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>Reabrir</translation>
-    </message>
-    <message>
         <source>Hand over</source>
         <translation>Pasar a otro</translation>
     </message>
@@ -3326,10 +3371,6 @@
         <translation>#%1 · %2 · %3 la atiende desde hace %4</translation>
     </message>
     <message>
-        <source>#%1 · %2 · resolved %3</source>
-        <translation>#%1 · %2 · resuelta: %3</translation>
-    </message>
-    <message>
         <source>%1 looks at this, too</source>
         <translation>%1 también mira esto</translation>
     </message>
@@ -3344,6 +3385,22 @@
     <message>
         <source>Back to the queue</source>
         <translation>Devolver a la cola</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Atender</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Abrir de nuevo</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 · closed %3</source>
+        <translation>#%1 · %2 · cerrada: %3</translation>
     </message>
 </context>
 <context>
@@ -3365,14 +3422,6 @@
         <translation>la atiende %1</translation>
     </message>
     <message>
-        <source>resolved</source>
-        <translation>resuelta</translation>
-    </message>
-    <message>
-        <source>resolved by %1</source>
-        <translation>resuelta por %1</translation>
-    </message>
-    <message>
         <source>#%1 · %2 · %3</source>
         <comment>number, topic and state of a question</comment>
         <translation>#%1 · %2 · %3</translation>
@@ -3388,6 +3437,14 @@
             <numerusform>%1, %n sin leer</numerusform>
             <numerusform>%1, %n sin leer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>cerrada</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation>cerrada por %1</translation>
     </message>
 </context>
 <context>
@@ -3625,7 +3682,7 @@
     </message>
     <message>
         <source>Whoever is on this network may bring a question here, without a join code. Each visitor sees nothing but the own conversation.</source>
-        <translation>Cualquiera en esta red puede traer aquí una consulta, sin código de acceso. Cada visitante ve solo su propia conversación.</translation>
+        <translation>Cualquiera en esta red puede traer aquí una pregunta, sin código de acceso. Cada visitante ve solo su propia conversación.</translation>
     </message>
     <message>
         <source>Words</source>
@@ -3687,7 +3744,7 @@
     </message>
     <message>
         <source>There is no help desk yet. Make a topic, and whoever is on this network can bring a question to it with any browser, without a join code.</source>
-        <translation>Aún no hay mesa de ayuda. Crea un tema y cualquiera en esta red podrá traerle una consulta con cualquier navegador, sin código de acceso.</translation>
+        <translation>Aún no hay mesa de ayuda. Crea un tema y cualquiera en esta red podrá traerle una pregunta con cualquier navegador, sin código de acceso.</translation>
     </message>
     <message>
         <source>New topic…</source>
@@ -3696,10 +3753,6 @@
     <message>
         <source>Settings…</source>
         <translation>Ajustes…</translation>
-    </message>
-    <message>
-        <source>Canned replies…</source>
-        <translation>Respuestas preparadas…</translation>
     </message>
     <message>
         <source>Address…</source>
@@ -3764,12 +3817,16 @@
         <translation>¿Cerrar %1?</translation>
     </message>
     <message>
-        <source>No new questions come in. What is open there counts as resolved; visitors still find their own conversation.</source>
-        <translation>No entran consultas nuevas. Lo que está abierto cuenta como resuelto; los visitantes siguen encontrando su propia conversación.</translation>
-    </message>
-    <message>
         <source>Close the topic</source>
         <translation>Cerrar el tema</translation>
+    </message>
+    <message>
+        <source>Prepared replies…</source>
+        <translation>Respuestas preparadas…</translation>
+    </message>
+    <message>
+        <source>No new questions come in. What is open there counts as closed; visitors still find their own conversation.</source>
+        <translation>No entran preguntas nuevas. Lo que está abierto cuenta como cerrado; los visitantes siguen encontrando su propia conversación.</translation>
     </message>
 </context>
 <context>
@@ -4049,20 +4106,20 @@
         <translation>Modo lento: un mensaje cada %1.</translation>
     </message>
     <message>
-        <source>Claim this conversation to answer in it.</source>
-        <translation>Pulsa «Atender» para contestar en esta conversación.</translation>
-    </message>
-    <message>
-        <source>This conversation is resolved. Reopen it to write.</source>
-        <translation>Esta conversación está resuelta. Reábrela para escribir.</translation>
-    </message>
-    <message>
         <source>%1 has this conversation.</source>
         <translation>%1 atiende esta conversación.</translation>
     </message>
     <message>
         <source>%1 has this conversation, and answers here.</source>
         <translation>%1 atiende esta conversación y contesta aquí.</translation>
+    </message>
+    <message>
+        <source>You are reading along. Take the conversation to write in it.</source>
+        <translation>Solo estás leyendo. Toma la conversación para escribir en ella.</translation>
+    </message>
+    <message>
+        <source>This conversation is closed. Open it again to write in it.</source>
+        <translation>Esta conversación está cerrada. Ábrela de nuevo para escribir en ella.</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,6 @@
 #include "ui/start/startpage.h"
 #include "ui/widgets/notebar.h"
 
-#include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -111,9 +110,7 @@ void MainWindow::connectSession()
         showStart();
         m_start->joinForm()->showProblem(problem);
     });
-    connect(&m_session, &Session::messageArrived, this, &MainWindow::noticeMessage);
     connect(&m_session, &Session::meChanged, this, &MainWindow::updateInvite);
-    connect(m_session.helpDesk(), &HelpDesk::questionArrived, this, &MainWindow::noticeQuestion);
     for (const QAbstractItemModel *counted :
          {static_cast<QAbstractItemModel *>(m_session.rooms()),
           static_cast<QAbstractItemModel *>(m_session.helpDesk()->tickets())}) {
@@ -325,20 +322,6 @@ void MainWindow::updateTitle()
             title = QLatin1Char('(') + QLocale().toString(unread) + QLatin1String(") ") + title;
     }
     setWindowTitle(title);
-}
-
-void MainWindow::noticeQuestion()
-{
-    if (!isActiveWindow())
-        QApplication::alert(this);
-    if (m_settings.deskSound)
-        QApplication::beep();
-}
-
-void MainWindow::noticeMessage(const RoomId &, const Event &)
-{
-    if (!isActiveWindow())
-        QApplication::alert(this);
 }
 
 } // namespace courtyard

@@ -50,8 +50,8 @@ private:
     void connectHosting();
     void makeMenu();
     void addAppearance(QMenu *menu);
+    void addNotifications(QMenu *menu);
     void addDesk(QMenu *menu);
-    void fillDeskMenu(QMenu *menu);
     void popUpDeskMenu();
     void host(const QString &yourName, const HostingRequest &request);
     void join(const QString &yourName, const Invitation &invitation);
@@ -69,8 +69,6 @@ private:
     /// Of the best address, into a room; empty: the lobby.
     void copyLink(const RoomId &room);
     void updateTitle();
-    void noticeMessage(const RoomId &room, const Event &event);
-    void noticeQuestion();
     void showAbout();
     void showDetails();
     void showWaiting();

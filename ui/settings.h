@@ -27,7 +27,8 @@ struct Settings {
     QList<RecentPlace> recent; // newest first
     Theme::Mode mode = Theme::Mode::System;
     bool peopleShown = true;
-    bool deskSound = true; // for a new question at the help desk
+    bool notifications = true; // words on the desktop about what is for the person
+    bool sound = true; // as well
     QString downloadFolder = {}; // where files are saved; empty: nothing was chosen yet
     QByteArray geometry;
 

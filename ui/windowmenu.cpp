@@ -9,9 +9,9 @@
 #include "ui/people/orderactions.h"
 
 #include <QActionGroup>
-#include <QApplication>
 #include <QClipboard>
 #include <QCursor>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
 #include <QUrl>
@@ -64,6 +64,7 @@ void MainWindow::makeMenu()
     menu->addSeparator();
     add(tr("Continue on my phone…"), {}, inChat([this] { showLinkDialog(); }));
     add(tr("Change your name…"), {}, inChat([this] { m_chat->actions()->rename(); }));
+    addNotifications(menu);
     addAppearance(menu);
     menu->addSeparator();
     add(tr("About Courtyard"), {}, [this] { showAbout(); });
@@ -91,6 +92,22 @@ void MainWindow::addAppearance(QMenu *menu)
     }
 }
 
+void MainWindow::addNotifications(QMenu *menu)
+{
+    QMenu *notifications = menu->addMenu(tr("Notifications"));
+    const auto add = [this, notifications](const QString &words, const char *name, bool Settings::*wanted) {
+        QAction *action = notifications->addAction(words, this, [this, wanted](bool on) {
+            m_settings.*wanted = on;
+            Q_EMIT settingsChanged(m_settings);
+        });
+        action->setObjectName(QLatin1String(name));
+        action->setCheckable(true);
+        action->setChecked(m_settings.*wanted);
+    };
+    add(tr("Show on the desktop"), "notificationsAction", &Settings::notifications);
+    add(tr("Play a sound"), "soundAction", &Settings::sound);
+}
+
 /// For those who answer there, and the owner.
 void MainWindow::addDesk(QMenu *menu)
 {
@@ -99,24 +116,9 @@ void MainWindow::addDesk(QMenu *menu)
     connect(menu, &QMenu::aboutToShow, desk, [this, desk] {
         desk->clear();
         if (m_entered)
-            fillDeskMenu(desk);
+            m_chat->desk()->fillMenu(desk);
         desk->menuAction()->setVisible(!desk->isEmpty());
     });
-}
-
-void MainWindow::fillDeskMenu(QMenu *menu)
-{
-    m_chat->desk()->fillMenu(menu);
-    if (menu->isEmpty())
-        return;
-    menu->addSeparator();
-    QAction *sound = menu->addAction(tr("Sound for a new question"), this, [this](bool on) {
-        m_settings.deskSound = on;
-        Q_EMIT settingsChanged(m_settings);
-    });
-    sound->setObjectName(QStringLiteral("deskSound"));
-    sound->setCheckable(true);
-    sound->setChecked(m_settings.deskSound);
 }
 
 void MainWindow::popUpDeskMenu()
@@ -124,7 +126,7 @@ void MainWindow::popUpDeskMenu()
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("deskPopup"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillDeskMenu(menu);
+    m_chat->desk()->fillMenu(menu);
     menu->popup(QCursor::pos());
 }
 

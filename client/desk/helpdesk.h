@@ -25,6 +25,8 @@ public:
     QList<RoomInfo> topics() const;
     /// nullptr where it is not known. Valid until a model changes.
     const RoomInfo *topic(const RoomId &desk) const;
+    /// What a room of notes is about; empty: it is none.
+    RoomId conversationOf(const RoomId &notes) const { return m_conversationOf.value(notes); }
     /// What stands for unread: questions that wait, and messages in conversations that are mine.
     int unread() const { return m_tickets.waiting() + m_tickets.unread(); }
 

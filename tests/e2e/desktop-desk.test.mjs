@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 
 import { launchBrowser, until } from './browser.mjs';
+import { Notices } from './desktop/notices.mjs';
 import { Stage } from './desktop/stage.mjs';
 import { clickHost, openWindow, say, windowSees } from './desktop/windows.mjs';
 import { Guests } from './guests.mjs';
@@ -25,7 +26,7 @@ after(async () => {
 });
 afterEach(() => guests.leave());
 
-test('a question comes up in the window, is claimed, answered and resolved, and opened again by its visitor', async () => {
+test('a question comes up in the window, is taken, answered and closed, and opened again by its visitor; another one is told on the desktop', async () => {
   const olga = openWindow(stage, data, ['--port', '0', '--code', 'none', '--desk', 'Support', '--bind', '127.0.0.1']);
   host = { port: await clickHost(olga, 'Olga', 'Ship') };
   host.url = `http://127.0.0.1:${host.port}/`;
@@ -42,15 +43,25 @@ test('a question comes up in the window, is claimed, answered and resolved, and 
   await until('the question stands in the queue', async () => (await queue()).some((entry) => entry.includes('Vera')));
   await olga.click('Questions', 'Vera');
   await windowSees(olga, ['Where is the doctor?']);
-  await olga.press('Claim');
+  await olga.press('Answer');
   await vera.page.getByText('Olga is helping you now').waitFor();
   await say(olga, 'On deck two, until noon.');
   await vera.sees('Where is the doctor?', 'On deck two, until noon.');
 
-  await olga.press('Resolve');
+  await olga.press('Close');
   await vera.page.getByText(/is closed/).first().waitFor();
   await vera.say('Thank you! And the pharmacy?');
   await windowSees(olga, ['Where is the doctor?', 'On deck two, until noon.', 'Thank you! And the pharmacy?']);
-  await olga.sees('button', 'Claim');
+  await olga.sees('button', 'Answer');
+
+  const notices = await Notices.open(stage);
+  await olga.click('Rooms', 'lobby');
+  const noor = await guests.page({}, 'help?desk=support');
+  await noor.page.getByLabel('Your name').fill('Noor');
+  await noor.page.getByLabel('Your question').fill('Is there a bus?');
+  await noor.page.getByRole('button', { name: 'Send the question' }).click();
+  await until('the desktop says so', async () => (await notices.titles()).includes('New question from Noor (Support)'));
+  await notices.click();
+  await windowSees(olga, ['Is there a bus?']);
   assert.equal(olga.child.exitCode, null);
 });

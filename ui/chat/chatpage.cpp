@@ -182,6 +182,7 @@ void ChatPage::enter()
 void ChatPage::showRoom(const RoomId &room)
 {
     if (m_session.helpDesk()->tickets()->find(room)) {
+        m_desk->queue()->reveal(room);
         m_desk->showTicket(room);
         return;
     }

@@ -14,7 +14,6 @@
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/controls.h"
 
-#include <QApplication>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QMimeData>
@@ -89,7 +88,6 @@ void Conversation::tellEnd(const Transfer &transfer)
 {
     if (transfer.size < bounds::largeTransfer || window()->isActiveWindow())
         return;
-    QApplication::alert(window());
     if (transfer.kind == Transfer::Kind::Upload)
         say(tr("%1 is sent.").arg(transfer.name));
 }

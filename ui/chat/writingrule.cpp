@@ -16,9 +16,9 @@ WritingRule ticketRule(const Ticket &ticket, const Self &me)
     using May = WritingRule::May;
     switch (ticket.state) {
     case TicketState::Waiting:
-        return {May::NotWrite, Words::tr("Claim this conversation to answer in it."), 0};
+        return {May::NotWrite, Words::tr("You are reading along. Take the conversation to write in it."), 0};
     case TicketState::Resolved:
-        return {May::NotWrite, Words::tr("This conversation is resolved. Reopen it to write."), 0};
+        return {May::NotWrite, Words::tr("This conversation is closed. Open it again to write in it."), 0};
     case TicketState::Claimed:
         break;
     }

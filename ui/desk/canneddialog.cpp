@@ -16,19 +16,19 @@
 namespace courtyard {
 
 CannedDialog::CannedDialog(Session &session, const RoomInfo &topic, QWidget *parent)
-    : Dialog(tr("Canned replies of %1").arg(topic.name), tr("Save"), parent), m_session(session),
+    : Dialog(tr("Prepared replies of %1").arg(topic.name), tr("Save"), parent), m_session(session),
       m_desk(topic.id), m_replies(topic.desk ? topic.desk->canned : QList<CannedReply>()),
       m_list(new QListWidget)
 {
     setObjectName(QStringLiteral("cannedDialog"));
-    content()->addWidget(makeLabel(tr("Canned replies of %1").arg(topic.name), "h3"));
+    content()->addWidget(makeLabel(tr("Prepared replies of %1").arg(topic.name), "h3"));
     QLabel *what = makeLabel(
         tr("Type / where you write to a visitor, and choose one. It can be changed before it is sent."),
         "dim");
     what->setWordWrap(true);
     content()->addWidget(what);
     m_list->setObjectName(QStringLiteral("cannedList"));
-    m_list->setAccessibleName(tr("Canned replies"));
+    m_list->setAccessibleName(tr("Prepared replies"));
     m_list->setFixedWidth(180);
     QPushButton *more = makeButton(tr("New reply"), "newCanned", "link");
     m_remove = makeButton(tr("Remove"), "removeCanned", "link");

@@ -22,7 +22,7 @@ CannedPopup::CannedPopup(MessageField *field, const Theme &theme, QWidget *over)
     setObjectName(QStringLiteral("cannedPopup"));
     setProperty("look", QLatin1String("popup"));
     m_list->setObjectName(QStringLiteral("cannedChoice"));
-    m_list->setAccessibleName(tr("Canned replies"));
+    m_list->setAccessibleName(tr("Prepared replies"));
     m_list->setFocusPolicy(Qt::NoFocus); // one goes on typing
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setUniformItemSizes(true);
@@ -81,7 +81,7 @@ void CannedPopup::fill(const QString &words)
     m_list->clear();
     for (const CannedReply &reply : found) {
         auto *item = new QListWidgetItem(
-            tr("/%1 — %2", "name and text of a canned reply").arg(reply.name, reply.text.simplified()),
+            tr("/%1 — %2", "name and text of a prepared reply").arg(reply.name, reply.text.simplified()),
             m_list);
         item->setData(textRole, reply.text);
     }

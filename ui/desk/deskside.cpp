@@ -133,7 +133,8 @@ void DeskSide::claim(const RoomId &room)
 {
     m_session.helpDesk()->claim(room,
                                 answer(
-                                    tr("%1 is yours now.").arg(nameOf(room)), [this, room] { putBack(room); },
+                                    tr("The conversation with %1 is yours.").arg(nameOf(room)),
+                                    [this, room] { putBack(room); },
                                     [this, room] {
                                         if (room != m_ticket || !m_on)
                                             return;
@@ -146,26 +147,29 @@ void DeskSide::claim(const RoomId &room)
 void DeskSide::resolve(const RoomId &room)
 {
     m_session.helpDesk()->resolve(
-        room, answer(tr("%1 is resolved.").arg(nameOf(room)), [this, room] { reopen(room); }));
+        room,
+        answer(tr("The conversation with %1 is closed.").arg(nameOf(room)), [this, room] { reopen(room); }));
 }
 
 void DeskSide::reopen(const RoomId &room)
 {
     m_session.helpDesk()->reopen(
-        room, answer(tr("%1 is yours again.").arg(nameOf(room)), [this, room] { resolve(room); }));
+        room,
+        answer(tr("The conversation with %1 is open again, and yours.").arg(nameOf(room)),
+               [this, room] { resolve(room); }));
 }
 
 void DeskSide::putBack(const RoomId &room)
 {
     m_session.helpDesk()->putBack(
-        room, answer(tr("%1 waits again.").arg(nameOf(room)), [this, room] { claim(room); }));
+        room, answer(tr("%1 waits in the queue again.").arg(nameOf(room)), [this, room] { claim(room); }));
 }
 
 /// Taken back by whoever may: that it is put into the queue, from which I may claim it.
 void DeskSide::handOver(const RoomId &room, const Person &agent)
 {
-    m_session.helpDesk()->handOver(room, agent.id,
-                                   answer(tr("%1 has %2 now.").arg(agent.name, nameOf(room)), {}));
+    m_session.helpDesk()->handOver(
+        room, agent.id, answer(tr("%1 has the conversation with %2 now.").arg(agent.name, nameOf(room)), {}));
 }
 
 // ── What is set up
@@ -176,12 +180,12 @@ void DeskSide::fillMenu(QMenu *menu)
     if (m_session.me().role == Role::Owner)
         menu->addAction(tr("Help desk settings…"), this, &DeskSide::openSettings)
             ->setObjectName(QStringLiteral("deskSettingsAction"));
-    QMenu *canned = topics.size() > 1 ? menu->addMenu(tr("Canned replies")) : menu;
+    QMenu *canned = topics.size() > 1 ? menu->addMenu(tr("Prepared replies")) : menu;
     for (const RoomInfo &topic : topics) {
         QString name = topic.name;
         const QString words = topics.size() > 1
             ? tr("%1…").arg(name.replace(QLatin1Char('&'), QLatin1String("&&")))
-            : tr("Canned replies…");
+            : tr("Prepared replies…");
         canned
             ->addAction(words, this,
                         [this, topic] { (new CannedDialog(m_session, topic, m_window))->open(); })

@@ -57,7 +57,7 @@ FiguresPage::FiguresPage(Session &session, const Theme &theme, QWidget *parent)
 void FiguresPage::makeTable()
 {
     const QStringList headings{
-        tr("Day"),           tr("Questions"),     tr("Resolved"),       tr("Reopened"),
+        tr("Day"),           tr("Questions"),     tr("Closed"),         tr("Opened again"),
         tr("Waited (half)"), tr("Waited (90 %)"), tr("Waited at most"), tr("Handled (half)"),
         tr("Handled (90 %)")};
     m_table = new QTableWidget(0, int(headings.size()));

@@ -102,8 +102,8 @@ void FiguresPlot::paintLegend(QPainter &painter) const
     const QFont font = m_theme.font(12);
     painter.setFont(font);
     double from = m_theme.px(2);
-    const std::pair<QColor, QString> entries[] = {{colors.badge, tr("Waited until somebody claimed it")},
-                                                  {colors.accent, tr("Handled until it was resolved")}};
+    const std::pair<QColor, QString> entries[] = {{colors.badge, tr("Waited until somebody took it")},
+                                                  {colors.accent, tr("Handled until it was closed")}};
     for (const auto &[color, text] : entries) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);

@@ -149,9 +149,9 @@ QString QueuePane::emptyText() const
         return tr("There is no help desk here yet.");
     switch (view()) {
     case DeskView::Waiting:
-        return tr("Nobody waits. A new question shows up here by itself.");
+        return tr("Nobody is waiting. A new question shows up here by itself.");
     case DeskView::Mine:
-        return tr("You have no conversation just now. Claim one under Waiting.");
+        return tr("You are answering nobody at the moment. Choose a question under Waiting.");
     case DeskView::All:
         break;
     }
@@ -168,6 +168,18 @@ void QueuePane::setCurrent(const RoomId &room)
         m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     else
         m_list->selectionModel()->clear();
+}
+
+void QueuePane::reveal(const RoomId &room)
+{
+    if (m_filter->indexOf(room).isValid())
+        return;
+    m_topics->setCurrentIndex(0); // all
+    for (const DeskView view : {view(), DeskView::Waiting, DeskView::Mine, DeskView::All}) {
+        showView(view);
+        if (m_filter->indexOf(room).isValid())
+            return;
+    }
 }
 
 void QueuePane::offerWayBack(bool offer)

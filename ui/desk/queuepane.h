@@ -24,6 +24,8 @@ public:
     void showView(DeskView view);
     DeskView view() const { return m_filter->view(); }
     void setCurrent(const RoomId &room);
+    /// Changes the view, and the topic, where it is not listed.
+    void reveal(const RoomId &room);
     /// Where there is no room for the rooms beside it.
     void offerWayBack(bool offer);
     /// In words; empty: somebody is listed.

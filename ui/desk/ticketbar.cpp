@@ -24,9 +24,9 @@ TicketBar::TicketBar(Session &session, QWidget *parent) : QFrame(parent), m_sess
     m_state->setObjectName(QStringLiteral("ticketState"));
     m_looking = new ElidedLabel("attention");
     m_looking->setObjectName(QStringLiteral("ticketLooking"));
-    m_claim = makeButton(tr("Claim"), "claim", "primary");
-    m_resolve = makeButton(tr("Resolve"), "resolve", "primary");
-    m_reopen = makeButton(tr("Reopen"), "reopen", "primary");
+    m_claim = makeButton(tr("Answer"), "claim", "primary");
+    m_resolve = makeButton(tr("Close"), "resolve", "primary");
+    m_reopen = makeButton(tr("Open again"), "reopen", "primary");
     m_handOver = makeButton(tr("Hand over"), "handOver", "link");
     m_notes = makeButton(tr("Notes"), "notesToggle", "link");
     m_notes->setCheckable(true);
@@ -116,7 +116,7 @@ QString TicketBar::words(const Ticket &ticket) const
     case TicketState::Resolved:
         break;
     }
-    return tr("#%1 · %2 · resolved %3")
+    return tr("#%1 · %2 · closed %3")
         .arg(QString::number(ticket.number), ticket.desk, momentWords(ticket.since));
 }
 

@@ -61,7 +61,7 @@ QString TicketFilter::about(const QModelIndex &index) const
         how = index.data(TicketsModel::MineRole).toBool() ? tr("mine") : tr("%1 has it").arg(agent);
         break;
     case TicketState::Resolved:
-        how = agent.isEmpty() ? tr("resolved") : tr("resolved by %1").arg(agent);
+        how = agent.isEmpty() ? tr("closed") : tr("closed by %1").arg(agent);
         break;
     }
     return tr("#%1 · %2 · %3", "number, topic and state of a question")

@@ -39,7 +39,7 @@ TopicsPage::TopicsPage(Session &session, const Theme &theme, const QString &addr
     m_problem->hide();
     QPushButton *add = makeButton(tr("New topic…"), "newTopic", "primary");
     QPushButton *change = makeButton(tr("Settings…"), "changeTopic");
-    QPushButton *canned = makeButton(tr("Canned replies…"), "cannedReplies");
+    QPushButton *canned = makeButton(tr("Prepared replies…"), "cannedReplies");
     QPushButton *where = makeButton(tr("Address…"), "topicAddress");
     QPushButton *end = makeButton(tr("Close…"), "closeTopic");
     m_forOne = {change, canned, where, end};
@@ -151,7 +151,7 @@ void TopicsPage::close()
         return;
     confirm(
         {tr("Close %1?").arg(topic->name),
-         tr("No new questions come in. What is open there counts as resolved; visitors still find their own "
+         tr("No new questions come in. What is open there counts as closed; visitors still find their own "
             "conversation."),
          tr("Close the topic")},
         this, [this, room = topic->id] {
