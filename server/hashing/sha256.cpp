@@ -23,6 +23,11 @@ void Sha256::Free::operator()(evp_md_ctx_st *context) const
 
 Sha256::Sha256() : m_context(EVP_MD_CTX_new())
 {
+    beginAnew();
+}
+
+void Sha256::beginAnew()
+{
     EVP_DigestInit_ex(m_context.get(), algorithm(), nullptr);
 }
 

@@ -15,10 +15,12 @@ class Sha256 {
 public:
     Sha256();
     void add(QByteArrayView bytes);
-    /// 32 bytes. Once; this or the next.
+    /// 32 bytes. Once; this or the next; again after beginAnew().
     QByteArray digest();
     /// In lowercase hex.
     QString result() { return QString::fromLatin1(digest().toHex()); }
+    /// For whoever hashes many small things: a context costs as much as the digest of a message.
+    void beginAnew();
 
 private:
     struct Free {

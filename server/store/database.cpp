@@ -238,14 +238,29 @@ bool Statement::bind(int position, const Value &value)
     if (const auto *number = std::get_if<double>(&value.m_value))
         return sqlite3_bind_double(statement, position, *number) == SQLITE_OK;
     if (const auto *text = std::get_if<Value::Text>(&value.m_value))
-        return sqlite3_bind_text64(statement, position, text->utf8.constData(),
-                                   sqlite3_uint64(text->utf8.size()), SQLITE_STATIC, SQLITE_UTF8)
-            == SQLITE_OK;
+        return bindText(position, text->utf8);
+    if (const auto *text = std::get_if<Utf8View>(&value.m_value))
+        return bindText(position, text->bytes);
     if (const auto *blob = std::get_if<Value::Blob>(&value.m_value))
-        return sqlite3_bind_blob64(statement, position, blob->bytes.constData(),
-                                   sqlite3_uint64(blob->bytes.size()), SQLITE_STATIC)
-            == SQLITE_OK;
+        return bindBytes(position, blob->bytes);
+    if (const auto *blob = std::get_if<BytesView>(&value.m_value))
+        return bindBytes(position, blob->bytes);
     return sqlite3_bind_null(statement, position) == SQLITE_OK;
+}
+
+// A null pointer would be NULL.
+bool Statement::bindText(int position, QByteArrayView utf8)
+{
+    return sqlite3_bind_text64(m_statement.get(), position, utf8.isNull() ? "" : utf8.data(),
+                               sqlite3_uint64(utf8.size()), SQLITE_STATIC, SQLITE_UTF8)
+        == SQLITE_OK;
+}
+
+bool Statement::bindBytes(int position, QByteArrayView bytes)
+{
+    return sqlite3_bind_blob64(m_statement.get(), position, bytes.isNull() ? "" : bytes.data(),
+                               sqlite3_uint64(bytes.size()), SQLITE_STATIC)
+        == SQLITE_OK;
 }
 
 // Whether it came to a row. At the end it lets go of the file at once.

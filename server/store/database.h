@@ -77,6 +77,12 @@ private:
 /// A prepared statement. Ends before its database.
 class Statement {
 public:
+    struct Utf8View {
+        QByteArrayView bytes;
+    };
+    struct BytesView {
+        QByteArrayView bytes;
+    };
     /// What can be bound. Null strings and byte arrays are stored as empty ones, never as NULL.
     class Value {
     public:
@@ -84,6 +90,9 @@ public:
         Value(qint64 number) : m_value(number) { }
         Value(const QString &text) : m_value(Text{text.toUtf8()}) { }
         Value(const QByteArray &bytes) : m_value(Blob{bytes}) { }
+        /// Without a copy: what they show must outlive the rows.
+        Value(Utf8View text) : m_value(text) { }
+        Value(BytesView bytes) : m_value(bytes) { }
         Value(std::nullptr_t) { }
         Value(const QVariant &value);
 
@@ -95,7 +104,8 @@ public:
         struct Blob {
             QByteArray bytes;
         };
-        std::variant<std::monostate, qint64, double, Text, Blob> m_value; // monostate: NULL
+        std::variant<std::monostate, qint64, double, Text, Blob, Utf8View, BytesView>
+            m_value; // monostate: NULL
     };
 
     Statement(Database &database, const QString &sql);
@@ -119,6 +129,8 @@ private:
         void operator()(sqlite3_stmt *statement) const;
     };
     bool bind(int position, const Value &value);
+    bool bindText(int position, QByteArrayView utf8);
+    bool bindBytes(int position, QByteArrayView bytes);
     bool step();
 
     Database &m_database;

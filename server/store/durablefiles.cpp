@@ -97,4 +97,29 @@ QString fileIdentity(const QString &path)
     return QStringLiteral("there");
 }
 
+PlacedFile::PlacedFile(const QString &path) : m_path(QFile::encodeName(path)), m_first(number()) { }
+
+bool PlacedFile::exists() const
+{
+    return number() != Number{};
+}
+
+bool PlacedFile::isUnchanged() const
+{
+    return m_first != Number{} && number() == m_first;
+}
+
+PlacedFile::Number PlacedFile::number() const
+{
+#ifdef Q_OS_UNIX
+    struct stat facts = {};
+    if (::stat(m_path.constData(), &facts) == 0)
+        return {quint64(facts.st_dev), quint64(facts.st_ino)};
+    return {};
+#else
+    const QString identity = fileIdentity(QFile::decodeName(m_path));
+    return identity.isEmpty() ? Number{} : Number{1, quint64(qHash(identity))};
+#endif
+}
+
 } // namespace courtyard

@@ -29,4 +29,24 @@ bool renameOver(const QString &from, const QString &to);
 /// none.
 QString fileIdentity(const QString &path);
 
+/// A file that somebody keeps open, and whose path is looked at often: with each commit.
+class PlacedFile {
+public:
+    explicit PlacedFile(const QString &path);
+    bool exists() const;
+    /// Whether the path still leads to the file that was there at first. While that one is open, its number
+    /// is given to no other.
+    bool isUnchanged() const;
+
+private:
+    struct Number {
+        quint64 device = 0, file = 0; // 0, 0: there is none
+        bool operator==(const Number &) const = default;
+    };
+    Number number() const;
+
+    const QByteArray m_path; // as the system takes it
+    const Number m_first;
+};
+
 } // namespace courtyard

@@ -125,7 +125,7 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     if (const SqlProblem problem = ensureOpen(); problem.code != 0)
         return refuse(jobs, faultOf(problem, m_folder), problem.text);
     m_tables->database().forgetProblem();
-    if (!m_tables->database().run(u"BEGIN IMMEDIATE"_s))
+    if (!m_tables->begin())
         return undo(jobs, Stage::Writing);
     for (Job &job : jobs) {
         if (!perform(job))
@@ -134,7 +134,7 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     const auto appended = std::count_if(jobs.begin(), jobs.end(), isAppended);
     if (appended > 0 && !m_tables->isInPlace())
         return undo(jobs, Stage::Misplaced);
-    if (!m_tables->database().run(u"COMMIT"_s))
+    if (!m_tables->commit())
         return undo(jobs, Stage::Committing);
     if (appended > 0)
         m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun, takeSyncTime());

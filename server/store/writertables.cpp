@@ -1,11 +1,9 @@
 #include "server/store/writertables.h"
 
-#include "server/hashing/sha256.h"
 #include "server/store/durablefiles.h"
 #include "server/store/schema.h"
 
 #include <QFile>
-#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -13,23 +11,16 @@ namespace courtyard {
 
 namespace {
 
-constexpr qsizetype digestBytes = 16;
+// Whatever is in the cache, most commits look at once, page by page: when SQLite splits a page in the middle
+// of a tree, its neighbours change their numbers for a moment, and it then looks for numbers that are too
+// large (pcache1TruncateUnsafe). So it holds no more than some hundred rooms need that are spoken in at once.
+constexpr int cachePages = 2000;
+// One transaction may have more: below that it would be written, read and written again.
+constexpr int mostPagesOfCommit = 8000;
 
-// What a key stands for: the same body again is the same event, another one is a mistake.
-QByteArray digestOf(const LogEntry &entry)
+Statement::Utf8View textOf(QByteArrayView utf8)
 {
-    Sha256 hash;
-    const auto add = [&hash](const QByteArray &bytes) {
-        const quint32 size = qToBigEndian(quint32(bytes.size()));
-        hash.add(QByteArrayView(reinterpret_cast<const char *>(&size), qsizetype(sizeof size)));
-        hash.add(bytes);
-    };
-    add(entry.kind.toUtf8());
-    add(entry.text.toUtf8());
-    add(QByteArray::number(entry.target));
-    add(QByteArray::number(entry.reply));
-    add(entry.extra);
-    return hash.digest().first(digestBytes);
+    return {utf8};
 }
 
 Statement::Value slotValue(const QString &slot)
@@ -42,20 +33,22 @@ Statement::Value slotValue(const QString &slot)
 std::variant<std::unique_ptr<WriterTables>, SqlProblem> WriterTables::open(const QString &path)
 {
     std::unique_ptr<WriterTables> tables(new WriterTables(path));
-    // With SQLite's own 2 MiB a commit of some hundred rooms would be written, read and written again.
     if (tables->m_database.isOpen() && schema::configureWriter(tables->m_database)
-        && tables->m_database.run(u"PRAGMA cache_size = -8000"_s) && tables->m_database.problem().code == 0)
+        && tables->m_database.run(u"PRAGMA cache_size = %1"_s.arg(cachePages))
+        && tables->m_database.run(u"PRAGMA cache_spill = %1"_s.arg(mostPagesOfCommit))
+        && tables->m_database.problem().code == 0)
         return tables;
     return tables->m_database.problem();
 }
 
 bool WriterTables::isInPlace() const
 {
-    return fileIdentity(m_path) == m_identity && QFile::exists(m_path + "-wal"_L1);
+    return m_file.isUnchanged() && m_wal.exists();
 }
 
 WriterTables::WriterTables(const QString &path)
-    : m_path(path), m_identity(fileIdentity(path)), m_database(path, Database::Access::Appending),
+    : m_file(path), m_wal(path + "-wal"_L1), m_database(path, Database::Access::Appending),
+      m_begin(m_database, u"BEGIN IMMEDIATE"_s), m_commit(m_database, u"COMMIT"_s),
       m_findLog(m_database, u"SELECT id FROM logs WHERE name = ?"_s),
       m_makeLog(m_database, u"INSERT INTO logs(name) VALUES(?)"_s),
       m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),
@@ -80,10 +73,10 @@ std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const Ap
     const auto log = makeLog(entry.log);
     if (!log)
         return std::nullopt;
-    const QByteArray digest = digestOf(entry);
+    m_encoded.take(entry);
     if (!entry.slot.isEmpty()) {
         // Looked for before the old one goes, for it may be the very same.
-        const auto found = findIn(*log, entry, digest);
+        const auto found = findEncoded(*log);
         if (!found)
             return std::nullopt;
         if (found->found)
@@ -94,10 +87,10 @@ std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const Ap
         return std::nullopt;
     const qint64 seq = *head + 1;
     const qint64 id = schema::entryId(*log, seq);
-    if (!insert(id, *log, entry, digest))
+    if (!insert(id, *log, entry))
         return std::nullopt;
     if (m_insert.changedRows() == 0) {
-        const auto found = findIn(*log, entry, digest);
+        const auto found = findEncoded(*log);
         return found && found->found ? std::optional<AppendResult>(*found->found) : std::nullopt;
     }
     if (!noteFiles(id, entry) || !redact(*log, options))
@@ -111,7 +104,8 @@ std::optional<FindResult> WriterTables::find(const LogEntry &entry)
     const auto log = findLog(entry.log);
     if (!log)
         return std::nullopt;
-    return *log == 0 ? FindResult{} : findIn(*log, entry, digestOf(entry));
+    m_encoded.take(entry);
+    return *log == 0 ? FindResult{} : findEncoded(*log);
 }
 
 void WriterTables::forget()
@@ -159,10 +153,12 @@ std::optional<qint64> WriterTables::headOf(qint64 log)
     return head;
 }
 
-bool WriterTables::insert(qint64 id, qint64 log, const LogEntry &entry, const QByteArray &digest)
+bool WriterTables::insert(qint64 id, qint64 log, const LogEntry &entry)
 {
-    return m_insert.run({id, log, entry.at, entry.author, entry.name, entry.kind, entry.key, entry.text,
-                         entry.target, entry.reply, entry.extra, slotValue(entry.slot), digest});
+    return m_insert.run({id, log, entry.at, textOf(m_encoded.author()), textOf(m_encoded.name()),
+                         textOf(m_encoded.kind()), textOf(m_encoded.key()), textOf(m_encoded.text()),
+                         entry.target, entry.reply, Statement::BytesView{entry.extra}, slotValue(entry.slot),
+                         Statement::BytesView{m_encoded.digest()}});
 }
 
 bool WriterTables::dropSlot(qint64 log, const QString &slot)
@@ -185,14 +181,14 @@ bool WriterTables::redact(qint64 log, const AppendOptions &options)
             {schema::entryId(log, options.redactFrom), schema::entryId(log, options.redactTo)});
 }
 
-std::optional<FindResult> WriterTables::findIn(qint64 log, const LogEntry &entry, const QByteArray &digest)
+std::optional<FindResult> WriterTables::findEncoded(qint64 log)
 {
-    if (!m_find.run({log, entry.author, entry.key}))
+    if (!m_find.run({log, textOf(m_encoded.author()), textOf(m_encoded.key())}))
         return std::nullopt;
     FindResult result;
     if (m_find.next()) {
-        result.found =
-            append::Already{schema::seqOf(m_find.integer(0)), m_find.integer(1), m_find.bytes(2) == digest};
+        result.found = append::Already{schema::seqOf(m_find.integer(0)), m_find.integer(1),
+                                       m_find.bytes(2) == m_encoded.digest()};
     }
     const bool failed = m_find.hasFailed();
     m_find.finish();

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "server/store/database.h"
+#include "server/store/durablefiles.h"
+#include "server/store/encodedentry.h"
 #include "server/store/eventlog.h"
 
 #include <QHash>
@@ -15,6 +17,8 @@ public:
     static std::variant<std::unique_ptr<WriterTables>, SqlProblem> open(const QString &path);
 
     Database &database() { return m_database; }
+    bool begin() { return m_begin.run({}); }
+    bool commit() { return m_commit.run({}); }
     /// Inside a transaction: whether what was opened is still what stands in the folder. SQLite would go on
     /// writing to a file that was deleted.
     bool isInPlace() const;
@@ -32,18 +36,19 @@ private:
     std::optional<qint64> findLog(const QString &name); // 0: there is none
     std::optional<qint64> makeLog(const QString &name);
     std::optional<qint64> headOf(qint64 log);
-    bool insert(qint64 id, qint64 log, const LogEntry &entry, const QByteArray &digest);
+    bool insert(qint64 id, qint64 log, const LogEntry &entry);
     bool dropSlot(qint64 log, const QString &slot);
     bool noteFiles(qint64 id, const LogEntry &entry);
     bool redact(qint64 log, const AppendOptions &options);
-    std::optional<FindResult> findIn(qint64 log, const LogEntry &entry, const QByteArray &digest);
+    std::optional<FindResult> findEncoded(qint64 log);
 
-    const QString m_path, m_identity;
+    const PlacedFile m_file, m_wal;
     Database m_database; // before the statements on it
-    Statement m_findLog, m_makeLog, m_head, m_insert, m_noteFiles, m_find, m_dropSlot, m_redact,
-        m_redactEdits, m_redactRange;
+    Statement m_begin, m_commit, m_findLog, m_makeLog, m_head, m_insert, m_noteFiles, m_find, m_dropSlot,
+        m_redact, m_redactEdits, m_redactRange;
     QHash<QString, qint64> m_logs;
     QHash<qint64, qint64> m_heads;
+    EncodedEntry m_encoded; // what append or find was asked for
 };
 
 } // namespace courtyard

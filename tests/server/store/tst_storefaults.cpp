@@ -74,6 +74,8 @@ private Q_SLOTS:
     void aFullDatabaseRefusesAndRecovers();
     void onlyWhatDoesNotFitIsRefused();
     void aDiskThatRefusesWritesLosesNothingThatWasAnswered();
+    void aFileThatIsNotInItsPlaceIsNotWrittenTo_data();
+    void aFileThatIsNotInItsPlaceIsNotWrittenTo();
     void aLockedDatabaseRefusesAndRecovers();
     void historyIsReadWhileAWriteWaits();
     void aSecondHostOnTheFolderIsRefused();
@@ -157,6 +159,32 @@ void StoreFaultsTest::aDiskThatRefusesWritesLosesNothingThatWasAnswered()
 #else
     QSKIP("needs RLIMIT_FSIZE");
 #endif
+}
+
+void StoreFaultsTest::aFileThatIsNotInItsPlaceIsNotWrittenTo_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<bool>("isReplaced"); // by a copy of the same bytes
+    QTest::newRow("the file is gone") << QString() << false;
+    QTest::newRow("a copy stands there") << QString() << true;
+    QTest::newRow("the write-ahead log is gone") << u"-wal"_s << false;
+}
+
+void StoreFaultsTest::aFileThatIsNotInItsPlaceIsNotWrittenTo()
+{
+    QFETCH(const QString, suffix);
+    QFETCH(const bool, isReplaced);
+    LogProbe probe;
+    QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, u"1"_s, u"t"_s)), 1);
+    const QString path = probe.path() + "/events.sqlite"_L1 + suffix, aside = path + "-aside"_L1;
+    QVERIFY(QFile::rename(path, aside));
+    QVERIFY(!isReplaced || QFile::copy(aside, path));
+    QVERIFY(isFailed(probe.append(message(u"r"_s, u"a"_s, u"2"_s, u"t"_s))));
+    QVERIFY(probe.log().stats().health.fault == StoreFault::Gone);
+
+    QVERIFY(!isReplaced || QFile::remove(path));
+    QVERIFY(QFile::rename(aside, path));
+    QCOMPARE(probe.seqOf(message(u"r"_s, u"a"_s, u"2"_s, u"t"_s)), 2);
 }
 
 void StoreFaultsTest::aLockedDatabaseRefusesAndRecovers()
