@@ -24,8 +24,18 @@ constexpr std::size_t mostInOneTransaction = 4096;
 
 // From the start of one commit to that of the next. A commit costs as much as a hundred deliveries, so where
 // more is said than that, what comes in the meantime shares one. Whoever speaks into a silence waits for
-// nobody.
-constexpr std::chrono::milliseconds commitEvery{2};
+// nobody. Most of what a commit of few entries costs is the way to the disk and back, so a disk that takes
+// its time is gone to less often: syncs take a twentieth of the time, up to where somebody could feel it.
+constexpr std::chrono::milliseconds shortestPause{2}, longestPause{5};
+constexpr int syncShare = 20;
+constexpr std::size_t manyEntries = 32; // a commit of so many is worth its price
+
+std::chrono::steady_clock::duration pauseAfter(std::size_t entries, std::chrono::steady_clock::duration sync)
+{
+    using Duration = std::chrono::steady_clock::duration;
+    return entries >= manyEntries ? shortestPause
+                                  : std::clamp<Duration>(syncShare * sync, shortestPause, longestPause);
+}
 
 } // namespace
 
@@ -88,10 +98,11 @@ void LogWriter::run()
         std::vector<Job> jobs = m_jobs.takeAll(earliest);
         if (jobs.empty())
             break;
-        earliest = std::chrono::steady_clock::now() + commitEvery;
+        const auto begun = std::chrono::steady_clock::now();
         const std::span<Job> all(jobs);
         for (std::size_t first = 0; first < jobs.size(); first += mostInOneTransaction)
             store(all.subspan(first, std::min(mostInOneTransaction, jobs.size() - first)));
+        earliest = begun + pauseAfter(jobs.size(), m_lastSync);
         handBack(std::move(jobs));
         if (m_tables)
             m_tables->database().fold(); // after the answers: nobody waits for it
@@ -136,8 +147,9 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
         return undo(jobs, Stage::Misplaced);
     if (!m_tables->commit())
         return undo(jobs, Stage::Committing);
+    m_lastSync = takeSyncTime();
     if (appended > 0)
-        m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun, takeSyncTime());
+        m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun, m_lastSync);
     return Outcome::Settled;
 }
 

@@ -1,6 +1,6 @@
 // The only writer of events.sqlite. Runs a thread of its own; made, asked and destroyed by the log's owner.
-// What gathers while one transaction is on its way to disk, or within two milliseconds of its start, is the
-// next one (group commit). The destructor writes what is queued.
+// What gathers while one transaction is on its way to disk, or within two to five milliseconds of its start,
+// is the next one (group commit). The destructor writes what is queued.
 #pragma once
 
 #include "server/store/database.h"
@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <span>
 #include <thread>
 
@@ -83,6 +84,7 @@ private:
     std::unique_ptr<WriterTables> m_tables; // worker's
     qint64 m_maxPages = 0; // worker's
     bool m_damageNoted = false; // worker's
+    std::chrono::steady_clock::duration m_lastSync{}; // worker's; of the last commit
     std::thread m_thread; // last: it uses all of the above
 };
 
