@@ -33,8 +33,7 @@ void PictureLoader::load(const Wanted &wanted)
     m_queue.prepend(wanted);
     while (m_queue.size() > bounds::picturesWaiting)
         Q_EMIT failed(m_queue.takeLast().name, false);
-    if (!m_busy)
-        next();
+    next();
 }
 
 QString PictureLoader::pathOf(const QString &id) const
@@ -44,7 +43,8 @@ QString PictureLoader::pathOf(const QString &id) const
 
 void PictureLoader::next()
 {
-    if (m_queue.isEmpty())
+    // What done() has queued may come after a load() that has begun one.
+    if (m_busy || m_queue.isEmpty())
         return;
     m_busy = true;
     const Wanted wanted = m_queue.dequeue();

@@ -2,6 +2,7 @@
 // one.
 #include "client/session.h"
 #include "client/timelinefeed.h"
+#include "client/transfers/pictureloader.h"
 #include "client/transfers/pictures.h"
 #include "client/transfers/transfers.h"
 #include "tests/client/fakefiles.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void picturesAndLinesAreMirrored();
     void whatCannotBeShownIsALine();
     void aClickOpensAFile();
+    void picturesAreFetchedOneAfterTheOther();
     void theViewerGoesFromPictureToPicture();
     void theViewerLooksCloser();
 
@@ -325,6 +327,33 @@ void TestFiles::aClickOpensAFile()
     QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened.at(0).at(0).value<FileInfo>(), file);
+}
+
+void TestFiles::picturesAreFetchedOneAfterTheOther()
+{
+    const auto wanted = [this](const FileInfo &file) {
+        PictureLoader::Wanted picture;
+        picture.name = file.name;
+        picture.id = file.id;
+        picture.from = {QUrl(u"https://127.0.0.1:%1/files/%2"_s.arg(m_host->port()).arg(file.id)),
+                        m_host->identity.fingerprint};
+        picture.mostBytes = 100'000;
+        picture.mostSide = 100;
+        return picture;
+    };
+    PictureLoader loader(m_folder->filePath(u"pictures"_s), 1'000'000);
+    QSignalSpy loaded(&loader, &PictureLoader::loaded);
+    QSignalSpy failed(&loader, &PictureLoader::failed);
+    PictureLoader::Wanted nowhere = wanted(serve(u"nowhere.png"_s, "x", {1, 1}));
+    nowhere.from = {};
+    loader.load(nowhere); // ends at once; the next step is queued
+    QCOMPARE(failed.count(), 1);
+    loader.load(wanted(serve(u"red.png"_s, picture({40, 40}, Qt::red), {40, 40}))); // is under way by then
+    loader.load(wanted(serve(u"blue.png"_s, picture({60, 60}, Qt::blue), {60, 60})));
+    QTRY_COMPARE(loaded.count(), 2);
+    QCOMPARE(loaded[0][0].toString(), u"red.png"_s);
+    QCOMPARE(loaded[1][0].toString(), u"blue.png"_s);
+    QCOMPARE(failed.count(), 1);
 }
 
 void TestFiles::theViewerGoesFromPictureToPicture()
