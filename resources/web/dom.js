@@ -73,10 +73,25 @@ export function reconcile(parent, items, keyOf, make) {
   parent.insertBefore(fresh, place);
 }
 
+const MOST_FACES = 500;
+/** @type {Map<string, {letter: string, colour: number}>} */ const faces = new Map(); // dear to find out, and asked for again with each message
+
+/** What stands for a person: the first letter of the name, and a colour. @param {string} id @param {string} name */
+export function faceOf(id, name) {
+  const key = `${id} ${name}`;
+  const known = faces.get(key);
+  if (known) return known;
+  if (faces.size >= MOST_FACES) faces.clear();
+  const face = { letter: initial(name), colour: personColour(id) };
+  faces.set(key, face);
+  return face;
+}
+
 /** A circle with the first letter of a name; for the eye only, the name stands beside it.
  * @param {string} id @param {string} name @param {string} [size] */
 export function avatar(id, name, size = '') {
-  return el('span', { class: `avatar person-${personColour(id)} ${size}`, 'aria-hidden': 'true' }, initial(name));
+  const { letter, colour } = faceOf(id, name);
+  return el('span', { class: `avatar person-${colour} ${size}`, 'aria-hidden': 'true' }, letter);
 }
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -17,6 +17,7 @@ export function composerView(ui) {
   const { t } = ui.strings;
   /** @type {Map<string, Draft>} by room */ const drafts = new Map();
   let room = '';
+  let measured = { text: '', width: 0 }; // what the box is as high as
   /** @type {About|null} */ let about = null;
 
   const box = el('textarea', {
@@ -154,9 +155,13 @@ export function composerView(ui) {
   }
 
   /** As high as its text, up to what the style allows. Measured while all around it stays: else the timeline would be
-   * higher for a moment, and no longer stand at its end. */
+   * higher for a moment, and no longer stand at its end. Each measuring lays the page out again, so that it is left where
+   * a longer text fits. */
   function grow() {
-    box.dir = box.value ? 'auto' : ui.strings.dir; // an empty box stands as the page does
+    setAttribute(box, 'dir', box.value ? 'auto' : ui.strings.dir); // an empty box stands as the page does
+    const isLonger = box.value.startsWith(measured.text) && box.clientWidth === measured.width;
+    measured = { text: box.value, width: box.clientWidth };
+    if (isLonger && box.scrollHeight <= box.clientHeight) return;
     element.style.minBlockSize = `${element.offsetHeight}px`;
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight + 2}px`;

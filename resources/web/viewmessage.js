@@ -1,6 +1,6 @@
 // @ts-check
 // One row of the timeline as elements. What others wrote goes in as text nodes, links as elements of their own.
-import { avatar, el } from './dom.js';
+import { el, faceOf, setText } from './dom.js';
 import { icon } from './icons.js';
 import { isModerator, mayModerate } from './rights.js';
 import { splitLinks } from './text.js';
@@ -41,46 +41,76 @@ function itemView(ui, row, seen) {
   if (item.kind === 'topic')
     return el('div', { class: 'note' }, item.text ? t('topicSet', { name: item.name, topic: item.text }) : t('topicCleared', { name: item.name }));
   if (item.kind === 'notice') return el('div', { class: 'note', dir: 'auto' }, item.text);
-  return talk(ui, row, item.from, item.name, item.seq, [
-    row.quote && quoteView(ui, row.quote),
-    bodyView(ui, row, item, seen),
-    reactionsView(ui, item),
-    row.change && changeView(ui, row),
-  ]);
+  return talk(ui, row, item.from, item.name, item.seq, row.quote && quoteView(ui, row.quote), bodyOf(ui, row, item, seen),
+    reactionsView(ui, item), row.change && changeView(ui, row));
+}
+
+/** @typedef {'mine'|'first'|'more'} Looks of a bubble: our own, the first of somebody's, or one that follows it */
+/** @type {WeakMap<Ui, Map<Looks, HTMLElement>>} */ const patterns = new WeakMap();
+
+/** Rows are copies: to make the dozen elements of each one by one takes several times as long. @param {Ui} ui @param {Looks} looks */
+function copyOf(ui, looks) {
+  const known = patterns.get(ui) ?? new Map();
+  patterns.set(ui, known);
+  if (!known.has(looks)) known.set(looks, pattern(ui, looks));
+  return /** @type {HTMLElement} */ (known.get(looks).cloneNode(true));
+}
+
+/** What is done in it, `pressed` knows. @param {Ui} ui @param {Looks} looks */
+function pattern(ui, looks) {
+  const name = { class: 'who', dir: 'auto' };
+  const who = looks !== 'first' ? el('span', { class: 'sr' }, el('bdi'), ': ')
+    : ui.showPerson ? el('button', { ...name, type: 'button', tabindex: -1 }) : el('b', name);
+  return el('article', { tabindex: -1 }, looks === 'mine' ? null : el('span', { class: 'avatar', 'aria-hidden': 'true' }),
+    el('div', { class: 'bubble' }, who, el('div', { class: 'body', dir: 'auto' })),
+    el('button', { type: 'button', class: 'tool actions', tabindex: -1, 'aria-label': ui.strings.t('actions') }, icon('more', 'bold')));
 }
 
 /** A bubble with its sender. @param {Ui} ui @param {Row} row @param {string} from @param {string} name @param {number} seq
- * @param {(Node|null|undefined|false)[]} content */
-function talk(ui, row, from, name, seq, content) {
-  const { t } = ui.strings;
-  const person = avatar(from, name);
-  const { showPerson } = ui;
-  const looks = { class: `who name-${person.className.match(/person-(\d)/)?.[1]}`, dir: 'auto' };
-  const who = row.mine || row.continues ? el('span', { class: 'sr' }, el('bdi', {}, name), ': ')
-    : showPerson ? el('button', { ...looks, type: 'button', tabindex: -1, on: { click: () => showPerson(from, name) } }, name) : el('b', looks, name);
-  const bubble = el('div', { class: 'bubble' }, who, ...content);
-  const actions = seq > 0 && !row.item?.deleted;
-  const element = el('article', { class: `talk ${row.mine ? 'mine' : ''} ${row.continues ? 'continues' : ''}`, tabindex: -1, 'data-seq': seq || null },
-    row.mine ? null : person, bubble,
-    actions ? el('button', { type: 'button', class: 'tool actions', tabindex: -1, 'aria-label': t('actions'),
-      on: { click: () => actionsDialog(ui, seq) } }, icon('more', 'bold')) : null);
-  if (actions && ui.touch) bubble.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element) || event.target.closest('a, button, audio, video, .upload') || !getSelection()?.isCollapsed) return;
-    actionsDialog(ui, seq);
-  });
+ * @param {Node|null|undefined|false} quote @param {(Node|null)[]} body @param {...(Node|null|undefined|false)} below */
+function talk(ui, row, from, name, seq, quote, body, ...below) {
+  const looks = row.mine ? 'mine' : row.continues ? 'more' : 'first';
+  const element = copyOf(ui, looks);
+  element.className = `talk ${row.mine ? 'mine' : ''} ${row.continues ? 'continues' : ''}`;
+  if (seq) element.dataset.seq = String(seq);
+  const bubble = /** @type {HTMLElement} */ (looks === 'mine' ? element.firstElementChild : element.children[1]);
+  const [who, text] = /** @type {Iterable<HTMLElement>} */ (bubble.children);
+  setText(looks === 'first' ? who : /** @type {Element} */ (who.firstElementChild), name);
+  if (looks === 'first') {
+    const { letter, colour } = faceOf(from, name);
+    const avatar = /** @type {HTMLElement} */ (element.firstElementChild);
+    avatar.classList.add(`person-${colour}`);
+    who.classList.add(`name-${colour}`);
+    avatar.textContent = letter;
+  }
+  if (quote) text.before(quote);
+  text.append(...body.filter((node) => node !== null));
+  for (const node of below) if (node) bubble.append(node);
+  if (seq === 0 || row.item?.deleted) element.lastElementChild?.remove();
   return element;
 }
 
-/** @param {Ui} ui @param {Row} row @param {Item} item @param {boolean} seen */
-function bodyView(ui, row, item, seen) {
+/** What a press in the timeline asks for. @param {Ui} ui @param {MouseEvent} event */
+export function pressed(ui, { target }) {
+  if (!(target instanceof Element)) return;
+  const seq = Number(/** @type {HTMLElement|null} */ (target.closest('article'))?.dataset.seq);
+  const item = seq ? ui.itemAt(seq) : null;
+  if (!item) return;
+  if (target.closest('.actions')) return actionsDialog(ui, seq);
+  if (target.closest('button.who')) return ui.showPerson?.(item.from, item.name);
+  const isText = target.closest('.bubble') && !target.closest('a, button, audio, video, .upload');
+  if (ui.touch && isText && getSelection()?.isCollapsed) actionsDialog(ui, seq);
+}
+
+/** @param {Ui} ui @param {Row} row @param {Item} item @param {boolean} seen @returns {(Node|null)[]} */
+function bodyOf(ui, row, item, seen) {
   const { t } = ui.strings;
   const changed = row.change?.request.type === 'edit' ? row.change.request.text : item.text;
   const text = item.deleted ? el('span', { class: 'gone' }, t('deleted')) : changed ? textView(changed) : null;
   const mark = row.mine ? el('span', { class: 'mark', title: t(seen ? 'seen' : 'stored') }, el('span', { 'aria-hidden': 'true' }, seen ? ' ✓✓' : ' ✓'),
     el('span', { class: 'sr' }, ` ${t(seen ? 'seen' : 'stored')}`)) : null;
-  return el('div', { class: 'body', dir: 'auto' }, ...item.files.map((file) => fileView(ui, file)), text,
-    timeView(ui, item.edited && !item.deleted ? `${t('edited')} ` : null,
-      el('time', { datetime: new Date(item.at).toISOString(), title: ui.strings.moment(item.at) }, ui.strings.time(item.at)), mark));
+  return [...item.files.map((file) => fileView(ui, file)), text, timeView(ui, item.edited && !item.deleted ? `${t('edited')} ` : null,
+    el('time', { datetime: new Date(item.at).toISOString(), title: ui.strings.moment(item.at) }, ui.strings.time(item.at)), mark)];
 }
 
 /** It floats to the end of the text's own direction, and reads in the page's. @param {Ui} ui @param {...(Node|string|null)} content */
@@ -125,10 +155,11 @@ function pendingView(ui, row) {
   const me = ui.session.state.me;
   const { text } = entry.request;
   const waitsForFiles = entry.state === 'waiting' && entry.kept && !entry.request.files && entry.files.length > 0; // they say it themselves
-  const body = el('div', { class: 'body', dir: 'auto' }, ...entry.files.map((key) => uploadView(ui, entry.key, key)), text ? textView(text) : null, timeView(ui,
-    entry.state === 'stored' ? `${ui.strings.time(entry.at)} ✓` : entry.state === 'sending' ? ui.strings.t('sending') : null));
-  return talk(ui, row, me?.id ?? '', me?.name ?? '', 0, [row.quote && quoteView(ui, row.quote), body,
-    entry.state !== 'sending' && entry.state !== 'stored' && !waitsForFiles ? el('div', { class: 'fate' }, ...fateOf(ui, entry)) : null]);
+  const body = [...entry.files.map((key) => uploadView(ui, entry.key, key)), text ? textView(text) : null,
+    timeView(ui, entry.state === 'stored' ? `${ui.strings.time(entry.at)} ✓` : entry.state === 'sending' ? ui.strings.t('sending') : null)];
+  const fate = entry.state !== 'sending' && entry.state !== 'stored' && !waitsForFiles;
+  return talk(ui, row, me?.id ?? '', me?.name ?? '', 0, row.quote && quoteView(ui, row.quote), body,
+    fate && el('div', { class: 'fate' }, ...fateOf(ui, entry)));
 }
 
 /** What became of it, and what can be done. @param {Ui} ui @param {import('./entries.js').Entry} entry */

@@ -5,11 +5,13 @@ import { el, reconcile, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
 import { emptyFold, foldEvent, foldOlder, itemAt, rows } from './timeline.js';
 import { updateUploads } from './viewfile.js';
-import { actionsDialog, rowView } from './viewmessage.js';
+import { actionsDialog, pressed, rowView } from './viewmessage.js';
 
-const STEP = 60; // rows that come in at once on scrolling
+const STEP = 60; // rows that come in at once on scrolling; fewer cost more, for each time all that is there moves
 const MOST = 160; // rows that are in the document at a time
 const AT_END = 80; // rows while one reads along
+const SPARE = 4; // rows that are above what fills the screen, at least
+const CALM = 1_000; // ms without anything new
 const NEAR = 600; // px from an edge: fetch what is beyond it
 const AT_BOTTOM = 40; // px
 
@@ -31,6 +33,9 @@ export class TimelineView {
   #atBottom = true;
   #line = 0; // the unread line goes after this number
   #signature = '';
+  #fits = AT_END; // rows that fill the screen
+  #changedAt = 0;
+  #stuckIn = 0; // px: how high the view was when it was put to its end
   /** @type {Map<string, string>} of each row that is in the document: what it shows */ #shown = new Map();
 
   /** @param {Ui} ui */
@@ -40,11 +45,12 @@ export class TimelineView {
     this.#scroller = el('div', { class: 'timeline', role: 'log', 'aria-label': t('timeline'), tabindex: 0, on: {
       scroll: () => this.#scrolled(), keydown: (/** @type {KeyboardEvent} */ event) => this.#pressed(event),
     } }, this.#list);
+    this.#list.addEventListener('click', (event) => pressed(ui, event));
     this.#jump = el('button', { type: 'button', class: 'jump', hidden: true, on: { click: () => this.toBottom() } },
       el('span'), icon('down'));
     this.element = el('div', { class: 'timeline-box' }, this.#scroller, this.#jump);
     if (typeof ResizeObserver !== 'function') return;
-    const sizes = new ResizeObserver(() => this.#atBottom && this.#stick());
+    const sizes = new ResizeObserver(() => this.#resized());
     for (const each of [this.#scroller, this.#list]) sizes.observe(each);
   }
 
@@ -74,6 +80,7 @@ export class TimelineView {
     const update = () => this.#update(room, pending);
     if (room.id !== this.#room?.id) this.#quietly(update);
     else if (room !== this.#room || signature !== this.#signature) update();
+    else if (this.#isShort && this.#ui.measure() - this.#changedAt > CALM) this.#quietly(() => this.#showEnd(AT_END));
     this.#signature = signature;
     updateUploads(this.#ui, this.#list);
     this.#look();
@@ -90,14 +97,44 @@ export class TimelineView {
     setAttribute(this.#list, 'data-empty', room.known ? this.#ui.strings.t('nothingYet') : false);
     const last = this.#to === this.#rows.length;
     const count = this.#to - this.#from;
-    const anchor = this.#rows.slice(this.#from, this.#to).find((row) => row.type === 'item')?.id; // a day's row may move up
+    const shown = this.#rows.slice(this.#from, this.#to);
+    const lead = shown.findIndex((row) => row.type === 'item'); // a day's row may move up
+    const anchor = shown[lead]?.id;
+    const had = this.#rows.length;
     this.#rows = rows(this.#fold, { me: this.#ui.session.state.me?.id, pending, notes: room.notes, unreadAfter: this.#line });
+    this.#changedAt = this.#ui.measure();
     if (opened) this.#atBottom = true;
-    if (this.#atBottom) return this.#show(this.#rows.length - AT_END, this.#rows.length);
-    const found = this.#rows.findIndex((row) => row.id === anchor);
+    const found = opened ? -1 : this.#rows.findIndex((row) => row.id === anchor);
+    if (this.#atBottom) return this.#showEnd(found < 0 ? AT_END : this.#kept(this.#rows.length - found + lead, this.#rows.length - had));
     const from = found < 0 ? this.#from : found;
     const to = last && this.#rows.length - from <= MOST ? this.#rows.length : from + count;
     this.#show(from, to);
+  }
+
+  #resized() {
+    if (!this.#atBottom) return;
+    this.#stick();
+    const height = this.#list.offsetHeight;
+    const { clientHeight } = this.#scroller;
+    const usual = height / Math.max(1, this.#to - this.#from);
+    this.#fits = Math.min(AT_END, Math.ceil(clientHeight / Math.max(1, usual)) + SPARE);
+    if (this.#isShort && height <= clientHeight) this.#quietly(() => this.#showEnd(AT_END)); // shorter ones than usual
+  }
+
+  /** How many rows stay where one reads along: all that there were and what came, up to a limit; but where that many came at
+   * once that nothing else is left on the screen, they alone. What then is missing above comes in a calm moment.
+   * @param {number} count @param {number} came */
+  #kept(count, came) {
+    return came > this.#fits || count > MOST ? this.#fits : Math.max(count, this.#fits);
+  }
+
+  get #isShort() {
+    return this.#atBottom && this.#from > 0 && this.#to - this.#from < AT_END;
+  }
+
+  /** @param {number} count */
+  #showEnd(count) {
+    this.#show(this.#rows.length - count, this.#rows.length);
   }
 
   /** Folds on where the log only grew, at either end, else anew. @param {Room} room */
@@ -143,20 +180,22 @@ export class TimelineView {
 
   #stick() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#stuckIn = this.#scroller.clientHeight;
   }
 
   toBottom() {
     this.#atBottom = true;
-    this.#show(this.#rows.length - AT_END, this.#rows.length);
+    this.#showEnd(AT_END);
     this.#look();
   }
 
   #scrolled() {
+    if (this.#atBottom && this.#scroller.clientHeight !== this.#stuckIn) this.#stick(); // something came below it: nobody scrolled
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const below = scrollHeight - scrollTop - clientHeight;
     const isLast = this.#to === this.#rows.length;
     this.#atBottom = isLast && below <= AT_BOTTOM;
-    if (scrollTop < NEAR && this.#from > 0) {
+    if (!this.#atBottom && scrollTop < NEAR && this.#from > 0) {
       const from = Math.max(0, this.#from - STEP);
       this.#quietly(() => this.#show(from, Math.min(this.#to, from + MOST)));
     }

@@ -141,3 +141,26 @@ test('what is looked at stays where it is while older and newer messages come in
   assert.equal(await place(), before);
   await Promise.all([visitor.close(), writer.close()]);
 });
+
+test('a flood shows the newest at once, and what stands above it comes back when it is over', async () => {
+  const writer = await Peer.join(host, 'Flood');
+  const visitor = await Visitor.come(browser, host.url);
+  await visitor.join({ name: 'In the flood' });
+  await until('there is a room', async () => (await visitor.texts()).length > 20);
+  const busy = visitor.page.evaluate(() => {
+    for (const end = performance.now() + 1_500; performance.now() < end;); // a device that comes to nothing meanwhile
+  });
+  await Promise.all(Array.from({ length: 150 }, (_, n) => writer.post('lobby', `Flood ${n}`)));
+  await busy;
+  await visitor.sees('Flood 149');
+  const fromEnd = () => visitor.page.evaluate(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.timeline');
+    return scrollHeight - scrollTop - clientHeight;
+  });
+  await until('the newest is in sight', async () => (await fromEnd()) < 4);
+  await until('what is above is there again', async () => (await visitor.texts()).length > 50);
+  const seen = (await visitor.texts()).filter((text) => text.startsWith('Flood ')).map((text) => Number(text.slice(6)));
+  assert.deepEqual(seen, seen.map((_, index) => 150 - seen.length + index));
+  assert.ok((await fromEnd()) < 4, 'and nothing moved');
+  await Promise.all([visitor.close(), writer.close()]);
+});
