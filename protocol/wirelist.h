@@ -18,6 +18,8 @@ struct RoomElement {
 class WireList {
 public:
     void reserve(qsizetype bytes) { m_elements.reserve(bytes); }
+    /// What it has reserved stays.
+    void clear() { m_elements.resize(0); }
     void add(QByteArrayView element)
     {
         separate();

@@ -34,6 +34,18 @@ void readExtra(const QByteArray &bytes, Event &event)
     event.on = extra.value("on"_L1).toBool(true);
 }
 
+// One string of each for all entries.
+const QString &kindWord(EventKind kind)
+{
+    static const QStringList words = [] {
+        QStringList all;
+        for (int i = 0; i <= int(EventKind::Notice); ++i)
+            all.append(toWire(EventKind(i)));
+        return all;
+    }();
+    return words[int(kind)];
+}
+
 std::optional<qint64> present(qint64 seq)
 {
     return seq > 0 ? std::optional(seq) : std::nullopt;
@@ -48,7 +60,7 @@ LogEntry toEntry(const Event &event)
             .at = event.at,
             .author = event.from,
             .name = event.name,
-            .kind = toWire(event.kind),
+            .kind = kindWord(event.kind),
             .key = event.key,
             .text = event.text,
             .target = event.target.value_or(0),

@@ -296,7 +296,7 @@ std::optional<DeskFace> Greeter::deskOf(const Member &member) const
 
 void Greeter::admit(const Caller &caller, Member &member, const QString &token)
 {
-    m_state.listRooms(member, [this, caller, &member, token](const std::optional<WireList> &rooms) {
+    m_state.listRooms(member, [this, caller, &member, token](const WireList *rooms) {
         const auto visit = caller.answer.visit();
         if (!visit || isKeptOut(caller, member))
             return;

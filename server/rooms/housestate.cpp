@@ -173,7 +173,7 @@ Room &HouseState::addRoom(const record::Room &record)
     return room;
 }
 
-void HouseState::listRooms(const Member &member, std::function<void(const std::optional<WireList> &)> done)
+void HouseState::listRooms(const Member &member, std::function<void(const WireList *)> done)
 {
     QList<Room *> unread;
     for (Room *room : roomsOf(member)) {
@@ -181,12 +181,12 @@ void HouseState::listRooms(const Member &member, std::function<void(const std::o
             unread.append(room);
     }
     if (unread.isEmpty()) {
-        done(elementsFor(member));
+        done(&elementsFor(member));
         return;
     }
     struct Waiting {
         qsizetype rooms;
-        std::function<void(const std::optional<WireList> &)> done;
+        std::function<void(const WireList *)> done;
         bool ok = true;
     };
     const auto waiting = std::make_shared<Waiting>(Waiting{unread.size(), std::move(done)});
@@ -194,22 +194,20 @@ void HouseState::listRooms(const Member &member, std::function<void(const std::o
         room->log().whenLoaded([this, &member, waiting](bool ok) {
             waiting->ok = waiting->ok && ok;
             if (--waiting->rooms == 0)
-                waiting->done(waiting->ok ? std::optional(elementsFor(member)) : std::nullopt);
+                waiting->done(waiting->ok ? &elementsFor(member) : nullptr);
         });
     }
 }
 
-WireList HouseState::elementsFor(const Member &member)
+const WireList &HouseState::elementsFor(const Member &member)
 {
-    constexpr qsizetype usualBytes = 256;
     QList<Room *> listed = roomsOf(member);
     // What is not loaded appeared while we waited, and is told live.
     listed.removeIf([](const Room *room) { return !room->log().isLoaded(); });
-    WireList elements;
-    elements.reserve(usualBytes * listed.size());
+    m_listed.clear();
     for (Room *room : std::as_const(listed))
-        rooms.addTo(elements, *room, member, houselimits::listedTopicChars / listed.size());
-    return elements;
+        rooms.addTo(m_listed, *room, member, houselimits::listedTopicChars / listed.size());
+    return m_listed;
 }
 
 // A visitor's is its conversation; agents have their desks as well.

@@ -83,9 +83,9 @@ struct HouseState {
 
     /// A room that is on disk.
     Room &addRoom(const record::Room &record);
-    /// A member's view of the rooms listed to it, once all of these are loaded; nullopt: one could not be
-    /// read.
-    void listRooms(const Member &member, std::function<void(const std::optional<WireList> &)> done);
+    /// A member's view of the rooms listed to it, once all of these are loaded; nullptr: one could not be
+    /// read. The list holds for as long as the call.
+    void listRooms(const Member &member, std::function<void(const WireList *)> done);
     /// Calls `then(Room &, Member &)` with the room, loaded; otherwise the asker is told no_room, or that it
     /// could not be read. Nearly always at once, and then without a copy of `then`: every message comes this
     /// way.
@@ -138,9 +138,11 @@ struct HouseState {
 
 private:
     /// Of those listed to it that are loaded.
-    WireList elementsFor(const Member &member);
+    const WireList &elementsFor(const Member &member);
     QList<Room *> roomsOf(const Member &member);
     static void whenLoaded(const Answer &answer, Room &room, std::function<void(Room &, Member &)> then);
+
+    WireList m_listed; // the last that was made: thousands who come in at once share its memory
 };
 
 } // namespace courtyard

@@ -204,7 +204,7 @@ void RoomRequests::handle(const Answer &answer, const request::Leave &leave)
 void RoomRequests::handle(const Answer &answer, const request::Rooms &)
 {
     const auto visit = answer.visit();
-    m_state.listRooms(*visit->member, [answer](const std::optional<WireList> &rooms) {
+    m_state.listRooms(*visit->member, [answer](const WireList *rooms) {
         if (rooms)
             answer.rooms(*rooms);
         else
