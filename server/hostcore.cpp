@@ -32,7 +32,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto snapshotEvery = 100ms; // host.h: at most ten a second
-constexpr int snapshotRest = 50; // times as long as the last one took: with thousands of devices that is more
+constexpr int snapshotRest = 100; // times as long as the last one took: with thousands of devices that is more
 constexpr auto readAddressesEvery = 2s; // others find us by a new one within three
 constexpr auto stopWithin = 1500ms;
 

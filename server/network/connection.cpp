@@ -175,7 +175,7 @@ void Connection::drained()
 // here.
 void Connection::tellDrained()
 {
-    if (m_participant && std::exchange(m_tellsDrained, false))
+    if (std::exchange(m_tellsDrained, false) && m_participant)
         m_participant->drained();
 }
 

@@ -111,28 +111,31 @@ private:
     void startTimer(Bounds::Duration duration, Qt::TimerType type = Qt::CoarseTimer);
 
     quint64 m_id;
+    // First what each frame on its way out needs: a thousand receivers are a thousand times these few lines
+    // of memory.
     std::unique_ptr<Transport> m_transport;
     const Shared &m_shared;
     const Bounds &m_bounds;
     Traffic &m_traffic;
+    Pieces m_pending; // of this turn
+    Phase m_phase = Phase::Greeting;
+    bool m_isGone = false;
+    bool m_endSending = false; // shut down our side once all is out
+    mutable bool m_tellsDrained = false; // the rooms asked for what is queued
+    bool m_saidClose = false; // the peer did
+
     PeerFacts m_facts;
     QHostAddress m_peerAddress, m_localAddress;
     std::optional<Strangers::Pass> m_pass;
     QByteArray m_behindHead; // until start()
     Inflow m_inflow;
     std::unique_ptr<Participant> m_participant;
-    Phase m_phase = Phase::Greeting;
     QBasicTimer m_timer; // of the phase: deadline, pings, abort
     QDeadlineTimer m_lastDeadline; // for `welcome`
-    Pieces m_pending; // of this turn
     QList<int> m_latencies;
     std::chrono::steady_clock::time_point m_pingedAt;
     int m_unanswered = 0; // pings in a row
     int m_hellosSeen = 0; // when the deadline was last put off
-    mutable bool m_tellsDrained = false; // the rooms asked for what is queued
-    bool m_saidClose = false; // the peer did
-    bool m_endSending = false; // shut down our side once all is out
-    bool m_isGone = false;
 };
 
 } // namespace courtyard
