@@ -3,6 +3,8 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace courtyard {
 
 Style::Style() : QProxyStyle(QStringLiteral("Fusion")) { }
@@ -28,11 +30,36 @@ static void drawCheckBox(const QStyleOption &option, QPainter &painter)
     painter.restore();
 }
 
+/// Fusion's is hardly to be seen where it is dark.
+static void drawRadioButton(const QStyleOption &option, QPainter &painter)
+{
+    const QPalette &palette = option.palette;
+    const bool isOn = option.state & QStyle::State_On;
+    const double side = std::min(option.rect.width(), option.rect.height()) - 1.5;
+    QRectF circle(0, 0, side, side);
+    circle.moveCenter(QRectF(option.rect).center());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette.color(isOn ? QPalette::Highlight : QPalette::Dark), 1.5));
+    painter.setBrush(palette.color(QPalette::Base));
+    painter.drawEllipse(circle);
+    if (isOn) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.color(QPalette::Highlight));
+        painter.drawEllipse(circle.center(), side / 4, side / 4);
+    }
+    painter.restore();
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
     if (element == PE_IndicatorCheckBox) {
         drawCheckBox(*option, *painter);
+        return;
+    }
+    if (element == PE_IndicatorRadioButton) {
+        drawRadioButton(*option, *painter);
         return;
     }
     if (element != PE_FrameFocusRect) {
