@@ -220,16 +220,36 @@ describe('at a host with two topics', () => {
     assert.notEqual(await sara.page.locator('.sub').textContent(), number);
   });
 
-  test('an answer to somebody who looks elsewhere stands in the title', async () => {
+  test('an answer to somebody who looks elsewhere stands in the title and sounds, unless it was told not to', async () => {
     const [liwei, sara] = await Promise.all([agent('Li Wei B'), open()]);
     await ask(sara, 'Sara B', 'Tell me when you know');
     const room = await take(liwei, 'Sara B');
-    await sara.page.evaluate(() => {
-      for (const [name, value] of [['hidden', true], ['visibilityState', 'hidden']]) Object.defineProperty(document, name, { configurable: true, get: () => value });
+    const look = (away) => sara.page.evaluate((hidden) => {
+      for (const [name, value] of [['hidden', hidden], ['visibilityState', hidden ? 'hidden' : 'visible']])
+        Object.defineProperty(document, name, { configurable: true, get: () => value });
       document.dispatchEvent(new Event('visibilitychange'));
+    }, away);
+    await sara.page.evaluate(() => {
+      window.tones = 0;
+      const { start } = AudioScheduledSourceNode.prototype;
+      AudioScheduledSourceNode.prototype.start = function (...when) {
+        window.tones++;
+        start.apply(this, when);
+      };
     });
+    const tones = () => sara.page.evaluate(() => window.tones);
+    await look(true);
     await liwei.post(room, 'We know now');
     await until('the title says so', async () => /^\(1\) Support/.test(await sara.page.title()));
+    assert.equal(await tones(), 2);
+    await look(false);
+    await until('it is read', async () => /^Support/.test(await sara.page.title()));
+    await sara.page.getByRole('button', { name: 'More' }).click();
+    await sara.page.getByText('No sound for answers').click();
+    await look(true);
+    await liwei.post(room, 'And more');
+    await until('the title says so', async () => /^\(1\) Support/.test(await sara.page.title()));
+    assert.equal(await tones(), 2);
   });
 
   test('a browser that keeps nothing says so', async () => {
