@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatIsReadElsewhereIsTakenBack();
     void whatAnotherAnswersIsTakenBack();
     void whoComesBackHasSeenIt();
+    void whatStandsOpenIsReadByWhoComesBack();
     void whatWasPutAwayIsNotSaidAgain();
     void aLargeTransferIsSaid_data();
     void aLargeTransferIsSaid();
@@ -385,6 +386,16 @@ void TestAttention::whoComesBackHasSeenIt()
     sayDirectly(u"Are you there?"_s);
     QTRY_COMPARE(m_notifier->shown.size(), 2);
     QCOMPARE(lastTitle(), u"Ben"_s); // one, not two
+}
+
+void TestAttention::whatStandsOpenIsReadByWhoComesBack()
+{
+    enter();
+    m_host->say(u"@Amina look here"_s);
+    QTRY_VERIFY(m_notifier->stands);
+    QVERIFY(m_session->room(lobbyId)->unread > 0);
+    lookHere();
+    QTRY_COMPARE(m_session->room(lobbyId)->unread, 0);
 }
 
 void TestAttention::whatWasPutAwayIsNotSaidAgain()

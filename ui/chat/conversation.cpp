@@ -263,11 +263,12 @@ bool Conversation::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void Conversation::changeEvent(QEvent *event)
+/// Widgets in a window hear of WindowActivate; ActivationChange is told to the window alone.
+bool Conversation::event(QEvent *event)
 {
-    if (event->type() == QEvent::ActivationChange)
+    if (event->type() == QEvent::WindowActivate)
         markRead();
-    QWidget::changeEvent(event);
+    return QWidget::event(event);
 }
 
 void Conversation::askToDelete(const Row &row)
