@@ -165,8 +165,10 @@ void Connection::flush()
     tellDrained();
 }
 
+// Whoever takes what waits for it has not vanished: the ping that it does not answer stands behind all that.
 void Connection::drained()
 {
+    m_unanswered = 0;
     endSending();
     tellDrained();
 }

@@ -6,11 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export const executable = process.env.COURTYARD_BINARY;
 if (!executable) throw new Error('COURTYARD_BINARY must name the executable under test');
 
 const startWithin = 20_000;
+const portTaken = 3; // PROTOCOL §7
 
 /** Ends whatever a failed test left behind. */
 const running = new Set();
@@ -85,9 +87,14 @@ class RunningHost {
     return this.exited;
   }
 
-  /** Starts it again on the same folder and port. */
-  restart() {
-    return this.start();
+  /** Starts it again on the same folder and port. Meanwhile the system may have lent the port to another program: then a while later. */
+  async restart() {
+    for (const end = Date.now() + startWithin; ; await pause(100)) {
+      const started = await this.start().catch((error) => error);
+      if (started === this) return this;
+      const { code } = await this.exited;
+      if (code !== portTaken || Date.now() > end) throw started;
+    }
   }
 }
 
