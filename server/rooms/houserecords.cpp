@@ -63,7 +63,7 @@ Form formOf(const Member &member)
     body.field("role"_L1, toWire(member.role));
     body.beginArray("tokens"_L1);
     for (const QByteArray &token : member.tokens)
-        body.item(QLatin1StringView(token));
+        body.item(QString::fromLatin1(token)); // of an edited copy it may be anything
     body.endArray();
     if (member.gone)
         body.field("gone"_L1, true);
