@@ -109,8 +109,9 @@ void FreedesktopNotifier::send(const Notice &notice)
         hints.insert(u"sound-name"_s, u"message-new-instant"_s); // of the Sound Naming Specification
     else
         hints.insert(u"suppress-sound"_s, true);
-    const QStringList actions =
-        can("actions") ? QStringList{u"default"_s, tr("Open")} : QStringList(); // a click on all of it
+    QStringList actions;
+    if (can("actions"))
+        actions << u"default"_s << tr("Open"); // a click on all of it
     const QString body = can("body-markup") ? notice.body.toHtmlEscaped() : notice.body;
     if (notice.sound && !can("sound"))
         ring();
