@@ -32,6 +32,7 @@ async function ask(visitor, name, question) {
   await visitor.page.getByRole('button', { name: 'Send the question' }).click();
   await visitor.box.waitFor();
   await visitor.sees(question);
+  await visitor.log.locator('article', { hasText: question }).locator('.mark').waitFor(); // what only waits is shown, too
 }
 
 /** Somebody of the staff, who sees the queue. */
@@ -116,7 +117,9 @@ describe('at a host with two topics', () => {
     await sara.sees('Is anybody there?');
     sara.hostIsAway = false;
     const liwei = await agent('Li Wei A');
-    const room = await take(liwei, 'Sara A');
+    const room = await take(liwei, 'Sara A'); // it is in the queue from the visitor's greeting on, before the question is
+    await sara.log.locator('.mark').waitFor();
+    await until('it has come', () => liwei.texts(room).length > 0);
     assert.deepEqual(liwei.texts(room), ['Is anybody there?']);
   });
 
