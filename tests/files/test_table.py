@@ -1,12 +1,11 @@
 """The cases of RELIABILITY.md that are about files, against the real executable."""
 import http.client
-import pathlib
 import struct
 import unittest
 import urllib.parse
 import zlib
 
-from test_transfers import HostTest, partials, stored
+from test_transfers import HostTest, on_disk, partials, stored
 from transfer import CHUNK, Bytes, Made, Peer, Refused, Upload, chunk, fetch, frame, request, until, upload
 
 
@@ -115,7 +114,7 @@ class Uploading(HostTest):
                 fetched = fetch(self.host.port, file["id"], urllib.parse.quote(shown, safe=""))
                 self.assertEqual(fetched.digest, file["id"])
                 self.assertTrue(fetched.headers["content-disposition"].startswith("attachment"))
-        found = {str(path.relative_to(self.host.data)) for path in pathlib.Path(self.host.data).rglob("*") if path.is_file()}
+        found = {str(path.relative_to(self.host.data)) for path in on_disk(self.host)}
         self.assertEqual({path for path in found if "/" in path}, {f"files/{i[:2]}/{i}" for i in stored(self.host)})
         self.assertEqual(set(stored(self.host)), {Bytes(f"content {n}".encode()).hash() for n in range(10)})
 

@@ -1,5 +1,6 @@
 """Files go up, are named in messages, come down and go away again; whatever breaks in between, nothing is sent twice that
 the host had on disk."""
+import os
 import pathlib
 import random
 import unittest
@@ -7,9 +8,14 @@ import unittest
 from transfer import CHUNK, Bytes, Host, Made, Member, Refused, Upload, fetch, until, upload
 
 
+def on_disk(host):
+    """All files in the data folder. The host may remove a folder while one looks, which os.walk takes and glob does not."""
+    return [pathlib.Path(folder, name) for folder, _, names in os.walk(host.data) for name in names]
+
+
 def stored(host):
     """Published files in the data folder, by id."""
-    return {path.name: path for path in pathlib.Path(host.data, "files").glob("??/*")}
+    return {path.name: path for path in on_disk(host) if path.match("files/??/*")}
 
 
 def partials(host):

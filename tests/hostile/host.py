@@ -93,7 +93,7 @@ class Host:
         return sum(os.path.realpath(entry).rpartition("/")[2].startswith("socket:") for entry in os.scandir(f"/proc/{self.pid}/fd"))
 
 
-def until(what, condition, timeout=30):
+def until(what, condition, timeout=60):
     """Waits for a condition of the world outside, of which nobody tells us."""
     deadline = time.monotonic() + timeout
     while not condition():
