@@ -16,6 +16,11 @@ export function fresh({ key, room, order, at, request, carried, files }) {
   return { key, room, order, at, request, carried: carried ?? '', files: files ?? [], state: carried ? 'held' : 'waiting', failure: null, seq: 0, kept: false };
 }
 
+/** What a store gave. @param {any} raw @returns {Entry|null} null where it is no entry */
+export function restored(raw) {
+  return isKept(raw) ? { ...fresh(raw), kept: true } : null;
+}
+
 /** @param {any} raw @returns {raw is Kept} */
 export function isKept(raw) {
   return typeof raw?.key === 'string' && typeof raw.room === 'string' && Number.isFinite(raw.order) && Number.isFinite(raw.at)

@@ -7,7 +7,7 @@
 //
 // Tabs of one browser share the store. Each sends what waits there in the one order, one at a time, so it does not matter
 // which of them is first: the same key is the same event. What vanished from the store was sent or discarded elsewhere.
-import { fresh, isKept, redirected } from './entries.js';
+import { fresh, redirected, restored } from './entries.js';
 
 /**
  * @typedef {import('./protocol.js').Message} Message
@@ -24,8 +24,9 @@ import { fresh, isKept, redirected } from './entries.js';
  *   filesOf?: (uploads: readonly string[]) => string[]|null,
  *   onGone?: (uploads: readonly string[]) => void,
  *   redo?: (uploads: readonly string[]) => boolean,
+ *   endOf?: (room: string) => number,
  * }} Tools `filesOf`: the ids of files that are all on the host, or null; `onGone`: nobody needs these uploads any more;
- *   `redo`: the host has them no longer; whether they can be sent once more
+ *   `redo`: the host has them no longer; whether they can be sent once more; `endOf`: how far a room's log is held
  */
 
 const PASSING = new Set(['rate_limited', 'storage', 'busy']);
@@ -157,7 +158,7 @@ export class Outbox {
 
   /** An event of ours was seen in the log: whatever became of the reply, it is there. @param {string} key */
   settle(key) {
-    const entry = this.#entries.get(key);
+    const entry = this.#entries.get(key) ?? restored(this.#tools.store.get(`outbox:${key}`)); // of another tab, or brought along
     if (!entry) return;
     this.#forget(entry);
     this.#changed(entry.room);
@@ -187,9 +188,9 @@ export class Outbox {
   #takeIn() {
     this.#dropGone();
     const { store } = this.#tools;
-    const kept = store.names('outbox:').map((name) => store.get(name)).filter(isKept).filter(({ key }) => !this.#entries.has(key));
+    const kept = store.names('outbox:').map((name) => restored(store.get(name))).filter((each) => each !== null).filter(({ key }) => !this.#entries.has(key));
     if (kept.length === 0) return;
-    const all = [...this.#entries.values(), ...kept.map((each) => ({ ...fresh(each), kept: true }))];
+    const all = [...this.#entries.values(), ...kept];
     this.#entries = new Map(all.sort((a, b) => a.order - b.order).map((entry) => [entry.key, entry]));
     this.#order = Math.max(this.#order, all.at(-1)?.order ?? 0);
   }
@@ -253,6 +254,7 @@ export class Outbox {
     entry.state = 'stored';
     entry.failure = null;
     entry.seq = seq;
+    this.reached(entry.room, this.#tools.endOf?.(entry.room) ?? 0); // it may have been there long since
     this.#keepRest();
     this.#changed(entry.room);
   }

@@ -83,7 +83,7 @@ export class Session {
     this.outbox = new Outbox({
       store: tools.store, set: tools.set, clear: tools.clear, now: tools.clock, onChange: () => listener.onChange(),
       ask: (message) => this.connection.ask(message), filesOf: (keys) => this.uploads.filesOf(keys), onGone: (keys) => this.uploads.forget(keys),
-      redo: (keys) => this.uploads.redo(keys),
+      redo: (keys) => this.uploads.redo(keys), endOf: (room) => this.state.rooms.get(room)?.end ?? 0,
     });
     this.uploads = new Uploads({
       ...tools, onChange: () => listener.onChange(), onSettled: () => this.outbox.filesChanged(), ask: (message) => this.connection.ask(message),

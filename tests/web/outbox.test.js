@@ -5,10 +5,10 @@ import { Store } from '../../resources/web/store.js';
 import { FakeStorage } from './support/storage.js';
 import { FakeTime, settled } from './support/time.js';
 
-function setUp({ storage = new FakeStorage(), time = new FakeTime(), files = {} } = {}) {
+function setUp({ storage = new FakeStorage(), time = new FakeTime(), more = {} } = {}) {
   const asked = [];
   const outbox = new Outbox({
-    store: new Store('h_1', storage), set: time.set, clear: time.clear, now: time.now, onChange: () => {}, ...files,
+    store: new Store('h_1', storage), set: time.set, clear: time.clear, now: time.now, onChange: () => {}, ...more,
     ask: (message) => new Promise((resolve, reject) => asked.push({ message, ok: (seq) => resolve({ seq, at: 0 }), fail: (code, more) => reject({ code, text: '', ...more }) })),
   });
   const keys = () => asked.map((each) => each.message.key);
@@ -148,6 +148,26 @@ test('an event of ours in the log settles it, before or after the answer', async
   assert.deepEqual(new Store('h_1', storage).names('outbox:'), []);
 });
 
+test('what the log has already is neither sent nor shown again, whoever put it into the store', () => {
+  const { outbox, storage, keys } = setUp();
+  setUp({ storage }).outbox.add(post('brought')); // of another address, or of a tab that is gone
+  outbox.settle('brought');
+  outbox.online();
+  assert.deepEqual([keys(), states(outbox)], [[], []]);
+  assert.deepEqual(new Store('h_1', storage).names('outbox:'), []);
+});
+
+test('what was confirmed as part of the log that is held is not shown beside it', async () => {
+  const { outbox, asked } = setUp({ more: { endOf: (room) => (room === 'lobby' ? 40 : 0) } });
+  for (const key of ['a', 'b']) outbox.add(post(key));
+  outbox.online();
+  asked[0].ok(7); // far above what was fetched
+  await settled();
+  asked[1].ok(41);
+  await settled();
+  assert.deepEqual(states(outbox), ['b:stored']);
+});
+
 test('rooms do not hold each other up', async () => {
   const { outbox, asked, keys } = setUp();
   outbox.online();
@@ -283,7 +303,7 @@ test('of a room whose log is another one, what only the old one had confirmed is
 test('a message waits for its files, later ones do not wait for it, and once said it stays as it is', async () => {
   const there = new Map();
   const gone = [];
-  const { outbox, asked, keys, storage } = setUp({ files: { filesOf: (uploads) => (uploads.every((key) => there.has(key)) ? uploads.map((key) => there.get(key)) : null), onGone: (uploads) => gone.push(...uploads) } });
+  const { outbox, asked, keys, storage } = setUp({ more: { filesOf: (uploads) => (uploads.every((key) => there.has(key)) ? uploads.map((key) => there.get(key)) : null), onGone: (uploads) => gone.push(...uploads) } });
   outbox.online();
   outbox.add(post('a'), ['u1', 'u2']);
   outbox.add(post('b'));
@@ -307,7 +327,7 @@ test('a message waits for its files, later ones do not wait for it, and once sai
 
 test('a file that is given up leaves its message, and a message of nothing goes with it', () => {
   const gone = [];
-  const { outbox, keys } = setUp({ files: { filesOf: () => null, onGone: (uploads) => gone.push(...uploads) } });
+  const { outbox, keys } = setUp({ more: { filesOf: () => null, onGone: (uploads) => gone.push(...uploads) } });
   outbox.online();
   outbox.add({ type: 'post', room: 'lobby', key: 'a' }, ['u1', 'u2']);
   outbox.add(post('b'), ['u3']);
@@ -320,7 +340,7 @@ test('a file that is given up leaves its message, and a message of nothing goes 
 test('files that the host let go of are sent once more', async () => {
   let there = true;
   let redone = 0;
-  const { outbox, asked } = setUp({ files: { filesOf: () => (there ? ['id'] : null), redo: () => redone++ === 0 } });
+  const { outbox, asked } = setUp({ more: { filesOf: () => (there ? ['id'] : null), redo: () => redone++ === 0 } });
   outbox.online();
   outbox.add(post('a'), ['u1']);
   there = false;
@@ -336,7 +356,7 @@ test('files that the host let go of are sent once more', async () => {
 });
 
 test('what waits for files does not go along to another address', () => {
-  const { outbox } = setUp({ files: { filesOf: () => null } });
+  const { outbox } = setUp({ more: { filesOf: () => null } });
   outbox.add(post('a'), ['u1']);
   outbox.add(post('b'));
   assert.deepEqual(outbox.movable.map(({ key }) => key), ['b']);
