@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 export const PHONE = { width: 390, height: 844 };
-const DEADLINE = 60_000; // ms; a condition that has not come true by then will not, however busy the machine is
+export const DEADLINE = 60_000; // ms; a condition that has not come true by then will not, however busy the machine is
+const MOST_WORDS = 1_500; // of one page
 
 export const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const args = [
@@ -18,13 +19,44 @@ export function launchBrowser() {
   return chromium.launch({ executablePath, args, chromiumSandbox: false });
 }
 
+const watched = new Set(); // the pages that are open
+
+/** What stands on all of them, for whoever has nothing but a test's output. */
+async function whatStands() {
+  const each = await Promise.all([...watched].map(async (page) => {
+    const words = await page.locator('body').innerText({ timeout: 2_000 }).catch((error) => `(${error.message.split('\n')[0]})`);
+    return `\n--- ${page.url()} shows:\n${words.slice(0, MOST_WORDS)}`;
+  }));
+  return each.join('');
+}
+
+/** From here on whatever is waited for in vain says what stands on this page. */
+export function watch(page) {
+  watched.add(page);
+  page.once('close', () => watched.delete(page));
+  const locator = Object.getPrototypeOf(page.locator('body'));
+  if (Object.hasOwn(locator, 'isWatched')) return;
+  locator.isWatched = true;
+  for (const name of ['waitFor', 'click', 'tap', 'fill', 'press', 'pressSequentially', 'selectOption', 'setInputFiles', 'uncheck', 'evaluate']) {
+    const act = locator[name];
+    locator[name] = async function (...args) {
+      try {
+        return await act.apply(this, args);
+      } catch (error) {
+        if (error.name === 'TimeoutError') error.message += await whatStands();
+        throw error;
+      }
+    };
+  }
+}
+
 /** Asks again until `condition` gives something true, and returns that; says `what` was waited for where it never does. */
 export async function until(what, condition) {
   const end = Date.now() + DEADLINE;
   for (;;) {
     const result = await condition();
     if (result) return result;
-    assert.ok(Date.now() < end, `waited in vain until ${what}`);
+    if (Date.now() > end) assert.fail(`waited in vain until ${what}${await whatStands()}`);
     await new Promise((resolve) => setTimeout(resolve, 25)); // between two looks at a condition
   }
 }
@@ -43,23 +75,25 @@ export class Visitor {
   }
 
   complaints = [];
+  hosts = new Set(); // whom it may ask
   hostIsAway = false; // while a test has taken the host away, failing connections are what is expected
 
   constructor(context, page, host) {
     this.context = context;
     this.page = page;
-    this.host = host;
+    this.hosts.add(host);
+    watch(page);
     page.on('request', (request) => {
       const { protocol, host: asked } = new URL(request.url());
-      if (asked !== this.host && /^(https?|wss?|ftp):$/.test(protocol)) this.complaints.push(`asked ${request.url()}`);
+      if (!this.hosts.has(asked) && /^(https?|wss?|ftp):$/.test(protocol)) this.complaints.push(`asked ${request.url()}`);
     });
     page.on('websocket', (socket) => {
-      if (new URL(socket.url()).host !== this.host) this.complaints.push(`connected to ${socket.url()}`);
+      if (!this.hosts.has(new URL(socket.url()).host)) this.complaints.push(`connected to ${socket.url()}`);
     });
     page.on('pageerror', (error) => this.complaints.push(`threw ${error.stack}`));
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
-      if (this.hostIsAway && /^WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())) return;
+      if (this.hostIsAway && /^WebSocket connection to|net::ERR_/.test(message.text())) return;
       this.complaints.push(`said on its console: ${message.text()}`); // a breach of the CSP is said there, too
     });
   }
@@ -90,13 +124,19 @@ export class Visitor {
     return this.log.locator('article .text').allTextContents();
   }
 
+  /** Until the host has all that was typed here, and it stands in the log: what still waits is shown as well. */
+  async sent() {
+    await until('what was typed is in the log', () => this.page.evaluate(() =>
+      !Object.keys(localStorage).some((key) => key.includes(':outbox:')) && !document.querySelector('article.mine:not([data-seq])')));
+  }
+
   async sees(...texts) {
     let seen = [];
     await until(`the page shows ${JSON.stringify(texts)}`, async () => {
       seen = await this.texts();
       return texts.every((text) => seen.includes(text));
     }).catch((error) => {
-      throw new Error(`${error.message}; it shows ${JSON.stringify(seen)}`);
+      throw new Error(`${error.message}\n--- in its log: ${JSON.stringify(seen)}`);
     });
     for (const text of texts) assert.equal(seen.filter((each) => each === text).length, 1, `"${text}" is there once`);
     return seen;

@@ -3,14 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, test as aTest } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 
 import { Guests } from './guests.mjs';
 import { startHost } from './harness.mjs';
 import { Peer, Refused } from './peers/peer.mjs';
-
-/** What is waited for in vain ends the test, not the whole run. */
-const test = (name, run) => aTest(name, { timeout: 20_000 }, run);
 
 let host;
 let owner;

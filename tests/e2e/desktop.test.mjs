@@ -180,7 +180,7 @@ test('a window and a page show what the host has, after its folder was put back 
 test('Enter sends, Shift+Enter breaks the line', async () => {
   const sara = openWindow('enter', ['--port', '0', '--code', 'none']);
   await clickHost(sara, 'Sara', 'Workshop');
-  await stage.window(sara.pid, 'Workshop');
+  await stage.activate(await stage.window(sara.pid, 'Workshop')); // keys go to the window that is before all others
   await sara.focus('Message');
   await stage.type('one line');
   await stage.keys('shift+Return');

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { deflateSync, crc32 as nodeCrc32 } from 'node:zlib';
 import { WebSocket } from 'ws';
 
-import { launchBrowser } from './browser.mjs';
+import { DEADLINE, launchBrowser } from './browser.mjs';
 import { startHost } from './harness.mjs';
 
 let host, browser;
@@ -83,7 +83,7 @@ for (const [name, content] of Object.entries(hostile)) test(`${name} that holds 
     dialog.dismiss();
   });
   page.on('request', (request) => new URL(request.url()).pathname === '/ran' && ran.push('a request'));
-  const saved = page.waitForEvent('download', { timeout: 3000 }).catch(() => null);
+  const saved = page.waitForEvent('download', { timeout: DEADLINE }).catch(() => null);
   await page.goto(address).catch(() => {}); // a download ends the navigation
   if (file.mime === 'image/gif') assert.equal(await page.evaluate(() => document.contentType), 'image/gif');
   else assert.equal((await saved)?.suggestedFilename(), name);

@@ -11,7 +11,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const executable = process.env.COURTYARD_BINARY;
 if (!executable) throw new Error('COURTYARD_BINARY must name the executable under test');
 
-const startWithin = 20_000;
+// ms; nothing takes so long, not even on a busy machine with a slow disk
+const startWithin = 60_000;
+const endWithin = 60_000;
 const portTaken = 3; // PROTOCOL §7
 
 /** Ends whatever a failed test left behind. */
@@ -19,6 +21,13 @@ const running = new Set();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+
+/** What is promised, or an error in words: whoever waits in vain says for what. @param {() => string} words */
+export async function within(ms, promise, words) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(words())), ms)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
 
 /**
  * Runs the executable to its end.
@@ -31,7 +40,7 @@ export async function runToEnd(args, { env = {} } = {}) {
   const result = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (result.stdout += chunk));
   child.stderr.on('data', (chunk) => (result.stderr += chunk));
-  const [code] = await once(child, 'close');
+  const [code] = await within(endWithin, once(child, 'close'), () => `it did not end: ${args.join(' ')}; it said ${JSON.stringify(result)}`);
   running.delete(child);
   return { code, ...result };
 }
@@ -56,15 +65,12 @@ class RunningHost {
       return { code, signal };
     });
     this.child.stderr?.on('data', (chunk) => (this.stderr += chunk));
-    const line = await Promise.race([
+    const line = await within(startWithin, Promise.race([
       once(createInterface({ input: this.child.stdout }), 'line').then(([text]) => text),
       this.exited.then(({ code, signal }) => {
         throw new Error(`the host ended (${code ?? signal}) before it listened: ${this.stderr}`);
       }),
-      new Promise((_, reject) => {
-        setTimeout(() => reject(new Error(`the host did not listen in time: ${this.stderr}`)), startWithin).unref();
-      }),
-    ]);
+    ]), () => `the host did not listen in time: ${this.stderr}`);
     this.listening = JSON.parse(line);
     this.port = this.listening.port;
     this.code = this.listening.code;
@@ -76,7 +82,7 @@ class RunningHost {
   /** SIGTERM; answers how it ended, and removes the data folder if it was made here. */
   async stop({ keepData = false } = {}) {
     this.child.kill('SIGTERM');
-    const ended = await this.exited;
+    const ended = await within(endWithin, this.exited, () => `the host was asked to stop, and did not: ${this.stderr}`);
     if (this.ownsData && !keepData) await rm(this.data, { recursive: true, force: true });
     return ended;
   }

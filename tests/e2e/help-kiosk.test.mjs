@@ -32,6 +32,7 @@ async function fill({ page }, name, question) {
 }
 
 const send = ({ page }) => page.getByRole('button', { name: 'Send the question' }).click();
+const sent = ({ log }) => log.locator('.mark').first().waitFor(); // what is only on its way is shown, too
 
 /** Nothing of the one before is in the page or in the browser. */
 async function assertForgotten({ page }, ...words) {
@@ -59,6 +60,7 @@ test('after a minute without a touch it counts down, and forgets', async () => {
   await send(sara);
   await sara.box.waitFor();
   await sara.sees('My secret question');
+  await sent(sara);
   await sara.page.clock.runFor(50_000);
   await sara.page.getByRole('alertdialog').getByText(/forgotten in \d+ seconds/).waitFor();
   await sara.page.clock.runFor(15_000);
@@ -90,6 +92,7 @@ test('whoever is done says so, and the next one finds nothing', async () => {
   await fill(sara, 'Sara N', 'Another secret');
   await send(sara);
   await sara.sees('Another secret');
+  await sent(sara);
   await sara.page.getByRole('button', { name: 'Done' }).click();
   await sara.page.getByLabel('Your question').waitFor();
   await assertForgotten(sara, 'Sara N', 'Another secret');

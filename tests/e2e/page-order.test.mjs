@@ -87,8 +87,9 @@ test('who is banned on the page reads why, and is told so on return', async () =
   await cora.page.reload();
   await seesWords(cora, 'You can no longer come in here');
   await seesWords(cora, 'Reason: spam');
-  await press(olga, 'Undo');
-  await seesWords(olga, 'Undone.');
+  const boss = await owner(); // what can be undone in the page goes by itself, and this took long
+  const { bans } = await boss.ask({ type: 'bans' });
+  await boss.ask({ type: 'unban', member: bans.find(({ name }) => name === 'Cora').member });
   await press(cora, 'Try again');
   await cora.box.waitFor();
 });
@@ -148,6 +149,7 @@ test('a private room opens by invitation, and closes for everybody', async () =>
   await fay.page.getByRole('heading', { name: 'Night shift', level: 1 }).waitFor();
   await fay.say('I am in');
   await fay.sees('I am in');
+  await fay.sent();
   await boss.ask({ type: 'close_room', room: room.id });
   await seesWords(fay, 'The room “Night shift” is not there any more.');
   await fay.page.getByRole('heading', { name: '# lobby' }).waitFor();

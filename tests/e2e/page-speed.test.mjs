@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launchBrowser, until, Visitor } from './browser.mjs';
+import { DEADLINE, launchBrowser, until, Visitor } from './browser.mjs';
 import { startHost } from './harness.mjs';
 import { Peer } from './peers/peer.mjs';
 
@@ -37,10 +37,13 @@ async function load(visitor, url, { cacheDisabled, name = 'Your name' }) {
   return [...answers.values()];
 }
 
+/** A slow /about.json is asked for twice, and when browsers ask for the icon is their own affair. */
+const pathsOf = (answers) => [...new Set(answers.map(({ path }) => path))].filter((path) => path !== '/icons/courtyard.svg').sort();
+
 test('the page is there after one round of requests, in less than 85 kB, and most of it is asked for once only', async () => {
   const visitor = await Visitor.come(browser, host.url);
   const all = await load(visitor, `${host.url}?first`, { cacheDisabled: true });
-  assert.deepEqual(all.map(({ path }) => path).sort(), ['/', '/about.json', '/icons/courtyard.svg', '/page.css', '/page.js']);
+  assert.deepEqual(pathsOf(all), ['/', '/about.json', '/page.css', '/page.js']);
   for (const { path, encoding } of all) if (path !== '/about.json') assert.equal(encoding, 'gzip', path);
   const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
   assert.ok(bytes > 20_000 && bytes < MOST_BYTES, `${bytes} bytes`);
@@ -54,10 +57,10 @@ test('the page is there after one round of requests, in less than 85 kB, and mos
 
 test('who reads another language waits for its words beside what is asked anyway, and fetches no third one', async () => {
   const visitor = await Visitor.come(browser, host.url);
-  const asked = visitor.page.waitForRequest(/words-es\.js/, { timeout: 15_000 });
+  const asked = visitor.page.waitForRequest(/words-es\.js/, { timeout: DEADLINE });
   await visitor.page.route('**/about.json', (route) => asked.then(() => route.continue(), () => route.abort()));
   const all = await load(visitor, `${host.url}?lang=es`, { cacheDisabled: true, name: 'Tu nombre' });
-  assert.deepEqual([...new Set(all.map(({ path }) => path))].sort(), ['/', '/about.json', '/icons/courtyard.svg', '/page.css', '/page.js', '/words-es.js']);
+  assert.deepEqual(pathsOf(all), ['/', '/about.json', '/page.css', '/page.js', '/words-es.js']);
   const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
   assert.ok(bytes > 20_000 && bytes < MOST_BYTES, `${bytes} bytes`);
   await visitor.close();

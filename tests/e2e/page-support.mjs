@@ -11,10 +11,16 @@ import { createInterface } from 'node:readline';
 
 import { chromium } from 'playwright-core';
 
+import { DEADLINE } from './browser.mjs';
+import { within } from './harness.mjs';
+
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Fails with what an accessibility checker finds. */
 export async function checkAccessibility(page) {
+  // Half faded in, words have too little contrast for a moment.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations()
+    .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime)).map((each) => each.finished)));
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -26,6 +32,7 @@ export async function checkAccessibility(page) {
 export class Line {
   #pairs = new Set();
   #isCut = false;
+  most = Infinity; // bytes that each connection to come takes to the host; then it stands still
 
   static async to(port) {
     const line = new Line();
@@ -36,10 +43,14 @@ export class Line {
   }
 
   #join(near, port) {
-    const pair = { near, far: connect(port, '127.0.0.1'), isDead: this.#isCut };
+    const pair = { near, far: connect(port, '127.0.0.1'), isDead: this.#isCut, left: this.most };
     this.#pairs.add(pair);
     for (const socket of [near, pair.far]) socket.on('error', () => {});
-    near.on('data', (bytes) => pair.isDead || pair.far.write(bytes));
+    near.on('data', (bytes) => {
+      if (!pair.isDead) pair.far.write(bytes);
+      pair.left -= bytes.length;
+      if (pair.left <= 0) near.pause();
+    });
     pair.far.on('data', (bytes) => pair.isDead || near.write(bytes));
     near.on('close', () => pair.isDead || pair.far.destroy());
     pair.far.on('close', () => pair.isDead || near.destroy());
@@ -55,8 +66,14 @@ export class Line {
     this.#isCut = false;
   }
 
-  close() {
+  /** Ends all connections that there are. */
+  drop() {
     for (const { near, far } of this.#pairs) for (const socket of [near, far]) socket.destroy();
+    this.#pairs.clear();
+  }
+
+  close() {
+    this.drop();
     this.server.close();
   }
 }
@@ -72,16 +89,18 @@ export class PersistentBrowser {
     self.child = spawn('/usr/bin/chromium', [`--user-data-dir=${self.profile}`, ...ARGS], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     self.exited = once(self.child, 'exit');
     process.once('exit', self.#kill);
-    for await (const line of createInterface({ input: self.child.stderr })) {
-      const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
-      if (!address) continue;
-      self.child.stderr.resume();
-      self.browser = await chromium.connectOverCDP(address);
-      break;
-    }
-    assert.ok(self.browser, 'the browser came up');
+    const said = [];
+    const address = new Promise((resolve) => {
+      createInterface({ input: self.child.stderr }).on('line', (line) => { // read to its end: a full pipe would hold it up
+        said.push(line);
+        const found = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
+        if (found) resolve(found);
+      });
+    });
+    const gone = self.exited.then(() => Promise.reject(new Error(`the browser has ended: ${said.join('\n')}`)));
+    self.browser = await chromium.connectOverCDP(await within(DEADLINE, Promise.race([address, gone]), () => `the browser did not come up: ${said.join('\n')}`));
     self.context = self.browser.contexts()[0];
-    self.context.setDefaultTimeout(20_000);
+    self.context.setDefaultTimeout(DEADLINE);
     return self;
   }
 

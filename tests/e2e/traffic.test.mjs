@@ -212,7 +212,7 @@ test('what the page says and is told is as described', async () => {
   const browser = await launchBrowser();
   try {
     const visitor = await Visitor.come(browser, 'about:blank');
-    visitor.host = new URL(host.url).host;
+    visitor.hosts.add(new URL(host.url).host);
     visitor.page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => recording.note('in', payload, 'page'));
       socket.on('framereceived', ({ payload }) => recording.note('out', payload, 'page'));

@@ -6,7 +6,7 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { chromium } from 'playwright-core';
 
-import { executablePath, launchBrowser, until } from './browser.mjs';
+import { DEADLINE, executablePath, launchBrowser, until, watch } from './browser.mjs';
 import { ownerOf } from './deskpeople.mjs';
 import { startHost } from './harness.mjs';
 import { checkAccessibility } from './page-support.mjs';
@@ -69,8 +69,9 @@ const line = (more = '') => `<script src="${host.url}widget.js" data-desk="suppo
 async function visit(url, options = {}, from = browser) {
   const context = await from.newContext({ viewport: { width: 1000, height: 760 }, locale: 'en-GB', ...options });
   contexts.push(context);
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(DEADLINE);
   const page = await context.newPage();
+  watch(page);
   page.on('pageerror', (error) => thrown.push(error.stack));
   await page.goto(url);
   return page;
@@ -85,6 +86,7 @@ async function ask(page, name, question) {
   await frame(page).getByLabel('Your question').fill(question);
   await frame(page).getByRole('button', { name: 'Send the question' }).click();
   await frame(page).getByLabel('Message', { exact: true }).waitFor();
+  await frame(page).getByRole('log').locator('.mark').waitFor(); // it is on the host: nothing holds the page any more
 }
 
 /** The owner takes a conversation, and answers it. */

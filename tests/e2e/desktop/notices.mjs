@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { until } from '../browser.mjs';
+import { DEADLINE, until } from '../browser.mjs';
 
 const run = promisify(execFile);
 const python = '/usr/bin/python3'; // dbusmock belongs to the system's
@@ -23,7 +23,7 @@ export class Notices {
   }
 
   async #python(code) {
-    return (await run(python, ['-c', OBJECT + code], { env: this.#stage.env, timeout: 20_000 })).stdout;
+    return (await run(python, ['-c', OBJECT + code], { env: this.#stage.env, timeout: DEADLINE })).stdout;
   }
 
   /** Of all that were shown, in their order. */

@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
+import { DEADLINE } from '../browser.mjs';
+
 const run = promisify(execFile);
 const here = new URL('.', import.meta.url).pathname;
 // pyatspi belongs to the system's Python, which need not be the first in the path.
@@ -14,7 +16,7 @@ const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
 async function firstLine(stream) {
   const lines = createInterface({ input: stream });
-  const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(20_000) });
+  const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(DEADLINE) });
   lines.close();
   stream.resume();
   return line;
@@ -115,12 +117,12 @@ export class Stage {
   /** The X window of a process whose title holds `title`. */
   async window(pid, title) {
     const { stdout } = await run('xdotool', ['search', '--sync', '--onlyvisible', '--all', '--pid', String(pid), '--name', title],
-      { env: this.env, timeout: 20_000 });
+      { env: this.env, timeout: DEADLINE });
     return stdout.trim().split('\n').at(-1);
   }
 
   async resize(window, width, height) {
-    await run('xdotool', ['windowsize', '--sync', window, String(width), String(height)], { env: this.env, timeout: 20_000 });
+    await run('xdotool', ['windowsize', '--sync', window, String(width), String(height)], { env: this.env, timeout: DEADLINE });
   }
 
   /** How many windows of a process are in sight, menus too. */
@@ -131,12 +133,12 @@ export class Stage {
 
   /** Before all others, and with the keyboard. */
   async activate(window) {
-    await run('xdotool', ['windowactivate', '--sync', window], { env: this.env, timeout: 20_000 });
+    await run('xdotool', ['windowactivate', '--sync', window], { env: this.env, timeout: DEADLINE });
   }
 
   /** As by the button in its title bar. */
   async closeWindow(window) {
-    await run('xdotool', ['windowactivate', '--sync', window, 'key', '--clearmodifiers', 'alt+F4'], { env: this.env, timeout: 20_000 });
+    await run('xdotool', ['windowactivate', '--sync', window, 'key', '--clearmodifiers', 'alt+F4'], { env: this.env, timeout: DEADLINE });
   }
 
   async picture(window, file) {

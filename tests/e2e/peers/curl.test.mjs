@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
+import { until } from '../browser.mjs';
 import { startHost } from '../harness.mjs';
 import { Peer } from './peer.mjs';
 
@@ -16,7 +17,7 @@ after(() => host.stop());
 
 /** Status, headers (lowercase) and body. */
 async function curl(path, ...args) {
-  const { stdout } = await run('curl', ['-s', '-i', '--max-time', '10', ...args, host.url.slice(0, -1) + path]);
+  const { stdout } = await run('curl', ['-s', '-i', '--max-time', '60', ...args, host.url.slice(0, -1) + path]);
   const end = stdout.indexOf('\r\n\r\n');
   const [status, ...lines] = stdout.slice(0, end).split('\r\n');
   const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]));
@@ -75,11 +76,14 @@ test('healthz and metrics answer on this computer', async () => {
   assert.deepEqual([healthz.status, healthz.body], [200, 'ok']);
   const amina = await Peer.join(host, 'Metrics');
   await amina.post('lobby', 'counted');
-  const metrics = await curl('/metrics');
+  let metrics;
+  const value = (name) => Number(new RegExp(`^${name.replace(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(metrics.body)?.[1]);
+  await until('those of before are gone', async () => {
+    metrics = await curl('/metrics');
+    return value('courtyard_connections{kind="member"}') === 1;
+  });
   assert.equal(metrics.status, 200);
   assert.match(metrics.headers['content-type'], /^text\/plain; version=0\.0\.4/);
-  const value = (name) => Number(new RegExp(`^${name.replace(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(metrics.body)?.[1]);
-  assert.equal(value('courtyard_connections{kind="member"}'), 1);
   assert.equal(value('courtyard_people'), 1);
   assert.ok(value('courtyard_events_appended_total') > 0);
   assert.ok(value('courtyard_uptime_seconds') > 0);

@@ -1,9 +1,10 @@
 // A client made of node's `ws` and PROTOCOL.md alone: nothing of Courtyard is in it.
-import { once } from 'node:events';
-
 import WebSocket from 'ws';
 
 export { WebSocket };
+
+const DEADLINE = 60_000; // ms; what has not come by then will not, however busy the machine is
+const TOLD = 600; // characters of what came instead
 
 /** An `error` reply, as an exception. */
 export class Refused extends Error {
@@ -20,6 +21,7 @@ export class Peer {
   /** Every message of the host, in the order in which they came. */
   received = [];
   #waiting = new Map();
+  #wanted = new Map();
   #rooms = new Map();
   #lastId = 0;
 
@@ -27,11 +29,7 @@ export class Peer {
   constructor(url, options = {}) {
     this.socket = new WebSocket(url, 'courtyard.v1', { perMessageDeflate: false, ...options });
     this.closed = new Promise((resolve) => {
-      this.socket.on('close', (code, reason) => {
-        for (const { reject } of this.#waiting.values()) reject(new Error(`closed with ${code}`));
-        this.#waiting.clear();
-        resolve({ code, reason: String(reason) });
-      });
+      this.socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
     });
     this.socket.on('error', () => {}); // `close` follows
     this.socket.on('message', (data) => this.#take(JSON.parse(data)));
@@ -40,12 +38,8 @@ export class Peer {
   /** Connected, nothing said yet. */
   static async connect(host, options) {
     const peer = new Peer(`ws://127.0.0.1:${host.port}/ws`, options);
-    await Promise.race([
-      once(peer.socket, 'open'),
-      peer.closed.then(({ code }) => {
-        throw new Error(`the connection closed with ${code}`);
-      }),
-    ]);
+    const opened = new Promise((resolve) => peer.socket.once('open', resolve));
+    await peer.#soon(opened, 'the connection');
     return peer;
   }
 
@@ -79,11 +73,11 @@ export class Peer {
   /** The reply to a request; throws Refused where it is an error. */
   ask(message) {
     const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
+    return this.#soon(new Promise((resolve, reject) => {
       if (this.socket.readyState !== WebSocket.OPEN) return void reject(new Error(`${message.type}: the connection is not open`));
       this.#waiting.set(id, { resolve, reject });
       this.send({ ...message, id });
-    });
+    }), `the answer to ${message.type}`);
   }
 
   post(room, text, key = `peer-${process.pid}-${++keys}`) {
@@ -102,16 +96,10 @@ export class Peer {
   }
 
   /** The first message for which `wanted` holds, of those that came or will come. */
-  async message(wanted) {
-    for (let next = 0; ; ) {
-      for (; next < this.received.length; ++next) if (wanted(this.received[next])) return this.received[next];
-      await Promise.race([
-        once(this.socket, 'message'),
-        this.closed.then(({ code }) => {
-          throw new Error(`closed with ${code} while waiting for a message`);
-        }),
-      ]);
-    }
+  message(wanted) {
+    const found = this.received.find(wanted);
+    if (found) return Promise.resolve(found);
+    return this.#soon(new Promise((resolve) => this.#wanted.set(wanted, resolve)), `a message: ${wanted}`).finally(() => this.#wanted.delete(wanted));
   }
 
   /** What is known of a room's log, by `seq`. */
@@ -128,6 +116,22 @@ export class Peer {
     return this.closed;
   }
 
+  /** What is promised; where it does not come, or the connection goes first, an error that says what came instead. */
+  #soon(promise, what) {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`waited in vain for ${what}; ${this.#told()}`)), DEADLINE);
+    });
+    const cut = this.closed.then(({ code, reason }) => {
+      throw new Error(`the connection closed with ${code} ${reason} while waiting for ${what}; ${this.#told()}`);
+    });
+    return Promise.race([promise, late, cut]).finally(() => clearTimeout(timer));
+  }
+
+  #told() {
+    return `the last that came to ${this.me?.name ?? 'it'}: ${JSON.stringify(this.received.slice(-5)).slice(-TOLD)}`;
+  }
+
   #note(room, events) {
     if (!this.#rooms.has(room)) this.#rooms.set(room, new Map());
     for (const event of events) this.#rooms.get(room).set(event.seq, event);
@@ -135,6 +139,7 @@ export class Peer {
 
   #take(message) {
     this.received.push(message);
+    for (const [wanted, resolve] of this.#wanted) if (wanted(message)) resolve(message);
     if (message.type === 'event') this.#note(message.room, [message]);
     const waiting = message.re === undefined ? undefined : this.#waiting.get(message.re);
     if (!waiting) return;

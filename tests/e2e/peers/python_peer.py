@@ -36,7 +36,7 @@ async def main(url, name, says, awaits):
         seen["seq"] = posted["seq"]
         beats = 0
         while awaits not in seen["texts"] or says not in seen["texts"] or beats == 0:
-            message = json.loads(await asyncio.wait_for(socket.recv(), 10))
+            message = json.loads(await asyncio.wait_for(socket.recv(), 60))
             beats += message["type"] == "beat"
             note(message)
         seen["error"] = (await ask(type="dance"))["code"]
