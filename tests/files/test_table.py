@@ -277,13 +277,13 @@ class Serving(HostTest):
         for path in ("0" * 64, self.file["id"][:-1], self.file["id"].upper(), self.file["id"] + "0", "partial/x", "",
                      self.file["id"] + "/a/b"):
             with self.subTest(path):
-                connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=20)
+                connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=60)
                 connection.request("GET", f"/files/{path}")
                 self.assertEqual(connection.getresponse().status, 404)
                 connection.close()
 
     def test_a_connection_is_kept_alive_over_many_files(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=60)
         connection.connect()
         opened = connection.sock
         for _ in range(20):

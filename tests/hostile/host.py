@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import resource
+import select
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ BINARY = os.environ["COURTYARD_BINARY"]
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1  # prctl(2)
 TICK = os.sysconf("SC_CLK_TCK")
+PATIENCE = 60  # seconds for what comes by itself: the machine may be busy, and may stand still for a while
 
 
 def raise_descriptor_limit():
@@ -41,7 +43,8 @@ class Host:
         command = [BINARY, "--host", "--headless", "--port", "0", "--data", self.data, *self.arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log,
                                         env={**os.environ, **self.environment}, preexec_fn=limit, restore_signals=False)
-        line = self.process.stdout.readline()
+        ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
+        line = self.process.stdout.readline() if ready else b""
         assert line, "the host did not start: " + self.said()
         self.listening = json.loads(line)
         self.port, self.pid = self.listening["port"], self.process.pid
@@ -61,7 +64,7 @@ class Host:
         """In order; a host that crashed meanwhile, or that a sanitizer has complained about, is a failure."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            code = self.process.wait(timeout=20)
+            code = self.process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
             code = "killed, for it did not end"
@@ -93,9 +96,9 @@ class Host:
         return sum(os.path.realpath(entry).rpartition("/")[2].startswith("socket:") for entry in os.scandir(f"/proc/{self.pid}/fd"))
 
 
-def until(what, condition, timeout=60):
-    """Waits for a condition of the world outside, of which nobody tells us."""
+def until(what, condition, timeout=PATIENCE, seen=lambda: ""):
+    """Waits for a condition of the world outside, of which nobody tells us. `seen`: what there is instead."""
     deadline = time.monotonic() + timeout
     while not condition():
-        assert time.monotonic() < deadline, f"not in {timeout} s: {what}"
+        assert time.monotonic() < deadline, f"not in {timeout} s: {what} {seen()}"
         time.sleep(0.02)

@@ -4,16 +4,18 @@ All cases of a class share one host and one bystander, who talks on in each; wha
 shows in the ones after it as well."""
 import os
 import re
+import time
 import unittest
 from http.client import HTTPConnection
 
-from host import Host, until
+from host import PATIENCE, Host, until
 from member import Bystander, Member
 
 # A sanitizer keeps memory that was freed; then only crashes and answers are looked at.
 MEMORY_COUNTS = "COURTYARD_SANITIZED" not in os.environ
 QUIET = 0.15  # of a processor, with the bystander talking
 QUIET_WITHIN = 30  # beats
+HEARD_EVERY = 10  # seconds; who answers no ping for 30 is put out
 
 
 def _test_of(name, row):
@@ -64,6 +66,15 @@ class Table(unittest.TestCase):
         self.addCleanup(member.socket.close)
         return member
 
+    heard_at = 0.0
+
+    def keep(self, *members):
+        """Lets them answer their pings: on a slow machine a case may take so long that they would be put out."""
+        if time.monotonic() - self.heard_at > HEARD_EVERY:
+            for member in members:
+                self.assertTrue(member.is_alive())
+            self.heard_at = time.monotonic()
+
     def assertMemoryGrewLessThan(self, mebibytes, since):
         if MEMORY_COUNTS:
             self.assertLess(self.host.memory() - since, mebibytes, "MiB more than before")
@@ -84,11 +95,12 @@ class Table(unittest.TestCase):
 
     def assertAllGone(self, connections):
         """So many connections are left: 2 of the bystander, and whatever the case itself keeps."""
-        until(f"{connections} connections", lambda: self.connections() == connections)
+        until(f"{connections} connections are left", lambda: self.connections() == connections,
+              seen=lambda: f"but {self.connections()}")
 
     def connections(self):
         """Open WebSockets, as the host's own figures tell (PROTOCOL §1)."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", "/metrics")
         figures = connection.getresponse().read().decode()
         connection.close()

@@ -110,18 +110,22 @@ class Descriptors(TableOfHosts):
     host_options = {"descriptors": 128}
 
     def test_out_of_descriptors_and_back(self):
-        silent = []
+        usual, silent = self.cost_of_talk(), []
         for i in range(300):  # the system accepts what the host cannot
             silent.append(Peer(self.port, source=source(i, 100)))
         until("all descriptors are in use", lambda: self.host.open_files() >= 127)
-        used = self.host.processor()
-        said = len(self.bystander.said)
-        until("the bystander says thirty lines", lambda: len(self.bystander.said) > said + 30)
-        self.assertLess(self.host.processor() - used, 1.0, "it tries again all the time")
+        self.assertLess(self.cost_of_talk(), 3 * usual + 0.2, "it tries again all the time")
         for peer in silent:
             peer.reset()
         self.assertTrue(self.member().is_alive())
         self.assertQuietAgain()
+
+
+    def cost_of_talk(self):
+        """Seconds of processor time while the bystander says fifty lines."""
+        used, said = self.host.processor(), len(self.bystander.said)
+        until("the bystander says fifty lines", lambda: len(self.bystander.said) > said + 50)
+        return self.host.processor() - used
 
 
 class Coming(Table):
@@ -132,11 +136,13 @@ class Coming(Table):
         first = self.member()
         for _ in range(100):
             self.member(hello={"token": first.token}).reset()
+            self.keep(first)
         self.assertAllGone(3)
         before, sockets = self.host.memory(), self.host.open_sockets()
         for i in range(1000):
             member = Member(self.port, hello={"token": first.token})
             member.reset() if i % 2 else member.leave()
+            self.keep(first)
         self.assertAllGone(3)
         self.assertMemoryGrewLessThan(4, before)
         until("their sockets are closed", lambda: self.host.open_sockets() <= sockets)
@@ -144,7 +150,10 @@ class Coming(Table):
 
     def test_one_member_on_three_hundred_connections(self):
         first = self.member()
-        others = [self.member(hello={"token": first.token}) for _ in range(300)]
+        others = []
+        for _ in range(300):
+            others.append(self.member(hello={"token": first.token}))
+            self.keep(first, *others)
         first.post("to all of mine")
         for other in others:
             other.until(lambda message: message["type"] == "event" and message["text"] == "to all of mine")

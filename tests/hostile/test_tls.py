@@ -13,7 +13,7 @@ from wire import TRUSTING, Peer, request
 
 STALLS = int(os.environ.get("COURTYARD_STALLS", "1200"))
 ADDRESSES = 40
-DEADLINE, AT_MOST = 10, 30  # seconds; the machine may be busy
+DEADLINE, AT_MOST = 10, 60  # seconds; the machine may be busy
 
 
 def client_hello():
@@ -41,7 +41,7 @@ class Stalled(Table):
             print(f"\n{STALLS} hellos from {ADDRESSES} addresses within {connected:.1f} s: {most:.0f} MiB more, "
                   f"others come in within {max(came_in) * 1000:.0f} ms, all closed after {ended:.1f} s, "
                   f"{self.host.processor() - used:.1f} s of processor", flush=True)
-        self.assertLess(max(came_in), 5)
+        self.assertLess(max(came_in), DEADLINE, "they came in when the others had been cut")
         self.assertLess(ended, AT_MOST)
         self.assertAllGone(2)
         self.assertQuietAgain()
@@ -49,7 +49,7 @@ class Stalled(Table):
     def stall(self, i, beginning):
         peer = socket.socket()
         peer.bind((f"127.2.0.{i % ADDRESSES + 1}", 0))
-        peer.settimeout(30)
+        peer.settimeout(60)
         peer.connect(("127.0.0.1", self.port))
         try:
             peer.sendall(beginning)
@@ -107,11 +107,13 @@ class Coming(Table):
         first = self.member(encrypted=True)
         for _ in range(50):
             self.member(encrypted=True, hello={"token": first.token}).reset()
+            self.keep(first)
         self.assertAllGone(3)
         before, sockets = self.host.memory(), self.host.open_sockets()
         for i in range(500):
             member = Member(self.port, encrypted=True, hello={"token": first.token})
             member.reset() if i % 2 else member.leave()
+            self.keep(first)
         self.assertAllGone(3)
         self.assertMemoryGrewLessThan(4, before)
         until("their sockets are closed", lambda: self.host.open_sockets() <= sockets)
