@@ -45,16 +45,13 @@ class Refused(Exception):
         self.code = reply.get("code")
 
 
-def free_port():
-    """Below those that the system gives to connections: one of ours to a host that is gone could come to be in its place."""
-    while True:
-        port = random.randrange(20000, 30000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                pass
+def keep_a_port():
+    """A socket that has a port and does not listen: a host may listen there beside it, and while the host is gone the
+    system gives the port to nobody else, not even to a connection of ours to it."""
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", 0))
+    return place
 
 
 # Whoever is killed leaves no host behind. Not by preexec_fn: what runs there between fork and exec may hang.
@@ -64,7 +61,8 @@ WITH_US = [setpriv, "--pdeathsig", "KILL"] if (setpriv := shutil.which("setpriv"
 class Host:
     def __init__(self):
         self.data = tempfile.mkdtemp(prefix="courtyard-desk-")
-        self.port = free_port()
+        self.place = keep_a_port()
+        self.port = self.place.getsockname()[1]
         self.log = open(os.path.join(self.data, "stderr"), "ab")
 
     def start(self):
@@ -73,7 +71,12 @@ class Host:
             [*WITH_US, os.environ["COURTYARD_BINARY"], "--host", "--headless", "--port", str(self.port), "--data", self.data, "--code", "none", *flags],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
         line = self.process.stdout.readline()
-        assert line, "the host did not start"
+        assert line, "the host did not start: " + self.said()
+
+    def said(self):
+        """The end of it."""
+        with open(self.log.name, encoding="utf-8", errors="replace") as file:
+            return file.read()[-4000:]
 
     def owner_token(self):
         with open(os.path.join(self.data, "owner-token"), encoding="utf-8") as file:
@@ -86,7 +89,7 @@ class Host:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(20)
+        code = self.process.wait(PATIENCE)
         self.process.stdout.close()
         return code
 
@@ -282,7 +285,8 @@ class Agent(Device):
 
     async def live(self, over):
         await self.ask("ping", t=0)
-        while not over.is_set():
+        self.over = over
+        while not over.is_set() or self.mine:  # whoever was asked something just before the end answers it
             try:
                 await self.work()
             except Refused as refused:
@@ -348,6 +352,8 @@ class Agent(Device):
 
     async def part(self, room):
         what = self.chance.choices(("resolve", "hand over", "put back", "keep"), (6, 1, 1, 3))[0]
+        if self.over.is_set():
+            what = "resolve"  # others may have gone
         if what == "keep":
             return
         self.let_go(room)
@@ -444,7 +450,7 @@ async def run(options):
         await first_fault(talking, killing, working)
         await first_fault(come_to_rest(owner, visitors), killing, working)
         over.set()
-        await asyncio.gather(killing, *working)
+        await asyncio.wait_for(asyncio.gather(killing, *working), 2 * PATIENCE)
         await check(host, figures, visitors, agents)
         for device in (owner, *agents, *visitors):
             await device.leave()

@@ -22,7 +22,7 @@ if (values.help) {
   process.exit(0);
 }
 const random = new Random(Number(values.seed));
-const settleWithin = 60_000;
+const settleWithin = 120_000; // devices wait for up to 6 s between two tries, and give one up after 20 s of silence
 const words = 20; // that each has waiting at once while there is load
 
 /** Counts that can be waited for: a kill comes in the very turn in which the count changes. */
@@ -173,7 +173,7 @@ class Rounds {
     const known = Math.max(...this.devices.flatMap((device) => [...device.logs.values()].map((log) => log.end)));
     if (how !== 'as it was') await this.#grow(known + random.whole(1, 400));
     const resets = numbers.resets;
-    if (how === 'deleted') this.#startOver();
+    if (how === 'deleted') await this.#startOver();
     const logs = await this.settle(`restore ${number}`);
     const account = accountOf(logs, how === 'deleted' ? [] : open.map((each) => ({ ...each, answers: [] })));
     const faults = this.check(`restore ${number}, ${how}`, logs, account);
@@ -196,14 +196,15 @@ class Rounds {
   }
 
   /** Another host, by its id: what was kept of the first one stays filed under that. */
-  #startOver() {
+  async #startOver() {
     for (const device of this.devices.splice(0)) device.go();
     this.rooms = ['lobby'];
     this.token = undefined;
     for (let index = 0; index < Number(values.participants); ++index) this.devices.push(this.#device(`again${index}`));
     for (const device of this.devices) device.come();
     const enough = this.load();
-    setTimeout(enough, 300);
+    await pause(300);
+    enough();
   }
 
   async close() {

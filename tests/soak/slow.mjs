@@ -165,7 +165,7 @@ try {
   must(!wanted.latency || worst < wanted.latency, `the 99th percentile is ${worst} ms`);
 
   for (const sleeper of sleepers) sleeper.socket.resume();
-  const codes = await Promise.all(sleepers.map((sleeper) => Promise.race([sleeper.closed, pause(30_000, 'still open', { ref: false })])));
+  const codes = await Promise.all(sleepers.map((sleeper) => Promise.race([sleeper.closed, pause(60_000, 'still open', { ref: false })])));
   console.log(`those who had stopped: closed with ${[...new Set(codes)]}, ${sleepers.filter(({ bye }) => bye === 'slow').length} of ${sleepers.length} were told "slow"; they had ${sleepers.map(({ log }) => log.end)} of ${head}`);
   must(!codes.includes('still open'), 'the host did not cut who did not read');
   await Promise.all(sleepers.map((sleeper) => sleeper.come()));
