@@ -23,8 +23,7 @@ import { fresh, redirected, restored } from './entries.js';
  *   onChange: (room: string) => void,
  *   filesOf?: (uploads: readonly string[]) => string[]|null,
  *   onGone?: (uploads: readonly string[]) => void,
- *   redo?: (uploads: readonly string[]) => boolean,
- *   endOf?: (room: string) => number,
+ *   redo?: (uploads: readonly string[]) => boolean, endOf?: (room: string) => number,
  * }} Tools `filesOf`: the ids of files that are all on the host, or null; `onGone`: nobody needs these uploads any more;
  *   `redo`: the host has them no longer; whether they can be sent once more; `endOf`: how far a room's log is held
  */
@@ -190,9 +189,8 @@ export class Outbox {
     const { store } = this.#tools;
     const kept = store.names('outbox:').map((name) => restored(store.get(name))).filter((each) => each !== null).filter(({ key }) => !this.#entries.has(key));
     if (kept.length === 0) return;
-    const all = [...this.#entries.values(), ...kept];
-    this.#entries = new Map(all.sort((a, b) => a.order - b.order).map((entry) => [entry.key, entry]));
-    this.#order = Math.max(this.#order, all.at(-1)?.order ?? 0);
+    this.#entries = new Map([...this.#entries.values(), ...kept].sort((a, b) => a.order - b.order).map((entry) => [entry.key, entry]));
+    this.#order = Math.max(this.#order, ...kept.map(({ order }) => order));
   }
 
   #dropGone() {

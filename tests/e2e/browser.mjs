@@ -43,7 +43,7 @@ export function watch(page) {
       try {
         return await act.apply(this, args);
       } catch (error) {
-        if (error.name === 'TimeoutError') error.message += await whatStands();
+        if (error.name === 'TimeoutError') error.stack += await whatStands(); // it is what reporters print
         throw error;
       }
     };

@@ -34,6 +34,20 @@ afterEach(() => guests.leave());
 const freeze = () => process.kill(host.pid, 'SIGSTOP');
 const thaw = () => process.kill(host.pid, 'SIGCONT');
 
+/** Whether what is on the disk has these words: a look waits for what is being written before it. */
+const writtenDown = (words) => new Promise((resolve, reject) => {
+  const request = indexedDB.open('courtyard');
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const all = request.result.transaction('kept').objectStore('kept').getAll();
+    all.onerror = () => reject(all.error);
+    all.onsuccess = () => {
+      request.result.close();
+      resolve(all.result.some((text) => String(text).includes(words)));
+    };
+  };
+});
+
 describe('the browser', () => {
   test('killed with -9 between typing and ok, it sends on return what was typed, once, as the same person', async () => {
     const first = await PersistentBrowser.open();
@@ -47,6 +61,7 @@ describe('the browser', () => {
       freeze();
       await amina.say('typed, and then the browser was killed');
       await amina.log.getByText('typed, and then the browser was killed').waitFor();
+      await until('the browser has written it down', () => amina.page.evaluate(writtenDown, 'and then the browser was killed'));
       await first.kill();
       thaw();
       second = await PersistentBrowser.open(first.profile);

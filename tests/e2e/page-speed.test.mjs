@@ -136,7 +136,7 @@ test('what is looked at stays where it is while older and newer messages come in
     const row = [...document.querySelectorAll('article')].find((each) => each.getBoundingClientRect().bottom > edge);
     return `${row.dataset.seq} at ${Math.round(row.getBoundingClientRect().top - edge)}`;
   });
-  await visitor.page.evaluate(() => (document.querySelector('.timeline').scrollTop -= 2_500));
+  await visitor.page.evaluate(() => (document.querySelector('.timeline').scrollTop = 300)); // near its top: older ones are fetched
   await until('older ones came', () => visitor.page.evaluate(() => document.querySelector('.timeline').scrollTop > 1_000));
   const before = await place();
   for (let n = 0; n < 20; n++) await writer.post('lobby', `While she reads ${n}`);
