@@ -8,7 +8,7 @@ import { pack, unpack } from './carry.js';
 import { chime } from './chime.js';
 import { el, setText } from './dom.js';
 import { topicsView } from './helpdoor.js';
-import { openFrame } from './helpframe.js';
+import { ANSWER_WITHIN, LAUNCHER_WITHIN, openFrame } from './helpframe.js';
 import { topicOf } from './helpstatus.js';
 import { isBegun, storeOf, Visit } from './helpvisit.js';
 import { HELP_WORDS, otherHelpWords } from './helpwords.js';
@@ -35,7 +35,7 @@ const frame = openFrame(window, { onShown: (isShown) => {
   const places = ['#message', '#name', 'h1[tabindex]'].slice(touch ? 2 : 0); // no keyboard unasked on a phone
   if (isShown) places.map((place) => /** @type {HTMLElement|null} */ (document.querySelector(place))).find((each) => each)?.focus();
   stage.draw();
-} });
+} }, asked.has('embedded') ? LAUNCHER_WITHIN : ANSWER_WITHIN);
 const isSeen = () => !document.hidden && frame.isShown();
 const strings = stringsFor(HELP_WORDS, location.search, navigator.languages ?? [navigator.language]);
 const { t } = strings;

@@ -3,7 +3,8 @@
 // it at all, the host says (frame-ancestors); we talk to the one that answered, and to no other origin.
 import { heard, written } from './frametalk.js';
 
-const ANSWER_WITHIN = 2_000; // ms; the page around it has nothing to keep for us, or is none of ours
+export const ANSWER_WITHIN = 2_000; // ms; a page around it that says nothing is none of ours
+export const LAUNCHER_WITHIN = 20_000; // ms; our launcher is there, and answers as soon as its page lets it
 
 /** What the page around it keeps, as a storage. Looked up here, for it cannot be asked. */
 class KeptAround {
@@ -40,11 +41,11 @@ class KeptAround {
 }
 
 /**
- * @param {Window} self @param {{onShown: (isShown: boolean) => void}} listener
+ * @param {Window} self @param {{onShown: (isShown: boolean) => void}} listener @param {number} within ms that the page around it has to answer
  * @returns {{isFramed: boolean, isShown: () => boolean, state: (unread: number, talking: boolean) => void, leave: () => void,
  *   storage: () => Promise<import('./store.js').Storage|null>}} `storage`: of the page around it, for a frame that has none
  */
-export function openFrame(self, { onShown }) {
+export function openFrame(self, { onShown }, within = ANSWER_WITHIN) {
   const around = self.parent === self ? null : self.parent;
   let origin = ''; // of the page around; '' until it has answered
   let isShown = true; // a page that says nothing shows it
@@ -78,7 +79,10 @@ export function openFrame(self, { onShown }) {
     },
     leave: () => void say({ what: 'leave' }),
     storage: async () => {
-      const given = around && (await Promise.race([kept, new Promise((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN))]));
+      if (!around) return null;
+      /** @type {ReturnType<typeof setTimeout>|undefined} */ let timer;
+      const given = await Promise.race([kept, new Promise((/** @type {typeof answered} */ resolve) => (timer = setTimeout(() => resolve(null), within)))]);
+      clearTimeout(timer);
       return given && new KeptAround(given, (key, text) => void say({ what: 'keep', key, text }));
     },
   };

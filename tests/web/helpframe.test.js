@@ -82,6 +82,16 @@ test('a page around it that keeps nothing is no storage', async () => {
   assert.equal(await openFrame(frameIn(null).self, { onShown: () => {} }).storage(), null);
 });
 
+test('a page around it that is busy is waited for as long as it was said', async () => {
+  const around = page();
+  const { self, say } = frameIn(around);
+  const storage = openFrame(self, { onShown: () => {} }, 60_000).storage();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  say('hello', 'https://site.example', around, { kept: { a: 'b' } });
+  assert.equal((await storage).getItem('a'), 'b');
+  assert.equal(await openFrame(frameIn(page()).self, { onShown: () => {} }, 0).storage(), null);
+});
+
 for (const [what, data] of [
   ['nothing', null], ['a text', 'courtyard-help'], ['another library', { what: 'opened' }], ['an unknown word', { courtyard: 'courtyard-help', what: 'token' }],
   ['a count that is none', { courtyard: 'courtyard-help', what: 'state', unread: '3', talking: true }],
