@@ -46,11 +46,17 @@ public:
     ~FakeHost() override { stop(); }
 
     bool start(quint16 port = 0) { return m_tcp.listen(QHostAddress::LocalHost, port); }
-    /// Closes everything at once, as a crash does. start(port) brings it back with its log.
+    /// Closes everything at once, as a crash does. start(port) brings it back with its log: until then the
+    /// port is bound, so that no other test gets it.
     void stop()
     {
+        const quint16 port = m_tcp.serverPort();
         m_tcp.close();
         cut();
+        if (port == 0)
+            return;
+        m_kept.abort();
+        m_kept.bind(QHostAddress::LocalHost, port, QAbstractSocket::ReuseAddressHint);
     }
     void cut()
     {
@@ -59,6 +65,9 @@ public:
             if (peer)
                 peer->abort();
         }
+        const auto unheard = findChildren<QSslSocket *>(Qt::FindDirectChildrenOnly); // in their handshakes
+        for (QSslSocket *socket : unheard)
+            socket->abort();
     }
     quint16 port() const { return m_tcp.serverPort(); }
 
@@ -299,6 +308,7 @@ private:
     }
 
     Door m_tcp;
+    QTcpSocket m_kept; // never listens: who connects is refused
     QWebSocketServer m_sockets;
     QList<QPointer<QWebSocket>> m_peers;
 };

@@ -5,8 +5,10 @@
 #include "client/session.h"
 #include "server/host.h"
 #include "tests/client/sessionsupport.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,6 +20,7 @@ protected:
     void setUp()
     {
         m_port = 0;
+        m_kept.abort();
         m_code = {CodePolicy::Kind::None, {}};
         m_hostFolder = std::make_unique<QTemporaryDir>();
         m_aminasFolder = std::make_unique<QTemporaryDir>();
@@ -54,6 +57,8 @@ protected:
         m_host->stop();
         QTRY_COMPARE(stopped.count(), 1);
         m_host.reset();
+        m_kept.abort();
+        m_kept.bind(QHostAddress::LocalHost, m_port, QAbstractSocket::ReuseAddressHint);
     }
 
     std::unique_ptr<Session> makeSession(const QTemporaryDir &folder)
@@ -72,6 +77,7 @@ protected:
     std::unique_ptr<Session> m_amina, m_ben;
     SystemClock m_clock;
     quint16 m_port = 0;
+    QTcpSocket m_kept; // bound to it while the host is away, so that no other test gets it; never listens
     CodePolicy m_code{CodePolicy::Kind::None, {}};
 };
 

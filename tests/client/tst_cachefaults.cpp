@@ -2,6 +2,7 @@
 // killed.
 #include "client/cache.h"
 #include "tests/client/events.h"
+#include "tests/support/patience.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -4,6 +4,7 @@
 #include "tests/client/fakefiles.h"
 #include "tests/client/sessionsupport.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>

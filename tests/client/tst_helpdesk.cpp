@@ -6,6 +6,7 @@
 #include "protocol/clock.h"
 #include "tests/client/fakedesk.h"
 #include "tests/client/sessionsupport.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

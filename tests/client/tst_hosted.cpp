@@ -2,6 +2,7 @@
 #include "client/peoplemodel.h"
 #include "client/roomsmodel.h"
 #include "tests/client/hostedtest.h"
+#include "tests/support/patience.h"
 
 using namespace courtyard;
 using namespace courtyard::test;

@@ -3,6 +3,7 @@
 #include "client/desk/helpdesk.h"
 #include "client/roomsmodel.h"
 #include "tests/client/hostedtest.h"
+#include "tests/support/patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -127,9 +128,11 @@ void TestHostedDesk::bothAnswer()
     QTRY_VERIFY(!made.isEmpty());
     QCOMPARE(desk(m_amina).topics().size(), 1);
     QVERIFY(desk(m_ben).topics().isEmpty());
+    QSignalSpy listed(&desk(m_ben), &HelpDesk::olderChanged);
     const request::SetRole role{m_ben->me().id, Role::Agent};
     QVERIFY(!done([&](Session::Done then) { m_amina->order(role, std::move(then)); }));
     QTRY_COMPARE(desk(m_ben).topics().size(), 1);
+    QTRY_VERIFY(!listed.isEmpty()); // what arrives from here on is news
 }
 
 void TestHostedDesk::ask(Visitor &visitor, const QString &name, const QString &text)
@@ -155,6 +158,7 @@ void TestHostedDesk::aQuestionIsClaimedAnsweredAndResolved()
     QCOMPARE(m_ben->rooms()->rowOf(room), -1);
     desk(m_ben).look(room);
     QTRY_COMPARE(textsOf(m_ben->timeline(room)), QStringList{u"Where is my parcel?"_s});
+    QTRY_VERIFY(m_amina->room(room));
     QTRY_COMPARE(m_amina->room(room)->ticket->looking.size(), 1); // the other one is told
     QVERIFY(!done([&](Session::Done then) { desk(m_ben).claim(room, std::move(then)); }));
     QTRY_COMPARE(stateOf(m_amina, room), TicketState::Claimed);

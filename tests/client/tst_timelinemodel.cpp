@@ -1,6 +1,7 @@
 #include "client/timelinefeed.h"
 #include "client/timelinemodel.h"
 #include "tests/client/events.h"
+#include "tests/support/patience.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

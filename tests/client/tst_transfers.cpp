@@ -1,5 +1,6 @@
 // What lists and chips say of files on their way.
 #include "client/transfers/transfers.h"
+#include "tests/support/patience.h"
 
 #include <QLocale>
 #include <QSignalSpy>

@@ -3,6 +3,7 @@
 #include "client/hostfinder.h"
 #include "protocol/ids.h"
 #include "server/discovery/announcer.h"
+#include "tests/support/patience.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>

@@ -1,5 +1,6 @@
 // The hotspot against python3-dbusmock's NetworkManager on a D-Bus of our own.
 #include "app/networkmanagerhotspot.h"
+#include "tests/support/patience.h"
 
 #include <QDBusInterface>
 #include <QDBusMetaType>
@@ -23,7 +24,6 @@ const QString service = u"org.freedesktop.NetworkManager"_s;
 const QString manager = u"/org/freedesktop/NetworkManager"_s;
 const QString settings = u"/org/freedesktop/NetworkManager/Settings"_s;
 constexpr uint disconnected = 30, activated = 100, unavailable = 20;
-constexpr int patienceMs = 15000;
 
 } // namespace
 
@@ -98,7 +98,7 @@ void TestHotspot::initTestCase()
     config.close();
     m_daemon = std::make_unique<QProcess>();
     m_daemon->start(u"dbus-daemon"_s, {u"--nofork"_s, u"--config-file="_s + config.fileName()});
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_folder.filePath(u"bus"_s)), patienceMs);
+    QTRY_VERIFY(QFile::exists(m_folder.filePath(u"bus"_s)));
 }
 
 // One bus connection a test: what is on its way still is of another one.
@@ -145,7 +145,7 @@ void TestHotspot::startMock()
         QDBusMessage ping = QDBusMessage::createMethodCall(service, manager, service, u"GetDevices"_s);
         return m_bus->call(ping).type() == QDBusMessage::ReplyMessage;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
+    QTRY_VERIFY(isThere());
 }
 
 QVariant TestHotspot::ask(const QString &path, const QString &interface, const QString &method,
@@ -183,9 +183,9 @@ void TestHotspot::begin()
 {
     m_hotspot = std::make_unique<NetworkManagerHotspot>(*m_bus);
     m_hotspot->look();
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::Off, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::Off);
     m_hotspot->start(u"Field clinic"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_hotspot->state().phase != Phase::Starting, patienceMs);
+    QTRY_VERIFY(m_hotspot->state().phase != Phase::Starting);
 }
 
 void TestHotspot::withoutNetworkManagerItIsDoneByHand()
@@ -234,7 +234,7 @@ void TestHotspot::whyItCannotBe()
                  u"ret = {'org.freedesktop.NetworkManager.wifi.share.protected': 'no'}"_s);
     m_hotspot = std::make_unique<NetworkManagerHotspot>(*m_bus);
     m_hotspot->look();
-    QTRY_COMPARE_WITH_TIMEOUT(int(m_hotspot->state().why), why, patienceMs);
+    QTRY_COMPARE(int(m_hotspot->state().why), why);
     QCOMPARE(m_hotspot->state().phase, Phase::Unavailable);
     m_hotspot->start(u"Field clinic"_s);
     QVERIFY(connections().isEmpty());
@@ -260,10 +260,10 @@ void TestHotspot::isMadeAndTakenDown()
     m_hotspot->stop();
     QCOMPARE(m_hotspot->state().phase, Phase::Off);
     QVERIFY(m_hotspot->state().password.isEmpty());
-    QTRY_VERIFY_WITH_TIMEOUT(connections().isEmpty(), patienceMs);
+    QTRY_VERIFY(connections().isEmpty());
     const QString before = made.constFirst()[u"802-11-wireless-security"_s][u"psk"_s].toString();
     m_hotspot->start(u"Field clinic"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::On, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::On);
     QVERIFY(m_hotspot->state().password != before);
 }
 
@@ -293,10 +293,10 @@ void TestHotspot::whatACrashLeftIsTakenDown()
     QCOMPARE(connectionIds().size(), 3);
     m_hotspot = std::make_unique<NetworkManagerHotspot>(*m_bus);
     m_hotspot->look();
-    QTRY_COMPARE_WITH_TIMEOUT(connectionIds(), QStringList(u"Home"_s), patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::Off, patienceMs);
+    QTRY_COMPARE(connectionIds(), QStringList(u"Home"_s));
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::Off);
     m_hotspot->start(u"Field clinic"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::On, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::On);
     m_hotspot->look(); // while ours is on, nothing of it is touched
     QCOMPARE(connectionIds().size(), 2);
 }
@@ -331,9 +331,9 @@ void TestHotspot::anotherMayTakeItDown()
     begin();
     QCOMPARE(m_hotspot->state().phase, Phase::On);
     mock(u"SetDeviceDisconnected"_s, {device});
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::Off, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::Off);
     QCOMPARE(m_hotspot->state().why, Why::WentDown);
-    QTRY_VERIFY_WITH_TIMEOUT(connections().isEmpty(), patienceMs);
+    QTRY_VERIFY(connections().isEmpty());
 }
 
 void TestHotspot::takesTheAdapterThatNobodyNeeds()
@@ -342,13 +342,13 @@ void TestHotspot::takesTheAdapterThatNobodyNeeds()
     addWifi(u"wlan0"_s, activated);
     m_hotspot = std::make_unique<NetworkManagerHotspot>(*m_bus);
     m_hotspot->look();
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::Off, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::Off);
     QVERIFY(m_hotspot->state().cutsOff); // and the window says so before
     const QString second = addWifi(u"wlan1"_s, disconnected);
     m_hotspot->look();
-    QTRY_VERIFY_WITH_TIMEOUT(!m_hotspot->state().cutsOff, patienceMs);
+    QTRY_VERIFY(!m_hotspot->state().cutsOff);
     m_hotspot->start(u"Field clinic"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::On, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::On);
     const auto state =
         qdbus_cast<QDBusVariant>(ask(second, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
                                      {u"org.freedesktop.NetworkManager.Device"_s, u"State"_s}));
@@ -361,12 +361,12 @@ void TestHotspot::canBeGivenUpWhileItStarts()
     addWifi(u"wlan0"_s);
     m_hotspot = std::make_unique<NetworkManagerHotspot>(*m_bus);
     m_hotspot->look();
-    QTRY_COMPARE_WITH_TIMEOUT(m_hotspot->state().phase, Phase::Off, patienceMs);
+    QTRY_COMPARE(m_hotspot->state().phase, Phase::Off);
     m_hotspot->start(u"Field clinic"_s);
     QCOMPARE(m_hotspot->state().phase, Phase::Starting);
     m_hotspot->stop();
     QCOMPARE(m_hotspot->state().phase, Phase::Off);
-    QTRY_VERIFY_WITH_TIMEOUT(connections().isEmpty(), patienceMs);
+    QTRY_VERIFY(connections().isEmpty());
     QCOMPARE(m_hotspot->state().phase, Phase::Off);
 }
 

@@ -1,6 +1,7 @@
 // A real host and real listeners on networks of their own. Skipped, with words, where namespaces are not
 // permitted.
 #include "tests/discovery/lab.h"
+#include "tests/support/patience.h"
 
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -13,7 +14,6 @@ namespace {
 // What the issue promises, and how long a test waits for what it does not promise.
 constexpr int appearMs = 3000;
 constexpr int goMs = 10000;
-constexpr int patienceMs = 15000;
 
 } // namespace
 
@@ -87,14 +87,14 @@ void TestNetworks::startHost(const QStringList &more)
         command << u"--port"_s << u"0"_s;
     m_host.reset(); // the port and the folder of the one before are free again
     m_host = std::make_unique<Program>(u"host"_s, command + more);
-    QTRY_VERIFY_WITH_TIMEOUT(!m_host->lines().isEmpty(), patienceMs);
+    QTRY_VERIFY(!m_host->lines().isEmpty());
 }
 
 Program *TestNetworks::listener(const QString &machine)
 {
     m_listeners.push_back(std::make_unique<Program>(machine, QStringList{QStringLiteral(FINDER_PROBE)}));
     Program *program = m_listeners.back().get();
-    [program] { QTRY_VERIFY_WITH_TIMEOUT(!program->lines().isEmpty(), patienceMs); }();
+    [program] { QTRY_VERIFY(!program->lines().isEmpty()); }();
     return program;
 }
 
@@ -181,7 +181,7 @@ void TestNetworks::comesBackOnAnotherPort()
     m_lab->unplug(u"host"_s, u"eth0"_s);
     m_lab->connect(u"wlan0"_s, u"host"_s, u"10.2.0.1/24"_s, u"near"_s, u"10.2.0.2/24"_s);
     startHost({u"--port"_s, u"3107"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(ipv4(ways(near)).contains(u"10.2.0.1:3107"_s), patienceMs);
+    QTRY_VERIFY(ipv4(ways(near)).contains(u"10.2.0.1:3107"_s));
     QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), QStringList(u"10.2.0.1:3107"_s), goMs);
 }
 
@@ -229,7 +229,7 @@ void TestNetworks::oneWayIsEnough()
     if (overIpv4) {
         QTRY_COMPARE_WITH_TIMEOUT(ways(near), at({u"10.1.0.1"_s}), appearMs);
     } else {
-        QTRY_VERIFY_WITH_TIMEOUT(ways(near), patienceMs); // IPv6 first makes sure that nobody has its address
+        QTRY_VERIFY(ways(near)); // IPv6 first makes sure that nobody has its address
         QVERIFY(ways(near)->constFirst().startsWith(u"[fe80::"_s));
         QVERIFY(ways(near)->constFirst().contains(u"%eth0]"_s));
     }
@@ -259,7 +259,7 @@ void TestNetworks::anInterfaceMayAppearAndGo()
     m_lab->connect(u"eth0"_s, u"host"_s, u"10.1.0.1/24"_s, u"near"_s, u"10.1.0.2/24"_s);
     QElapsedTimer watch;
     watch.start();
-    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.1.0.1"_s}), patienceMs);
+    QTRY_COMPARE(ipv4(ways(near)), at({u"10.1.0.1"_s}));
     qInfo() << "found after" << watch.elapsed() << "ms";
     QVERIFY(watch.elapsed() < appearMs + 2000); // both sides have to notice the cable first
     m_lab->unplug(u"host"_s, u"eth0"_s);
@@ -267,7 +267,7 @@ void TestNetworks::anInterfaceMayAppearAndGo()
     QTRY_VERIFY_WITH_TIMEOUT(!ways(near), goMs);
     // The same name again, with another address.
     m_lab->connect(u"eth0"_s, u"host"_s, u"10.5.0.1/24"_s, u"near"_s, u"10.5.0.2/24"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(ipv4(ways(near)), at({u"10.5.0.1"_s}), patienceMs);
+    QTRY_COMPARE(ipv4(ways(near)), at({u"10.5.0.1"_s}));
     QVERIFY(m_host->isRunning());
 }
 
@@ -287,12 +287,12 @@ void TestNetworks::aSearchFindsWhatIsNotHeard()
     const auto isUp = [this](const char *cable) { // the system takes a moment to notice a cable
         return m_lab->in(u"near"_s, u"grep -q up /sys/class/net/%1/operstate"_s.arg(QLatin1String(cable)));
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isUp("eth0") && isUp("eth1"), patienceMs);
+    QTRY_VERIFY(isUp("eth0") && isUp("eth1"));
     near->write("s");
-    QTRY_VERIFY_WITH_TIMEOUT(ways(near), patienceMs);
+    QTRY_VERIFY(ways(near));
     QCOMPARE(*ways(near), QStringList(u"10.1.0.1:3000"_s));
     QVERIFY(foundAgain(near) > 0); // whoever was there before goes there by itself
-    QTRY_COMPARE_WITH_TIMEOUT(searched(), 1, patienceMs);
+    QTRY_COMPARE(searched(), 1);
     const auto last = std::find_if(near->lines().crbegin(), near->lines().crend(),
                                    [](const QJsonObject &line) { return line.contains(u"searched"); });
     QCOMPARE((*last)[u"searched"].toInt(), 2 * 61);
@@ -303,10 +303,9 @@ void TestNetworks::aSearchFindsWhatIsNotHeard()
     m_lab->unplug(u"host"_s, u"eth0"_s);
     m_lab->connect(u"wlan0"_s, u"host"_s, u"10.2.0.1/26"_s, u"near"_s, u"10.2.0.2/26"_s);
     startHost({u"--port"_s, u"3000"_s, u"--require-encryption"_s}); // and says nothing in the clear
-    QTRY_VERIFY_WITH_TIMEOUT(isUp("wlan0"), patienceMs);
+    QTRY_VERIFY(isUp("wlan0"));
     near->write("s");
-    QTRY_COMPARE_WITH_TIMEOUT(ways(near).value_or(QStringList()), QStringList(u"10.2.0.1:3000"_s),
-                              patienceMs);
+    QTRY_COMPARE(ways(near).value_or(QStringList()), QStringList(u"10.2.0.1:3000"_s));
 }
 
 void TestNetworks::loopbackStaysWithinTheMachine()
@@ -320,7 +319,7 @@ void TestNetworks::loopbackStaysWithinTheMachine()
     Program other(u"host"_s,
                   {QStringLiteral(COURTYARD_BINARY), u"--host"_s, u"--headless"_s, u"--name"_s,
                    u"Open place"_s, u"--data"_s, m_data.filePath(u"open"_s), u"--port"_s, u"0"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(!near->lines().constLast()[u"hosts"].toArray().isEmpty(), patienceMs);
+    QTRY_VERIFY(!near->lines().constLast()[u"hosts"].toArray().isEmpty());
     QCOMPARE(near->lines().constLast()[u"hosts"][0][u"name"].toString(), u"Open place"_s);
     QVERIFY(!ways(near));
     QVERIFY(ways(here));
@@ -344,12 +343,11 @@ void TestNetworks::junkHurtsNobody()
     m_lab->connect(u"eth1"_s, u"far"_s, u"10.2.0.1/24"_s, u"near"_s, u"10.2.0.2/24"_s);
     Program *near = listener(u"near"_s);
     Program flooder(u"far"_s, {QStringLiteral(FINDER_PROBE), u"--flood"_s, u"10.2.0.255"_s, u"5000"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(!near->lines().constLast()[u"hosts"].toArray().isEmpty(),
-                             patienceMs); // it arrives
+    QTRY_VERIFY(!near->lines().constLast()[u"hosts"].toArray().isEmpty()); // it arrives
     startHost();
     QTRY_VERIFY_WITH_TIMEOUT(ways(near), appearMs);
     QVERIFY(flooder.isRunning());
-    QTRY_VERIFY_WITH_TIMEOUT(!flooder.isRunning(), patienceMs);
+    QTRY_VERIFY(!flooder.isRunning());
     near->write("?");
     const auto size = near->lines().size();
     QTRY_VERIFY(near->lines().size() > size);

@@ -1,6 +1,7 @@
 // DNS-SD with the real Avahi: a daemon on each machine, each on a D-Bus of its own, in network namespaces.
 // The hosts' own datagrams are kept back by a firewall, so that what is found is found by DNS-SD.
 #include "tests/discovery/lab.h"
+#include "tests/support/patience.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -13,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patienceMs = 20000;
 constexpr int goMs = 10000;
 
 } // namespace
@@ -106,7 +106,7 @@ void TestServices::startBus(const QString &machine)
     m_daemons.push_back(std::make_unique<Program>(
         machine,
         QStringList{u"dbus-daemon"_s, u"--nofork"_s, u"--config-file="_s + file(machine + u".conf")}));
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file(machine + u".bus")), patienceMs);
+    QTRY_VERIFY(QFile::exists(file(machine + u".bus")));
 }
 
 void TestServices::startAvahi(const QString &machine)
@@ -126,14 +126,14 @@ void TestServices::startHost()
             + QStringList{QStringLiteral(COURTYARD_BINARY), u"--host"_s, u"--headless"_s, u"--name"_s,
                           u"Field clinic — north"_s, u"--data"_s, file(u"data%1"_s.arg(m_round)), u"--port"_s,
                           u"3000"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(!m_host->lines().isEmpty(), patienceMs);
+    QTRY_VERIFY(!m_host->lines().isEmpty());
 }
 
 void TestServices::startListener()
 {
     m_listener =
         std::make_unique<Program>(u"near"_s, onItsBus(u"near"_s) + QStringList{QStringLiteral(FINDER_PROBE)});
-    QTRY_VERIFY_WITH_TIMEOUT(!m_listener->lines().isEmpty(), patienceMs);
+    QTRY_VERIFY(!m_listener->lines().isEmpty());
 }
 
 QStringList TestServices::values(const char *field) const
@@ -161,8 +161,8 @@ void TestServices::aHostIsFoundAndGoes()
     }
     startListener();
     startHost();
-    QTRY_COMPARE_WITH_TIMEOUT(values("service"), QStringList(u"10.1.0.1:3000"_s), patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(hosts().size(), 1, patienceMs);
+    QTRY_COMPARE(values("service"), QStringList(u"10.1.0.1:3000"_s));
+    QTRY_COMPARE(hosts().size(), 1);
     // Who it is was asked, and is all that a datagram would have said.
     QCOMPARE(hosts()[0][u"name"].toString(), u"Field clinic — north"_s);
     QCOMPARE(hosts()[0][u"code"].toBool(), true);
@@ -184,7 +184,7 @@ void TestServices::aHostThatDiesGoes()
     }
     startHost();
     startListener(); // and what is there already is found as well
-    QTRY_COMPARE_WITH_TIMEOUT(hosts().size(), 1, patienceMs);
+    QTRY_COMPARE(hosts().size(), 1);
     m_host->kill();
     QTRY_COMPARE_WITH_TIMEOUT(hosts().size(), 0, goMs);
     QTRY_COMPARE_WITH_TIMEOUT(values("withdrawn").size(), 1, goMs);
@@ -198,7 +198,7 @@ void TestServices::avahiMayComeLater()
     startListener();
     for (const char *machine : {"host", "near"})
         startAvahi(QLatin1String(machine));
-    QTRY_COMPARE_WITH_TIMEOUT(hosts().size(), 1, patienceMs);
+    QTRY_COMPARE(hosts().size(), 1);
 }
 
 void TestServices::theLocalNameIsOurs()
@@ -209,7 +209,7 @@ void TestServices::theLocalNameIsOurs()
                         "http://10.1.0.1:3000/about.json"_s;
     QVERIFY(!m_lab->in(u"host"_s, ask)); // 421: whose name that is nobody said
     startAvahi(u"host"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_lab->in(u"host"_s, ask), patienceMs);
+    QTRY_VERIFY(m_lab->in(u"host"_s, ask));
 }
 
 int main(int argc, char **argv)

@@ -2,6 +2,8 @@
 // owner.
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>

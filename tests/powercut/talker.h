@@ -1,6 +1,8 @@
 // A client that speaks PROTOCOL.md over a plain WebSocket, and knows which of its posts were answered.
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>

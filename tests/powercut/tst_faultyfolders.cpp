@@ -4,6 +4,7 @@
 #include "server/store/database.h"
 #include "tests/powercut/realhost.h"
 #include "tests/powercut/talker.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>

@@ -6,6 +6,7 @@
 #include "tests/powercut/realhost.h"
 #include "tests/powercut/talker.h"
 #include "tests/server/store/logprobe.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QLoggingCategory>

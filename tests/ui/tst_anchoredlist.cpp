@@ -1,5 +1,6 @@
 // The list below the timeline: what a change costs, and that the picture that is moved along is the one that
 // would be painted anew.
+#include "tests/support/patience.h"
 #include "ui/timeline/anchoredlist.h"
 #include "ui/timeline/rowtops.h"
 

@@ -5,6 +5,7 @@
 #include "protocol/clock.h"
 #include "tests/client/fakedesk.h"
 #include "tests/client/sessionsupport.h"
+#include "tests/support/patience.h"
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
 #include "ui/chat/chatpage.h"

@@ -8,6 +8,7 @@
 #include "tests/client/fakefiles.h"
 #include "tests/client/sessionsupport.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/patience.h"
 #include "tests/ui/themed.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation.h"

@@ -1,4 +1,5 @@
 #include "tests/support/manualclock.h"
+#include "tests/support/patience.h"
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
 #include "ui/invite/devicelist.h"

@@ -1,5 +1,6 @@
 #include "client/session.h"
 #include "protocol/clock.h"
+#include "tests/support/patience.h"
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
 #include "ui/chat/chatpage.h"

@@ -1,4 +1,5 @@
 // Notices against python3-dbusmock's notification server on a D-Bus of our own.
+#include "tests/support/patience.h"
 #include "ui/attention/freedesktopnotifier.h"
 
 #include <QApplication>
@@ -16,7 +17,6 @@ namespace {
 
 const QString service = u"org.freedesktop.Notifications"_s;
 const QString path = u"/org/freedesktop/Notifications"_s;
-constexpr int patienceMs = 15000;
 
 /// As the mock logs them: time, method, arguments.
 struct Call {
@@ -107,7 +107,7 @@ void TestNotifier::initTestCase()
     config.close();
     m_daemon = std::make_unique<QProcess>();
     m_daemon->start(u"dbus-daemon"_s, {u"--nofork"_s, u"--config-file="_s + config.fileName()});
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_folder.filePath(u"bus"_s)), patienceMs);
+    QTRY_VERIFY(QFile::exists(m_folder.filePath(u"bus"_s)));
 }
 
 // One bus connection a test: what is on its way still is of another one.
@@ -148,7 +148,7 @@ void TestNotifier::startServer(const QString &capabilities)
     m_server->start(u"/usr/bin/python3"_s,
                     {u"-m"_s, u"dbusmock"_s, u"--session"_s, u"--template"_s, u"notification_daemon"_s,
                      u"--parameters"_s, u"{\"capabilities\": \"%1\"}"_s.arg(capabilities)});
-    QTRY_VERIFY_WITH_TIMEOUT(ask(service, u"GetServerInformation"_s).isValid(), patienceMs);
+    QTRY_VERIFY(ask(service, u"GetServerInformation"_s).isValid());
 }
 
 void TestNotifier::stopServer()
@@ -164,9 +164,9 @@ void TestNotifier::stopServer()
 void TestNotifier::letOneStand()
 {
     m_notifier->show({u"Ben"_s, u"Hello"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 1);
     m_notifier->show({u"Ben"_s, u"Hello again"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 2, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 2);
     QCOMPARE(calls(u"Notify"_s).constLast().arguments.value(1).toUInt(), 1U);
 }
 
@@ -218,7 +218,7 @@ void TestNotifier::wordsAreShown()
     QFETCH(QStringList, actions);
     startServer(capabilities);
     m_notifier->show({u"Ben <3"_s, u"<b>Bed 4</b> & \"more\""_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 1);
     const QVariantList said = calls(u"Notify"_s).constFirst().arguments;
     QCOMPARE(said.value(0).toString(), u"Courtyard"_s);
     QCOMPARE(said.value(1).toUInt(), 0U);
@@ -248,7 +248,7 @@ void TestNotifier::theSoundIsTheServersOrOurs()
     QFETCH(int, rings);
     startServer(capabilities);
     m_notifier->show({u"Ben"_s, u"Hello"_s, wanted});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 1);
     QCOMPARE(m_notifier->rings, rings);
     const auto hints = qdbus_cast<QVariantMap>(calls(u"Notify"_s).constFirst().arguments.value(6));
     QCOMPARE(hints.value(u"sound-name"_s).toString(), wanted ? u"message-new-instant"_s : QString());
@@ -261,10 +261,10 @@ void TestNotifier::theNextTakesThePlaceOfTheLast()
     m_notifier->show({u"Ben"_s, u"first"_s});
     m_notifier->show({u"Ben"_s, u"second"_s}); // before anybody answered
     m_notifier->show({u"Ben"_s, u"third"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(calls(u"Notify"_s).size() > 0 && body() == u"third"_s, patienceMs);
+    QTRY_VERIFY(calls(u"Notify"_s).size() > 0 && body() == u"third"_s);
     const qsizetype shown = calls(u"Notify"_s).size();
     m_notifier->show({u"Ben"_s, u"fourth"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), shown + 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), shown + 1);
     QCOMPARE(body(), u"fourth"_s);
     QCOMPARE(calls(u"Notify"_s).constLast().arguments.value(1).toUInt(), 1U); // in place of that one
 }
@@ -277,7 +277,7 @@ void TestNotifier::aClickOpens()
     emitSignal(u"ActionInvoked"_s, u"us"_s, {77U, u"default"_s}); // of another program
     emitSignal(u"ActivationToken"_s, u"us"_s, {1U, u"token-4"_s});
     emitSignal(u"ActionInvoked"_s, u"us"_s, {1U, u"default"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patienceMs);
+    QTRY_COMPARE(opened.count(), 1);
     QCOMPARE(qgetenv("XDG_ACTIVATION_TOKEN"), QByteArray("token-4"));
     qunsetenv("XDG_ACTIVATION_TOKEN");
 }
@@ -291,21 +291,21 @@ void TestNotifier::whatIsPutAwayIsSaid()
     emitSignal(u"NotificationClosed"_s, u"uu"_s, {77U, 2U}); // another program's
     QVERIFY(dismissed.isEmpty());
     m_notifier->show({u"Ben"_s, u"Are you there?"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 3, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 3);
     m_notifier->show({u"Ben"_s, u"Are you there at all?"_s}); // whichever number it has is known then
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 4, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 4);
     const uint number = calls(u"Notify"_s).constLast().arguments.value(1).toUInt();
     emitSignal(u"NotificationClosed"_s, u"uu"_s, {number, 2U}); // the person put it away
-    QTRY_COMPARE_WITH_TIMEOUT(dismissed.count(), 1, patienceMs);
+    QTRY_COMPARE(dismissed.count(), 1);
 }
 
 void TestNotifier::isTakenBack()
 {
     startServer(u"body"_s);
     m_notifier->show({u"Ben"_s, u"Hello"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 1);
     m_notifier->withdraw();
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"CloseNotification"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"CloseNotification"_s).size(), 1);
     QCOMPARE(calls(u"CloseNotification"_s).constFirst().arguments.value(0).toUInt(), 1U);
 }
 
@@ -315,7 +315,7 @@ void TestNotifier::whatIsTakenBackAtOnceNeverStays()
     m_notifier->show({u"Ben"_s, u"Hello"_s});
     m_notifier->withdraw();
     m_notifier->show({u"Ben"_s, u"After it"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 1);
     QCOMPARE(body(), u"After it"_s);
 }
 
@@ -324,27 +324,26 @@ void TestNotifier::goesWithTheApp()
     startServer(u"body"_s);
     letOneStand();
     m_notifier.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"CloseNotification"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"CloseNotification"_s).size(), 1);
 }
 
 void TestNotifier::withoutAServerThereIsTheSound()
 {
     m_notifier->show({u"Ben"_s, u"Hello"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(m_notifier->rings, 1, patienceMs);
+    QTRY_COMPARE(m_notifier->rings, 1);
 }
 
 void TestNotifier::aServerThatComesLaterIsFound()
 {
     m_notifier->show({u"Ben"_s, u"Hello"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(m_notifier->rings, 1, patienceMs);
+    QTRY_COMPARE(m_notifier->rings, 1);
     startServer(u"body sound"_s);
     m_notifier->show({u"Ben"_s, u"Are you there?"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(calls(u"Notify"_s).size(), 1, patienceMs);
+    QTRY_COMPARE(calls(u"Notify"_s).size(), 1);
     stopServer();
     startServer(u"body body-markup sound"_s); // another one
-    QTRY_VERIFY_WITH_TIMEOUT(
-        (m_notifier->show({u"Ben"_s, u"a < b"_s}), calls(u"Notify"_s).size() > 0 && body() == u"a &lt; b"_s),
-        patienceMs);
+    QTRY_VERIFY(
+        (m_notifier->show({u"Ben"_s, u"a < b"_s}), calls(u"Notify"_s).size() > 0 && body() == u"a &lt; b"_s));
     QVERIFY(calls(u"Notify"_s).constLast().arguments.value(1).toUInt() <= 1U); // its own number
 }
 

@@ -5,6 +5,7 @@
 #include "protocol/fingerprint.h"
 #include "tests/client/fakehost.h"
 #include "tests/client/sessionsupport.h"
+#include "tests/support/patience.h"
 #include "tests/ui/fakehosting.h"
 #include "tests/ui/themed.h"
 #include "ui/chat/chatpage.h"
@@ -152,7 +153,7 @@ void TestPeople::run(const QString &action)
 
 QJsonObject TestPeople::onlyAsked(const QString &type)
 {
-    const bool came = QTest::qWaitFor([&] { return m_host->asked(type).size() == 1; });
+    const bool came = QTest::qWaitFor([&] { return m_host->asked(type).size() == 1; }, patienceMs);
     return came ? m_host->asked(type).first() : QJsonObject();
 }
 

@@ -1,5 +1,6 @@
 #include "client/hostfinder.h"
 #include "client/hostsearch.h"
+#include "tests/support/patience.h"
 #include "tests/ui/themed.h"
 #include "ui/start/hostform.h"
 #include "ui/start/joinform.h"

@@ -1,5 +1,6 @@
 #include "client/timelinefeed.h"
 #include "tests/client/events.h"
+#include "tests/support/patience.h"
 #include "tests/ui/themed.h"
 #include "ui/timeline/messagefinder.h"
 #include "ui/timeline/timelinedelegate.h"

@@ -5,6 +5,7 @@
 
 #include "server/host.h"
 #include "server/network/bounds.h"
+#include "tests/support/patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

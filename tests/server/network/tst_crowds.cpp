@@ -4,6 +4,7 @@
 #include "clients.h"
 #include "server/network/epolldispatcher.h"
 #include "server/rooms/houselimits.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
 

@@ -1,6 +1,7 @@
 // One port, told apart by the first byte: what is encrypted is the same host, with the key that it tells
 // everybody about.
 #include "tests/server/network/clients.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -2,6 +2,7 @@
 // bound, with everybody else undisturbed (RELIABILITY 5, 9 and its table).
 #include "clients.h"
 #include "server/diagnosis/memory.h"
+#include "tests/support/patience.h"
 
 #include <algorithm>
 

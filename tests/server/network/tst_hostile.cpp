@@ -1,5 +1,6 @@
 // What a host must survive (the table of RELIABILITY.md), with real sockets against a real host.
 #include "clients.h"
+#include "tests/support/patience.h"
 
 #include <QTimer>
 

@@ -1,6 +1,7 @@
 // A whole host in this process: starting, being asked, talking, stopping, starting again.
 #include "clients.h"
 #include "server/hostcore.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QFileInfo>

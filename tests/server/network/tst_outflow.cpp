@@ -1,5 +1,6 @@
 // Whoever has something to send is asked once a turn, and who has gone is not.
 #include "server/network/outflow.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -5,6 +5,7 @@
 #include "server/network/sockettransport.h"
 
 #include "server/sockets/tlscontext.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

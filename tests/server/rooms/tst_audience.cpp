@@ -2,6 +2,7 @@
 // meanwhile.
 #include "server/rooms/audience.h"
 #include "server/rooms/houselimits.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>

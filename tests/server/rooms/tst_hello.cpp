@@ -3,6 +3,7 @@
 #include "server/rooms/houselimits.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 

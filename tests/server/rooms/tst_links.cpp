@@ -3,6 +3,7 @@
 #include "server/rooms/links.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 using namespace courtyard;
 using namespace courtyard::test;

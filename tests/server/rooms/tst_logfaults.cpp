@@ -2,6 +2,7 @@
 // something, with every outcome of its append.
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 using namespace courtyard;
 using namespace courtyard::test;

@@ -2,6 +2,7 @@
 // does it.
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
 

@@ -2,6 +2,7 @@
 #include "server/rooms/houselimits.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 using namespace courtyard;
 using namespace courtyard::test;

@@ -5,6 +5,7 @@
 #include "server/rooms/participant.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 

@@ -4,6 +4,7 @@
 #include "server/rooms/newcomers.h"
 #include "tests/server/rooms/houseprobe.h"
 #include "tests/server/rooms/memorylog.h"
+#include "tests/support/patience.h"
 
 using namespace courtyard;
 using namespace courtyard::test;

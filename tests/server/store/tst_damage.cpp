@@ -2,6 +2,7 @@
 #include "server/store/damage.h"
 #include "server/store/database.h"
 #include "tests/server/store/logprobe.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,4 +1,5 @@
 #include "tests/server/store/logprobe.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QProcess>
