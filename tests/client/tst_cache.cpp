@@ -3,12 +3,13 @@
 #include "tests/support/patience.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <ctime>
 
 using namespace courtyard;
 using namespace courtyard::test;
@@ -374,11 +375,10 @@ void TestCache::aHundredThousandEventsOpenAtOnce()
         for (qint64 first = 1; first < 100'000; first += 1000)
             cache.append(host, room, messages(first, first + 999));
     }
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t before = std::clock(); // what it works, and not what this machine does beside
     Cache cache(folder.path());
     const QList<Event> newest = cache.before(host, room, cache.range(host, room).last + 1, 200);
-    const qint64 took = timer.elapsed();
+    const qint64 took = 1000 * qint64(std::clock() - before) / CLOCKS_PER_SEC;
     QCOMPARE(newest.size(), 200);
     QCOMPARE(newest.last().seq, 100'000);
     QVERIFY2(took < 200, qPrintable(QString::number(took)));

@@ -236,7 +236,7 @@ void TestCacheFaults::aKilledProcessLeavesWhatItPromised()
         writer.start(QCoreApplication::applicationFilePath(), {u"--write"_s, here});
         const int lines = random.bounded(1, 400);
         QByteArray said;
-        while (said.count('\n') < lines && writer.waitForReadyRead(10'000))
+        while (said.count('\n') < lines && writer.waitForReadyRead(patienceMs))
             said += writer.readAllStandardOutput();
         writer.kill(); // SIGKILL: no flush, no farewell
         QVERIFY(writer.waitForFinished());
