@@ -3,7 +3,9 @@
 //   {"service":"10.1.0.1:3000"}, {"withdrawn":"…"}  by DNS-SD
 //   {"searched":61,"found":1}                       a search is over
 //   {"hosts":[{"id":"h_…","name":"…","people":0,"code":true,"ways":["10.1.0.1:3000"]}],"cpuMs":12}
-// `finderprobe --flood ADDRESS COUNT` instead sends COUNT datagrams of junk there, 1,000 a second.
+//   {"goodbye":"h_…"}                               with --goodbyes: a host said that it goes
+// `finderprobe --flood ADDRESS COUNT` instead sends datagrams of junk there, 1,000 a second: COUNT of them,
+// and more until its standard input ends; then {"sent":5000}.
 #include "client/hostfinder.h"
 #include "client/hostsearch.h"
 #include "client/hostwatch.h"
@@ -13,9 +15,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkDatagram>
 #include <QNetworkInterface>
 #include <QRandomGenerator>
 #include <QSocketNotifier>
+#include <QUdpSocket>
 
 #include <cstdio>
 #include <ctime>
@@ -46,8 +50,25 @@ static QJsonObject described(const QList<FoundHost> &hosts)
     return {{u"hosts"_s, list}, {u"cpuMs"_s, qint64(std::clock()) * 1000 / CLOCKS_PER_SEC}};
 }
 
+/// Beside the finder, which makes nothing of it but that the host is gone.
+static void tellGoodbyes(QUdpSocket &wire)
+{
+    wire.bind(QHostAddress::AnyIPv4, Beacon::udpPort,
+              QUdpSocket::ShareAddress | QUdpSocket::ReuseAddressHint);
+    QObject::connect(&wire, &QUdpSocket::readyRead, &wire, [&wire] {
+        while (wire.hasPendingDatagrams()) {
+            const std::optional<Beacon> beacon = Beacon::parse(wire.receiveDatagram().data());
+            if (beacon && beacon->gone)
+                print({{u"goodbye"_s, beacon->host}});
+        }
+    });
+}
+
 static int listen(QCoreApplication &application)
 {
+    QUdpSocket wire;
+    if (QCoreApplication::arguments().contains("--goodbyes"_L1))
+        tellGoodbyes(wire);
     HostFinder finder;
     HostWatch watch(finder);
     HostSearch search;
@@ -106,12 +127,20 @@ static int flood(const QHostAddress &target, int count)
     QUdpSocket socket;
     QTimer timer;
     int sent = 0;
+    bool ended = false;
     timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&timer, &QTimer::timeout, &socket, [&] {
         for (int n = 0; n < 10; ++n)
             socket.writeDatagram(junk(sent++), target, Beacon::udpPort);
-        if (sent >= count)
+        if (sent >= count && ended) {
+            print({{u"sent"_s, sent}});
             QCoreApplication::quit();
+        }
+    });
+    QSocketNotifier input(fileno(stdin), QSocketNotifier::Read);
+    QObject::connect(&input, &QSocketNotifier::activated, &socket, [&] {
+        ended = true;
+        input.setEnabled(false);
     });
     timer.start(10);
     return QCoreApplication::exec();

@@ -2,6 +2,8 @@
 // gone with the process. Needs Linux, iproute2, and to be root in a namespace of its own (Lab::enter).
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -38,6 +40,7 @@ public:
     void kill() { m_process.kill(); }
     void terminate() { m_process.terminate(); }
     void write(const char *text) { m_process.write(text); }
+    void endInput() { m_process.closeWriteChannel(); }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     const QList<QJsonObject> &lines() const { return m_lines; }
     const QByteArray &log() const { return m_log; }
@@ -110,7 +113,7 @@ private:
     {
         QProcess process;
         process.startCommand(command);
-        const bool well = process.waitForFinished() && process.exitStatus() == QProcess::NormalExit
+        const bool well = process.waitForFinished(patienceMs) && process.exitStatus() == QProcess::NormalExit
             && process.exitCode() == 0;
         if (!well)
             qInfo().noquote() << command << process.readAllStandardError();

@@ -210,7 +210,7 @@ void TestHostSearch::whatWasFoundIsKeptWhileItAnswers()
     QTRY_VERIFY(clinic->asked > 3);
     QCOMPARE(finder.hosts().size(), 1);
     clinic.reset();
-    QTRY_VERIFY_WITH_TIMEOUT(finder.hosts().isEmpty(), 10000); // gone within ten seconds
+    QTRY_VERIFY(finder.hosts().isEmpty());
     QTRY_COMPARE(watch.size(), 0);
 }
 
@@ -223,10 +223,10 @@ void TestHostSearch::aServiceIsAskedUntilItIsWithdrawn()
     watch.add(way, HostWatch::Keep::UntilRemoved);
     QTRY_COMPARE(finder.hosts().size(), 1);
     clinic.reset();
-    QTRY_VERIFY_WITH_TIMEOUT(finder.hosts().isEmpty(), 10000);
+    QTRY_VERIFY(finder.hosts().isEmpty());
     QCOMPARE(watch.size(), 1);
     clinic = std::make_unique<Door>("127.0.7.5", way.port, about(u"h_clinic"_s, "Clinic"));
-    QTRY_COMPARE_WITH_TIMEOUT(finder.hosts().size(), 1, 10000);
+    QTRY_COMPARE(finder.hosts().size(), 1);
     watch.remove(way);
     clinic.reset();
     QTRY_COMPARE(watch.size(), 0);

@@ -97,8 +97,9 @@ void TestHotspot::initTestCase()
                    "<allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>");
     config.close();
     m_daemon = std::make_unique<QProcess>();
-    m_daemon->start(u"dbus-daemon"_s, {u"--nofork"_s, u"--config-file="_s + config.fileName()});
-    QTRY_VERIFY(QFile::exists(m_folder.filePath(u"bus"_s)));
+    m_daemon->start(u"dbus-daemon"_s,
+                    {u"--nofork"_s, u"--print-address"_s, u"--config-file="_s + config.fileName()});
+    QTRY_VERIFY(m_daemon->canReadLine()); // said once it listens
 }
 
 // One bus connection a test: what is on its way still is of another one.

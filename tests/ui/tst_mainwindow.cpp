@@ -14,7 +14,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 using namespace courtyard;
@@ -104,10 +104,9 @@ void TestMainWindow::hostThatCannotStartSaysWhy()
 
 void TestMainWindow::joiningWhereNobodyListensSaysSo()
 {
-    QTcpServer server; // takes a port, and gives it back
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    const quint16 port = server.serverPort();
-    server.close();
+    QTcpSocket nobody; // has the port, so that no other test gets it, and does not listen
+    QVERIFY(nobody.bind(QHostAddress::LocalHost));
+    const quint16 port = nobody.localPort();
     find<QLineEdit>("address")->setText(u"127.0.0.1:%1"_s.arg(port));
     click("join");
     QTRY_VERIFY(find<QLabel>("joinStatus")->text().contains(u"127.0.0.1:%1"_s.arg(port))

@@ -177,6 +177,8 @@ void TestTogether::twoWindowsSayTheSame()
     QTRY_VERIFY(m_guest->isInChat());
     QVERIFY(!m_guest->find<QWidget>("hostCard")->isVisible());
     QTRY_COMPARE(m_guest->timeline(), QStringList{u"hello"_s});
+    QTRY_VERIFY(m_host->isInChat()); // both are there before they talk
+    QTRY_COMPARE(m_host->timeline(), QStringList{u"hello"_s});
     for (int n = 0; n < 10; ++n) {
         m_guest->say(u"guest %1"_s.arg(n));
         m_host->say(u"host %1"_s.arg(n));
