@@ -6,9 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
-import { DEADLINE, executablePath, until, watch } from './browser.mjs';
+import { DEADLINE, launchBrowser, until, watch } from './browser.mjs';
 import { startHost } from './harness.mjs';
 import { Peer } from './peers/peer.mjs';
 
@@ -27,14 +25,11 @@ before(async () => {
   await once(evil.listen(0, '127.0.0.1'), 'listening');
   evil.port = evil.address().port;
   evil.url = `http://${EVIL}:${evil.port}/`;
-  browser = await chromium.launch({
-    executablePath,
-    chromiumSandbox: false,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
-      // Newer browsers keep other sites away from local networks by themselves: here the host has to.
-      '--disable-features=BlockInsecurePrivateNetworkRequests,PrivateNetworkAccessSendPreflights,LocalNetworkAccessChecks',
-      `--host-resolver-rules=MAP ${EVIL} 127.0.0.1`],
-  });
+  browser = await launchBrowser([
+    // Newer browsers keep other sites away from local networks by themselves: here the host has to.
+    '--disable-features=BlockInsecurePrivateNetworkRequests,PrivateNetworkAccessSendPreflights,LocalNetworkAccessChecks',
+    `--host-resolver-rules=MAP ${EVIL} 127.0.0.1`,
+  ]);
 });
 after(async () => {
   await browser?.close();

@@ -5,18 +5,21 @@ import { existsSync } from 'node:fs';
 
 import { chromium } from 'playwright-core';
 
+import { within } from './harness.mjs';
+
 export const PHONE = { width: 390, height: 844 };
 export const DEADLINE = 60_000; // ms; a condition that has not come true by then will not, however busy the machine is
 const MOST_WORDS = 1_500; // of one page
 
-export const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const args = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync', '--disable-dev-shm-usage',
 ];
 
-export function launchBrowser() {
-  return chromium.launch({ executablePath, args, chromiumSandbox: false });
+/** @param {string[]} more arguments */
+export function launchBrowser(more = []) {
+  return chromium.launch({ executablePath, args: [...args, ...more], chromiumSandbox: false, timeout: DEADLINE });
 }
 
 const watched = new Set(); // the pages that are open
@@ -54,7 +57,7 @@ export function watch(page) {
 export async function until(what, condition) {
   const end = Date.now() + DEADLINE;
   for (;;) {
-    const result = await condition();
+    const result = await within(2 * DEADLINE, Promise.resolve(condition()), () => `no answer while it was waited until ${what}`); // a page may hang
     if (result) return result;
     if (Date.now() > end) assert.fail(`waited in vain until ${what}${await whatStands()}`);
     await new Promise((resolve) => setTimeout(resolve, 25)); // between two looks at a condition

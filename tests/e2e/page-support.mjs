@@ -98,7 +98,7 @@ export class PersistentBrowser {
       });
     });
     const gone = self.exited.then(() => Promise.reject(new Error(`the browser has ended: ${said.join('\n')}`)));
-    self.browser = await chromium.connectOverCDP(await within(DEADLINE, Promise.race([address, gone]), () => `the browser did not come up: ${said.join('\n')}`));
+    self.browser = await chromium.connectOverCDP(await within(DEADLINE, Promise.race([address, gone]), () => `the browser did not come up: ${said.join('\n')}`), { timeout: DEADLINE });
     self.context = self.browser.contexts()[0];
     self.context.setDefaultTimeout(DEADLINE);
     return self;

@@ -4,9 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
-import { DEADLINE, executablePath, launchBrowser, until, watch } from './browser.mjs';
+import { DEADLINE, launchBrowser, until, watch } from './browser.mjs';
 import { ownerOf } from './deskpeople.mjs';
 import { startHost } from './harness.mjs';
 import { checkAccessibility } from './page-support.mjs';
@@ -231,7 +229,7 @@ test('the chat itself is framed by nobody', async () => {
 });
 
 test('an encrypted page gets a tab where the host is not encrypted', async () => {
-  const own = await chromium.launch({ executablePath, chromiumSandbox: false, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--host-resolver-rules=MAP clinic.test 127.0.0.1'] });
+  const own = await launchBrowser(['--host-resolver-rules=MAP clinic.test 127.0.0.1']);
   try {
     const far = `http://clinic.test:${host.port}/`;
     const context = await own.newContext({ viewport: { width: 1000, height: 760 }, locale: 'en-GB' });
