@@ -28,6 +28,16 @@ bool isWrittenWithoutSpaces(char32_t c)
     }
 }
 
+// Whether none of its letters can be of such a script: Thai is the first of them.
+bool isBeforeThai(QStringView text)
+{
+    constexpr char16_t thai = 0x0e00;
+    char16_t highest = 0; // without a branch, so that the compiler takes many at once
+    for (const QChar c : text)
+        highest = std::max(highest, c.unicode());
+    return highest < thai;
+}
+
 bool isWord(QStringView word)
 {
     return std::any_of(word.cbegin(), word.cend(),
@@ -38,6 +48,8 @@ bool isWord(QStringView word)
 
 QString indexedText(const QString &text)
 {
+    if (isBeforeThai(text))
+        return text;
     QString spaced;
     spaced.reserve(text.size());
     for (const char32_t c : text.toUcs4()) {

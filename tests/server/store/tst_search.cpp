@@ -50,6 +50,8 @@ void SearchTest::messagesAreFoundByTheirWords_data()
     row("Arabic", u"مرحبا بالجميع"_s, u"بالج"_s, true);
     row("Chinese, in the middle of a sentence", u"明天早上开会"_s, u"早上"_s, true);
     row("Chinese, not in this order", u"明天早上开会"_s, u"上早"_s, false);
+    row("Thai, in the middle of a sentence", u"ประชุมพรุ่งนี้เช้า"_s, u"พรุ่งนี้"_s, true);
+    row("Hindi", u"कल सुबह बैठक"_s, u"सुबह"_s, true);
     row("a compound", u"a well-known place"_s, u"well-known"_s, true);
     row("a quotation mark", text, u"\"water"_s, true);
     row("quoted phrase", text, u"\"water pump\""_s, true);
