@@ -207,7 +207,7 @@ Statement::Statement(Database &database, const QString &sql) : m_database(databa
     m_unprepared = database.m_problem;
 }
 
-bool Statement::run(std::initializer_list<Value> values)
+bool Statement::run(std::vector<Value> values)
 {
     finish();
     m_failed = false;
@@ -215,7 +215,7 @@ bool Statement::run(std::initializer_list<Value> values)
         fail(m_unprepared);
         return false;
     }
-    m_values.assign(values.begin(), values.end());
+    m_values = std::move(values);
     int position = 0;
     for (const Value &value : m_values) {
         if (!bind(++position, value)) {

@@ -110,7 +110,8 @@ public:
 
     Statement(Database &database, const QString &sql);
 
-    bool run(std::initializer_list<Value> values);
+    bool run(std::initializer_list<Value> values) { return run(std::vector<Value>(values)); }
+    bool run(std::vector<Value> values);
     /// False at the end, and where the next row cannot be read: then problem() says so, hasFailed() too.
     bool next();
     bool hasFailed() const { return m_failed; }

@@ -138,9 +138,11 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     m_tables->database().forgetProblem();
     if (!m_tables->begin())
         return undo(jobs, Stage::Writing);
-    for (Job &job : jobs) {
-        if (!perform(job))
+    for (std::span<Job> left = jobs; !left.empty();) {
+        const std::size_t done = performSome(left);
+        if (done == 0)
             return undo(jobs, Stage::Writing);
+        left = left.subspan(done);
     }
     const auto appended = std::count_if(jobs.begin(), jobs.end(), isAppended);
     if (appended > 0 && !m_tables->isInPlace())
@@ -151,6 +153,34 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     if (appended > 0)
         m_board.noteStored(quint64(appended), std::chrono::steady_clock::now() - begun, m_lastSync);
     return Outcome::Settled;
+}
+
+// The first of them, and those that go with it. 0: SQLite refused.
+std::size_t LogWriter::performSome(std::span<Job> jobs)
+{
+    constexpr std::size_t several = WriterTables::rowsTogether;
+    const auto form = formOf(jobs.front());
+    const bool goTogether = form != WriterTables::Form::WithMore && jobs.size() >= several
+        && std::all_of(jobs.begin() + 1, jobs.begin() + several,
+                       [form](const Job &job) { return formOf(job) == form; });
+    if (!goTogether)
+        return perform(jobs.front()) ? 1 : 0;
+    WriterTables::Entries entries;
+    for (std::size_t i = 0; i < several; ++i)
+        entries[i] = &std::get<AppendJob>(jobs[i]).entry;
+    const auto results = m_tables->appendTogether(entries, form);
+    if (!results)
+        return 0;
+    for (std::size_t i = 0; i < several; ++i)
+        std::get<AppendJob>(jobs[i]).result = (*results)[i];
+    return several;
+}
+
+WriterTables::Form LogWriter::formOf(const Job &job)
+{
+    const auto *appending = std::get_if<AppendJob>(&job);
+    return appending ? WriterTables::formOf(appending->entry, appending->options)
+                     : WriterTables::Form::WithMore;
 }
 
 // False where SQLite refused.

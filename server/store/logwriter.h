@@ -6,6 +6,7 @@
 #include "server/store/database.h"
 #include "server/store/eventlog.h"
 #include "server/store/jobqueue.h"
+#include "server/store/writertables.h"
 
 #include <QObject>
 
@@ -18,7 +19,6 @@ namespace courtyard {
 class Deliveries;
 class HealthBoard;
 class WriteGate;
-class WriterTables;
 
 class LogWriter {
 public:
@@ -69,6 +69,8 @@ private:
     static quint64 failAll(std::span<Job> jobs, const AppendResult &result);
     static bool isAppended(const Job &job);
     static void answer(const Job &job);
+    std::size_t performSome(std::span<Job> jobs);
+    static WriterTables::Form formOf(const Job &job);
     bool perform(Job &job);
     SqlProblem ensureOpen();
     void handBack(std::vector<Job> jobs);

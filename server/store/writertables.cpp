@@ -23,9 +23,38 @@ Statement::Utf8View textOf(QByteArrayView utf8)
     return {utf8};
 }
 
-Statement::Value slotValue(const QString &slot)
+constexpr std::size_t columnsOfARow = 13;
+
+// A register replaces what its slot holds, unless it is the very same: that is looked for first.
+// A row that cannot be stored takes the whole transaction back, as its owner would: to take back one
+// statement of several rows, SQLite would copy each page that it touches.
+QString insertRows(std::size_t rows, WriterTables::Form form)
 {
-    return slot.isEmpty() ? Statement::Value(nullptr) : Statement::Value(slot);
+    QString sql =
+        u"INSERT OR ROLLBACK INTO entries(log, id, at, author, name, kind, key, text, target, reply,"
+        " extra, digest, slot) VALUES"_s;
+    for (std::size_t i = 0; i < rows; ++i)
+        sql += i == 0 ? "(?,?,?,?,?,?,?,?,?,?,?,?,?)"_L1 : ",(?,?,?,?,?,?,?,?,?,?,?,?,?)"_L1;
+    sql += " ON CONFLICT(log, author, key) DO NOTHING"_L1;
+    if (form == WriterTables::Form::Register) {
+        sql +=
+            " ON CONFLICT(log, slot) WHERE slot IS NOT NULL DO UPDATE SET id = excluded.id, at = excluded.at,"
+            " author = excluded.author, name = excluded.name, kind = excluded.kind, key = excluded.key,"
+            " text = excluded.text, target = excluded.target, reply = excluded.reply,"
+            " extra = excluded.extra, digest = excluded.digest, redacted = 0"_L1;
+    }
+    return sql;
+}
+
+// The values show what `entry` and `encoded` hold.
+void addRow(std::vector<Statement::Value> &values, qint64 id, const LogEntry &entry,
+            const EncodedEntry &encoded)
+{
+    values.insert(values.end(),
+                  {schema::logOf(id), id, entry.at, textOf(encoded.author()), textOf(encoded.name()),
+                   textOf(encoded.kind()), textOf(encoded.key()), textOf(encoded.text()), entry.target,
+                   entry.reply, Statement::BytesView{entry.extra}, Statement::BytesView{encoded.digest()},
+                   entry.slot.isEmpty() ? Statement::Value(nullptr) : Statement::Value(entry.slot)});
 }
 
 } // namespace
@@ -52,51 +81,90 @@ WriterTables::WriterTables(const QString &path)
       m_findLog(m_database, u"SELECT id FROM logs WHERE name = ?"_s),
       m_makeLog(m_database, u"INSERT INTO logs(name) VALUES(?)"_s),
       m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),
-      m_insert(m_database,
-               u"INSERT INTO entries(id, log, at, author, name, kind, key, text, target, reply, extra, slot, "
-               u"digest)"
-               " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(log, author, key) DO NOTHING"_s),
       m_noteFiles(m_database, schema::noteFiles()),
       m_find(m_database, u"SELECT id, at, digest FROM entries WHERE log = ? AND author = ? AND key = ?"_s),
-      m_dropSlot(m_database, u"DELETE FROM entries WHERE log = ? AND slot = ?"_s),
+      m_drop(m_database, u"DELETE FROM entries WHERE id = ?"_s),
       m_redact(m_database, u"UPDATE entries SET text = '', extra = x'', redacted = 1 WHERE id = ?"_s),
       m_redactEdits(m_database,
                     u"UPDATE entries SET text = '', extra = x'', redacted = 1"
                     " WHERE log = ? AND target = ? AND kind = 'edit'"_s),
       m_redactRange(m_database,
                     u"UPDATE entries SET text = '', extra = x'', redacted = 1"
-                    " WHERE id BETWEEN ? AND ? AND redacted = 0"_s)
+                    " WHERE id BETWEEN ? AND ? AND redacted = 0"_s),
+      m_plain(m_database, Form::Plain), m_registers(m_database, Form::Register)
+{ }
+
+WriterTables::Inserts::Inserts(Database &database, Form form)
+    : one(database, insertRows(1, form)), several(database, insertRows(rowsTogether, form))
 { }
 
 std::optional<AppendResult> WriterTables::append(const LogEntry &entry, const AppendOptions &options)
 {
-    const auto log = makeLog(entry.log);
-    if (!log)
+    const auto id = takeNextId(entry.log);
+    if (!id)
         return std::nullopt;
-    m_encoded.take(entry);
-    if (!entry.slot.isEmpty()) {
-        // Looked for before the old one goes, for it may be the very same.
-        const auto found = findEncoded(*log);
-        if (!found)
-            return std::nullopt;
-        if (found->found)
-            return *found->found;
-    }
-    const auto head = headOf(*log);
-    if (!head || *head >= schema::maxSeq || (!entry.slot.isEmpty() && !dropSlot(*log, entry.slot)))
+    m_encoded[0].take(entry);
+    Statement &insert = entry.slot.isEmpty() ? m_plain.one : m_registers.one;
+    std::vector<Statement::Value> values;
+    addRow(values, *id, entry, m_encoded[0]);
+    if (!insert.run(std::move(values)))
         return std::nullopt;
-    const qint64 seq = *head + 1;
-    const qint64 id = schema::entryId(*log, seq);
-    if (!insert(id, *log, entry))
-        return std::nullopt;
-    if (m_insert.changedRows() == 0) {
-        const auto found = findEncoded(*log);
+    if (insert.changedRows() == 0) {
+        giveBack(*id);
+        const auto found = findEncoded(schema::logOf(*id));
         return found && found->found ? std::optional<AppendResult>(*found->found) : std::nullopt;
     }
-    if (!noteFiles(id, entry) || !redact(*log, options))
+    if (!noteFiles(*id, entry) || !redact(schema::logOf(*id), options))
         return std::nullopt;
-    m_heads.insert(*log, seq);
-    return append::Appended{seq, entry.at};
+    return append::Appended{schema::seqOf(*id), entry.at};
+}
+
+WriterTables::Form WriterTables::formOf(const LogEntry &entry, const AppendOptions &options)
+{
+    const bool mayNameFiles = !entry.extra.isEmpty() && entry.kind == "message"_L1;
+    if (mayNameFiles || options.redactTarget > 0 || options.redactFrom > 0)
+        return Form::WithMore;
+    return entry.slot.isEmpty() ? Form::Plain : Form::Register;
+}
+
+std::optional<WriterTables::Results> WriterTables::appendTogether(const Entries &entries, Form form)
+{
+    Results results;
+    std::array<qint64, rowsTogether> ids;
+    std::vector<Statement::Value> values;
+    values.reserve(rowsTogether * columnsOfARow);
+    for (std::size_t i = 0; i < rowsTogether; ++i) {
+        const auto id = takeNextId(entries[i]->log);
+        if (!id)
+            return std::nullopt;
+        ids[i] = *id;
+        m_encoded[i].take(*entries[i]);
+        addRow(values, *id, *entries[i], m_encoded[i]);
+        results[i] = append::Appended{schema::seqOf(*id), entries[i]->at};
+    }
+    Statement &insert = form == Form::Plain ? m_plain.several : m_registers.several;
+    if (!insert.run(std::move(values)))
+        return std::nullopt;
+    if (insert.changedRows() == qint64(rowsTogether))
+        return results;
+    // Some were there already, and which ones is not told.
+    for (std::size_t i = rowsTogether; i-- > 0; giveBack(ids[i])) {
+        if (!m_drop.run({ids[i]}))
+            return std::nullopt;
+    }
+    return appendEach(entries);
+}
+
+std::optional<WriterTables::Results> WriterTables::appendEach(const Entries &entries)
+{
+    Results results;
+    for (std::size_t i = 0; i < rowsTogether; ++i) {
+        const auto result = append(*entries[i], {});
+        if (!result)
+            return std::nullopt;
+        results[i] = *result;
+    }
+    return results;
 }
 
 std::optional<FindResult> WriterTables::find(const LogEntry &entry)
@@ -104,7 +172,7 @@ std::optional<FindResult> WriterTables::find(const LogEntry &entry)
     const auto log = findLog(entry.log);
     if (!log)
         return std::nullopt;
-    m_encoded.take(entry);
+    m_encoded[0].take(entry);
     return *log == 0 ? FindResult{} : findEncoded(*log);
 }
 
@@ -153,17 +221,20 @@ std::optional<qint64> WriterTables::headOf(qint64 log)
     return head;
 }
 
-bool WriterTables::insert(qint64 id, qint64 log, const LogEntry &entry)
+// The next number of this log is taken by whoever asks, and given back where it stored nothing.
+std::optional<qint64> WriterTables::takeNextId(const QString &name)
 {
-    return m_insert.run({id, log, entry.at, textOf(m_encoded.author()), textOf(m_encoded.name()),
-                         textOf(m_encoded.kind()), textOf(m_encoded.key()), textOf(m_encoded.text()),
-                         entry.target, entry.reply, Statement::BytesView{entry.extra}, slotValue(entry.slot),
-                         Statement::BytesView{m_encoded.digest()}});
+    const auto log = makeLog(name);
+    const auto head = log ? headOf(*log) : std::nullopt;
+    if (!head || *head >= schema::maxSeq)
+        return std::nullopt;
+    m_heads.insert(*log, *head + 1);
+    return schema::entryId(*log, *head + 1);
 }
 
-bool WriterTables::dropSlot(qint64 log, const QString &slot)
+void WriterTables::giveBack(qint64 id)
 {
-    return m_dropSlot.run({log, slot});
+    m_heads.insert(schema::logOf(id), schema::seqOf(id) - 1);
 }
 
 bool WriterTables::noteFiles(qint64 id, const LogEntry &entry)
@@ -183,12 +254,12 @@ bool WriterTables::redact(qint64 log, const AppendOptions &options)
 
 std::optional<FindResult> WriterTables::findEncoded(qint64 log)
 {
-    if (!m_find.run({log, textOf(m_encoded.author()), textOf(m_encoded.key())}))
+    if (!m_find.run({log, textOf(m_encoded[0].author()), textOf(m_encoded[0].key())}))
         return std::nullopt;
     FindResult result;
     if (m_find.next()) {
         result.found = append::Already{schema::seqOf(m_find.integer(0)), m_find.integer(1),
-                                       m_find.bytes(2) == m_encoded.digest()};
+                                       m_find.bytes(2) == m_encoded[0].digest()};
     }
     const bool failed = m_find.hasFailed();
     m_find.finish();

@@ -9,6 +9,8 @@
 
 #include <QHash>
 
+#include <array>
+
 namespace courtyard {
 
 class WriterTables {
@@ -25,6 +27,16 @@ public:
 
     /// nullopt: SQLite refused, see database().problem(); the transaction must be rolled back.
     std::optional<AppendResult> append(const LogEntry &entry, const AppendOptions &options);
+
+    /// Most entries are a row of their own and nothing else. So many of a kind go in by one statement: it is
+    /// less to begin and to end.
+    static constexpr std::size_t rowsTogether = 8;
+    enum class Form { Plain, Register, WithMore };
+    static Form formOf(const LogEntry &entry, const AppendOptions &options);
+    /// All of this form, Plain or Register. nullopt: as above.
+    using Entries = std::array<const LogEntry *, rowsTogether>;
+    using Results = std::array<AppendResult, rowsTogether>;
+    std::optional<Results> appendTogether(const Entries &entries, Form form);
     /// nullopt: as above.
     std::optional<FindResult> find(const LogEntry &entry);
     /// After a rollback: what is remembered of heads and names may not be true.
@@ -36,19 +48,26 @@ private:
     std::optional<qint64> findLog(const QString &name); // 0: there is none
     std::optional<qint64> makeLog(const QString &name);
     std::optional<qint64> headOf(qint64 log);
-    bool insert(qint64 id, qint64 log, const LogEntry &entry);
-    bool dropSlot(qint64 log, const QString &slot);
+    std::optional<qint64> takeNextId(const QString &name);
+    void giveBack(qint64 id);
+    std::optional<Results> appendEach(const Entries &entries);
     bool noteFiles(qint64 id, const LogEntry &entry);
     bool redact(qint64 log, const AppendOptions &options);
     std::optional<FindResult> findEncoded(qint64 log);
 
+    struct Inserts {
+        Inserts(Database &database, Form form);
+        Statement one, several;
+    };
+
     const PlacedFile m_file, m_wal;
     Database m_database; // before the statements on it
-    Statement m_begin, m_commit, m_findLog, m_makeLog, m_head, m_insert, m_noteFiles, m_find, m_dropSlot,
-        m_redact, m_redactEdits, m_redactRange;
+    Statement m_begin, m_commit, m_findLog, m_makeLog, m_head, m_noteFiles, m_find, m_drop, m_redact,
+        m_redactEdits, m_redactRange;
+    Inserts m_plain, m_registers;
     QHash<QString, qint64> m_logs;
     QHash<qint64, qint64> m_heads;
-    EncodedEntry m_encoded; // what append or find was asked for
+    std::array<EncodedEntry, rowsTogether> m_encoded; // what is asked for; of one entry, the first
 };
 
 } // namespace courtyard

@@ -43,6 +43,9 @@ private Q_SLOTS:
     void findCountsWhatIsStillBeingWritten();
     void theNewestEntryOfASlotReplacesTheOlderOnes();
     void aRegisterSentTwiceIsStoredOnce();
+    void aKeyOfAnotherSlotReplacesNothing();
+    void whatComesTogetherIsStoredAsIfOneByOne_data();
+    void whatComesTogetherIsStoredAsIfOneByOne();
     void redactionTakesTextAndExtraOfTheMessageAndItsEdits();
     void aRedactedEntryStillKnowsItsBody();
     void aClosedRoomsEntriesAreRedactedRangeByRange();
@@ -204,6 +207,82 @@ void EventLogTest::aRegisterSentTwiceIsStoredOnce()
     QCOMPARE(probe.seqOf(registerEntry(u"x"_s, u"1"_s, u"one"_s)), 1);
     QCOMPARE(alreadyOf(probe.append(registerEntry(u"x"_s, u"1"_s, u"one"_s))).seq, 1);
     QCOMPARE(LogProbe::texts(probe.read(u"house"_s).entries), QStringList(u"one"_s));
+}
+
+void EventLogTest::aKeyOfAnotherSlotReplacesNothing()
+{
+    LogProbe probe;
+    QCOMPARE(probe.seqOf(registerEntry(u"x"_s, u"1"_s, u"one"_s)), 1);
+    QCOMPARE(probe.seqOf(registerEntry(u"y"_s, u"2"_s, u"two"_s)), 2);
+    QCOMPARE(alreadyOf(probe.append(registerEntry(u"x"_s, u"2"_s, u"two"_s))).seq, 2);
+    QCOMPARE(LogProbe::texts(probe.read(u"house"_s).entries), QStringList({u"one"_s, u"two"_s}));
+    QCOMPARE(probe.seqOf(registerEntry(u"x"_s, u"3"_s, u"three"_s)), 3);
+    QCOMPARE(LogProbe::texts(probe.read(u"house"_s).entries), QStringList({u"two"_s, u"three"_s}));
+}
+
+void EventLogTest::whatComesTogetherIsStoredAsIfOneByOne_data()
+{
+    QTest::addColumn<QList<LogEntry>>("entries");
+    const auto row = [](const char *name, auto entryOf) {
+        QList<LogEntry> entries;
+        for (int i = 0; i < 20; ++i)
+            entries.append(entryOf(i));
+        QTest::newRow(name) << entries;
+    };
+    const auto key = [](int i) { return QString::number(i); };
+    row("messages of one room", [&](int i) { return message(u"r"_s, u"a"_s, key(i), u"t%1"_s.arg(i)); });
+    row("of several rooms", [&](int i) { return message(u"r%1"_s.arg(i % 7), u"a"_s, key(i), u"t"_s); });
+    row("some of them twice",
+        [&](int i) { return message(u"r%1"_s.arg(i % 2), u"a"_s, key(i % 18), u"t%1"_s.arg(i % 18)); });
+    row("some of them with another text",
+        [&](int i) { return message(u"r"_s, u"a"_s, key(i % 13), u"t%1"_s.arg(i)); });
+    row("with texts that the database encodes",
+        [&](int i) { return message(u"ñ"_s, u"é"_s, key(i), u"🌲"_s); });
+    row("registers", [&](int i) { return registerEntry(u"s%1"_s.arg(i), key(i), u"t"_s); });
+    row("registers that replace each other",
+        [&](int i) { return registerEntry(u"s%1"_s.arg(i % 5), key(i), u"t%1"_s.arg(i)); });
+    row("registers, some of them twice",
+        [&](int i) { return registerEntry(u"s%1"_s.arg(i % 11), key(i % 11), u"t%1"_s.arg(i % 11)); });
+    row("registers whose keys change their slots",
+        [&](int i) { return registerEntry(u"s%1"_s.arg(i % 13), key(i % 7), u"t"_s); });
+    row("messages with files among them", [&](int i) {
+        LogEntry entry = message(u"r"_s, u"a"_s, key(i), u"t"_s);
+        if (i % 9 == 2)
+            entry.extra = R"({"files":[{"id":"f"}]})";
+        return entry;
+    });
+    row("a mixture", [&](int i) {
+        return i % 3 == 0 ? registerEntry(u"s%1"_s.arg(i % 6), key(i), u"t"_s)
+                          : message(u"r"_s, u"b"_s, key(i / 2), u"t"_s);
+    });
+}
+
+// Several of a kind go in by one statement; one alone does not.
+void EventLogTest::whatComesTogetherIsStoredAsIfOneByOne()
+{
+    QFETCH(QList<LogEntry>, entries);
+    const auto told = [](const AppendResult &result) {
+        if (const auto *appended = std::get_if<append::Appended>(&result))
+            return u"appended %1 at %2"_s.arg(appended->seq).arg(appended->at);
+        const append::Already already = alreadyOf(result);
+        return u"already %1 at %2 %3"_s.arg(already.seq).arg(already.at).arg(already.sameBody);
+    };
+    LogProbe together;
+    QStringList results;
+    for (const LogEntry &entry : std::as_const(entries))
+        together.log().append(entry, {}, [&](const AppendResult &result) { results.append(told(result)); });
+    QTRY_COMPARE(results.size(), entries.size());
+    LogProbe oneByOne;
+    for (qsizetype i = 0; i < entries.size(); ++i)
+        QCOMPARE(results[i], told(oneByOne.append(entries[i])));
+    QSet<QString> logs;
+    for (const LogEntry &entry : std::as_const(entries))
+        logs.insert(entry.log);
+    for (const QString &log : std::as_const(logs)) {
+        QVERIFY(!together.read(log).entries.isEmpty());
+        QCOMPARE(together.read(log).entries, oneByOne.read(log).entries);
+        QCOMPARE(together.head(log).head, oneByOne.head(log).head);
+    }
 }
 
 void EventLogTest::redactionTakesTextAndExtraOfTheMessageAndItsEdits()
