@@ -1,6 +1,7 @@
 #include "app/commandline.h"
 #include "app/desktop.h"
 #include "app/headless.h"
+#include "server/store/database.h"
 #include "translations/translations.h"
 
 #include <QApplication>
@@ -73,6 +74,7 @@ int runWithoutWindow(QCoreApplication &application, const QStringList &arguments
 
 int main(int argc, char **argv)
 {
+    prepareSqlite();
     const QStringList arguments = argumentsFrom(argc, argv);
     const auto parsed = parseCommandLine(arguments);
     const auto *options = std::get_if<Options>(&parsed);

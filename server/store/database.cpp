@@ -94,6 +94,13 @@ bool SqlProblem::isCertainlyUndone() const
     return primary() == busy || primary() == readOnly || primary() == full || code == ioErrorWrite;
 }
 
+// Nobody asks how much memory SQLite has taken, and to count it each of its threads locks one mutex whenever
+// it takes or frees some: twenty times for a message in the log.
+void prepareSqlite()
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 void Database::Close::operator()(sqlite3 *handle) const
 {
     sqlite3_close_v2(handle);

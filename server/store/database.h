@@ -37,6 +37,10 @@ StoreFault faultOf(const SqlProblem &problem, const QString &folder);
 /// What it means for a start.
 StoreProblem problemOf(const SqlProblem &problem, const QString &folder);
 
+/// First of all in a process, while it has one thread and before anybody uses SQLite (sqlite3_config). A
+/// process that does without is slower, and nothing else.
+void prepareSqlite();
+
 class Database {
 public:
     /// Appending: as ReadWrite; what a commit writes to the write-ahead log is gathered (gatheredwal.h), and

@@ -17,10 +17,10 @@ namespace {
 
 // Indexing each commit by itself costs several times the insert, so it waits until many have gathered (DESIGN
 // §2): until nothing was said for a while, but neither for long nor for many, as a search has to wait for the
-// rest.
+// rest: of so many it takes about two thirds of a second.
 constexpr std::chrono::milliseconds pauseOfTalk(1000);
 constexpr std::chrono::seconds longestGathering(10);
-constexpr qsizetype mostBehind = 50'000;
+constexpr qsizetype mostBehind = 70'000;
 constexpr qsizetype transactionEntries = 4000;
 
 } // namespace

@@ -3,6 +3,7 @@
 //   storebench idle FOLDER TIMES                      one append at a time, beside a bare write and fdatasync
 //   storebench history FOLDER EVENTS ROOMS MEMBERS    a folder with a past, to start a host on
 #include "server/rooms/houserecords.h"
+#include "server/store/database.h"
 #include "server/store/sqliteeventlog.h"
 
 #include <QCoreApplication>
@@ -181,6 +182,7 @@ void history(const QString &folder, qint64 events, qint64 rooms, qint64 members)
 
 int main(int argc, char *argv[])
 {
+    prepareSqlite(); // as the host does
     QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
     const auto number = [&arguments](qsizetype i) { return arguments.value(i).toLongLong(); };
