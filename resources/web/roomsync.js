@@ -15,7 +15,7 @@ const MOST_PEOPLE_PAGES = 20;
 export class RoomSync {
   /** @type {Owner} */ #owner;
   /** @type {Set<string>} rooms that are being completed */ #completing = new Set();
-  /** @type {Set<string>} rooms that an older page is fetched for */ #reaching = new Set();
+  /** @type {Map<string, Promise<boolean>>} by room: the older page that is fetched */ #reaching = new Map();
   /** @type {Set<string>} rooms whose read mark is under way */ #marking = new Set();
 
   /** @param {Owner} owner */
@@ -82,19 +82,22 @@ export class RoomSync {
     if (room?.known && room.events.length < OLDER_PAGE / 2) await this.older(id);
   }
 
-  /** One page further back; false where there is none. @param {string} id @returns {Promise<boolean>} */
-  async older(id) {
+  /** One page further back; false where there is none. Whoever asks while one is fetched has that one.
+   * @param {string} id @returns {Promise<boolean>} */
+  older(id) {
+    const page = this.#reaching.get(id) ?? this.#fetchOlder(id).finally(() => this.#reaching.delete(id));
+    this.#reaching.set(id, page);
+    return page;
+  }
+
+  /** @param {string} id @returns {Promise<boolean>} */
+  async #fetchOlder(id) {
     const room = this.#room(id);
-    if (!room?.known || room.start === 0 || this.#reaching.has(id)) return false;
-    this.#reaching.add(id);
-    try {
-      const reply = await this.#owner.ask(request('history', { room: id, before: room.start + 1, limit: OLDER_PAGE }));
-      this.#owner.update(rooms.older(this.#owner.state, id, reply.events));
-      this.#owner.took(id, reply.events);
-      return reply.events.length > 0;
-    } finally {
-      this.#reaching.delete(id);
-    }
+    if (!room?.known || room.start === 0) return false;
+    const reply = await this.#owner.ask(request('history', { room: id, before: room.start + 1, limit: OLDER_PAGE }));
+    this.#owner.update(rooms.older(this.#owner.state, id, reply.events));
+    this.#owner.took(id, reply.events);
+    return reply.events.length > 0;
   }
 
   /** The newest of a room is on the screen and somebody looks at it. @param {string} id */

@@ -35,6 +35,7 @@ export class TimelineView {
   #signature = '';
   #fits = AT_END; // rows that fill the screen
   #changedAt = 0;
+  #asking = ''; // the room that an older page was asked for
   #stuckIn = 0; // px: how high the view was when it was put to its end
   /** @type {Map<string, string>} of each row that is in the document: what it shows */ #shown = new Map();
 
@@ -209,8 +210,10 @@ export class TimelineView {
 
   async #older() {
     const room = this.#room;
-    if (!room?.known || room.start === 0 || !room.live) return;
+    if (!room?.known || room.start === 0 || !room.live || this.#asking === room.id) return;
+    this.#asking = room.id;
     const came = await this.#ui.session.sync.older(room.id).catch(() => false);
+    if (this.#asking === room.id) this.#asking = '';
     if (!came) return;
     this.render();
     this.#scrolled();

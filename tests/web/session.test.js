@@ -128,6 +128,17 @@ test('the room on the screen is fetched whole from its newest page, older ones o
   assert.deepEqual(numbers(), upTo(23));
 });
 
+test('whoever asks for older ones while some are fetched has those', async () => {
+  const { host, come, session, numbers } = setUp();
+  host.fill('lobby', 23);
+  await come();
+  const before = numbers().length;
+  const asked = () => host.types().filter((type) => type === 'history').length;
+  const first = asked();
+  assert.deepEqual(await Promise.all([session.sync.older('lobby'), session.sync.older('lobby')]), [true, true]);
+  assert.deepEqual([asked() - first, numbers().length], [1, before + PAGE]);
+});
+
 test('a room that nobody looks at is joined live without fetching anything', async () => {
   const { host, come, numbers, session } = setUp();
   host.rooms.set('r_1', { info: room({ name: 'triage', log: 'l_7' }), log: [], keys: new Map() });

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 import { DEADLINE } from '../browser.mjs';
+import { within } from '../harness.mjs';
 
 const run = promisify(execFile);
 const here = new URL('.', import.meta.url).pathname;
@@ -67,7 +68,7 @@ export class Stage {
   ask(request) {
     const answer = this.#turn.then(async () => {
       this.hand.stdin.write(`${JSON.stringify(request)}\n`);
-      const { value, done } = await this.#answers.next();
+      const { value, done } = await within(3 * DEADLINE, this.#answers.next(), () => `atspi.py does not answer ${JSON.stringify(request)}`);
       assert.ok(!done, 'atspi.py has ended');
       const reply = JSON.parse(value);
       if (reply.error === undefined) return reply.ok;
