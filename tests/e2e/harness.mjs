@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,6 +46,19 @@ export async function runToEnd(args, { env = {} } = {}) {
   return { code, ...result };
 }
 
+const anchor = createServer((end) => end.unref()).listen(0, '127.0.0.1').unref();
+
+/**
+ * A free port for a host, as long as this connection goes out from it: the system lets the host listen there, and while the
+ * host is gone it lends the port to nobody else.
+ */
+async function keepPort() {
+  if (!anchor.listening) await once(anchor, 'listening');
+  const place = connect({ port: anchor.address().port, host: '127.0.0.1', localAddress: '127.0.0.1' });
+  await once(place, 'connect');
+  return place.unref();
+}
+
 class RunningHost {
   /** @param {{args: string[], data: string, ownsData: boolean, logFile?: string}} setup */
   constructor(setup) {
@@ -53,9 +67,12 @@ class RunningHost {
   }
 
   async start() {
-    const port = this.port ?? 0; // after a restart the same again, as clients expect
+    if (this.port === undefined) { // after a restart the same again, as clients expect
+      this.place = await keepPort();
+      this.port = this.place.localPort;
+    }
     const log = this.logFile ? openSync(this.logFile, 'a') : 'pipe';
-    this.child = spawn(executable, ['--host', '--headless', '--port', String(port), '--data', this.data, ...this.args], {
+    this.child = spawn(executable, ['--host', '--headless', '--port', String(this.port), '--data', this.data, ...this.args], {
       stdio: ['ignore', 'pipe', log],
     });
     if (this.logFile) closeSync(log);
