@@ -39,7 +39,7 @@ class Peer(WebSocketClientProtocol):
         number = next(self.numbers)
         reply = self.replies[number] = asyncio.get_event_loop().create_future()
         self.sendMessage(json.dumps({**request, "id": number}).encode(), isBinary=False)
-        return await asyncio.wait_for(reply, 30)
+        return await asyncio.wait_for(reply, 60)
 
 
 async def connect(url, protocols):
@@ -47,7 +47,7 @@ async def connect(url, protocols):
     factory.protocol = Peer
     _, peer = await asyncio.get_event_loop().create_connection(factory, factory.host, factory.port,
                                                                 ssl=factory.isSecure or None)
-    await asyncio.wait_for(peer.open, 30)
+    await asyncio.wait_for(peer.open, 60)
     return peer
 
 
@@ -59,19 +59,19 @@ async def main(url, name, big):
     await peer.ask(type="join", room="lobby")
     last = (await peer.ask(type="post", room="lobby", key="1", text="x" * big))["seq"]
     peer.sendPing(b"are you there")
-    seen["pong"] = await asyncio.wait_for(peer.pong, 30) == b"are you there"
+    seen["pong"] = await asyncio.wait_for(peer.pong, 60) == b"are you there"
     peer.sendClose(1000, "for now")
-    clean, seen["close"] = await asyncio.wait_for(peer.closed, 30)
+    clean, seen["close"] = await asyncio.wait_for(peer.closed, 60)
     assert clean
     peer = await connect(url, None)
     await peer.ask(type="hello", protocol=1, token=token)
     resumed = await peer.ask(type="join", room="lobby", after=last - 1)
     seen["resumed"] = [event["seq"] - last for event in resumed["events"]]
     seen["doubled"] = (await peer.ask(type="post", room="lobby", key="1", text="x" * big))["seq"] == last
-    await asyncio.wait_for(peer.heard, 30)
+    await asyncio.wait_for(peer.heard, 60)
     await peer.ask(type="post", room="lobby", key="2", text="I heard: " + seen["texts"][0][:20])
     peer.sendClose(4000)
-    clean, seen["second close"] = await asyncio.wait_for(peer.closed, 30)
+    clean, seen["second close"] = await asyncio.wait_for(peer.closed, 60)
     assert clean
     print(json.dumps(seen))
 

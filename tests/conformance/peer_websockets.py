@@ -12,7 +12,7 @@ async def main(url, name, big):
     numbers = itertools.count(1)
 
     async def hear(socket):
-        message = json.loads(await asyncio.wait_for(socket.recv(), 30))
+        message = json.loads(await asyncio.wait_for(socket.recv(), 60))
         if message["type"] == "event" and message["from"] != seen.get("me"):
             seen["texts"].append(message["text"])
         return message
@@ -25,18 +25,19 @@ async def main(url, name, big):
             if message.get("re") == number:
                 return message
 
-    async with websockets.connect(url, subprotocols=["courtyard.v1"]) as socket:
+    # Without a bound on what waits to be taken: past it the library would not read the pong and the close either.
+    async with websockets.connect(url, subprotocols=["courtyard.v1"], max_queue=None) as socket:
         seen["subprotocol"] = socket.subprotocol
         seen["extensions"] = [extension.name for extension in socket.extensions]
         welcome = await ask(socket, type="hello", protocol=1, name=name)
         seen["me"], token = welcome["me"]["id"], welcome["token"]
         await ask(socket, type="join", room="lobby")
         last = (await ask(socket, type="post", room="lobby", key="1", text="x" * big))["seq"]
-        await asyncio.wait_for(await socket.ping(b"are you there"), 30)
+        await asyncio.wait_for(await socket.ping(b"are you there"), 60)
         seen["pong"] = True
         await socket.close(1000, "for now")
         seen["close"] = socket.close_code
-    async with websockets.connect(url) as socket:
+    async with websockets.connect(url, max_queue=None) as socket:
         await ask(socket, type="hello", protocol=1, token=token)
         resumed = await ask(socket, type="join", room="lobby", after=last - 1)
         seen["resumed"] = [event["seq"] - last for event in resumed["events"]]
