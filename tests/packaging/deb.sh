@@ -45,9 +45,9 @@ mkfifo "$work/stdout"
 exec 3<>"$work/stdout"
 "$courtyard" --host --headless --port 0 --bind 127.0.0.1 --data "$work/data" >"$work/stdout" 2>"$work/stderr" </dev/null &
 host=$!
-read -r -t 30 -u 3 line || { cat "$work/stderr"; fail "the packaged host did not say that it listens"; }
+read -r -t 60 -u 3 line || { cat "$work/stderr"; fail "the packaged host did not say that it listens"; }
 port=$(sed -nE 's/.*"port":([0-9]+).*/\1/p' <<<"$line")
-[[ $(curl --silent --max-time 10 "http://127.0.0.1:$port/healthz") == ok ]] || fail "the packaged host does not answer"
+[[ $(curl --silent --max-time 60 "http://127.0.0.1:$port/healthz") == ok ]] || fail "the packaged host does not answer"
 kill -TERM "$host"
 status=0
 wait "$host" || status=$?

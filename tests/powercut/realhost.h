@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    static constexpr int patience = 30'000; // ms
+    static constexpr int patience = 60'000; // ms
     bool hasFirstLine()
     {
         m_said += m_process->readAllStandardOutput();

@@ -113,7 +113,7 @@ public:
     }
 
 private:
-    static constexpr int patience = 30'000; // ms
+    static constexpr int patience = 60'000; // ms
 
     int send(const QJsonObject &request)
     {

@@ -255,7 +255,8 @@ void FaultyFoldersTest::aFolderThatIsDeletedConfirmsNothingMore()
     QVERIFY(talker.connectTo(host.port()));
     talker.post(u"lobby"_s, u"1"_s, u"t"_s);
     QVERIFY(talker.waitForAll());
-    QVERIFY(QDir(host.data()).removeRecursively());
+    // The searcher may make a file in a folder that is just being emptied.
+    QTRY_VERIFY(QDir(host.data()).removeRecursively());
     const int id = talker.post(u"lobby"_s, u"2"_s, u"t"_s);
     QTRY_COMPARE(codeOf(talker.answerTo(id)), u"storage"_s);
     QCOMPARE(host.stop(), 0);

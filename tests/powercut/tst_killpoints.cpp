@@ -131,7 +131,9 @@ void KillPointsTest::aStartThatIsKilledAnywhereIsTakenUp()
         RealHost host(folder.filePath(u"data"_s));
         prepare(host.data());
         const QByteArray before = contentOf(eventsFile(host.data()));
-        host.start({{u"COURTYARD_SHIM_KILL"_s, QString::number(place)}});
+        // The last places are changes of the searcher, at its own pace: they may come after the start.
+        if (host.start({{u"COURTYARD_SHIM_KILL"_s, QString::number(place)}}))
+            host.kill();
         QVERIFY(host.waitForEnd());
         ++kills;
         QVERIFY2(host.start(), host.logged().constData());

@@ -33,6 +33,19 @@ inline bool isOverTls()
     return qEnvironmentVariableIsSet("COURTYARD_TEST_TLS");
 }
 
+/// For what comes true by itself: the machine may be busy, and may stand still for a while. Less than patient
+/// bounds allow, so that these are never what ended a wait.
+inline constexpr int patience = 50'000; // ms
+
+/// Bounds under which nothing ends but by what is being tried.
+inline Bounds patientBounds()
+{
+    Bounds bounds;
+    bounds.arrival = bounds.idleAfterAnswer = std::chrono::minutes(1);
+    bounds.pingEvery = std::chrono::minutes(10);
+    return bounds;
+}
+
 /// A host on a free port, in a folder of its own, that tests start and stop.
 class RunningHost {
 public:
@@ -57,7 +70,7 @@ public:
                          [this](const HostFailure &failure) { m_failure = failure; });
         QSignalSpy listening(m_host.get(), &Host::listening);
         m_host->start();
-        return QTest::qWaitFor([&] { return !listening.isEmpty() || m_failure; }, 10'000) && !m_failure;
+        return QTest::qWaitFor([&] { return !listening.isEmpty() || m_failure; }, patience) && !m_failure;
     }
     /// In order, and gone when this returns.
     void stop() { m_host.reset(); }
@@ -115,28 +128,30 @@ public:
             if (reading)
                 received += socket.readAll();
         });
+        const auto note = [this] { m_wasThere = !isEncrypted || socket.isEncrypted(); };
+        QObject::connect(&socket, &QTcpSocket::connected, &socket, note);
+        QObject::connect(&socket, &QSslSocket::encrypted, &socket, note);
     }
     bool connectTo(quint16 port)
     {
         const QString address = QHostAddress(QHostAddress::LocalHost).toString();
+        m_wasThere = false;
         if (isEncrypted)
             socket.connectToHostEncrypted(address, port);
         else
             socket.connectToHost(address, port);
-        const auto isThere = [this] {
-            return isEncrypted ? socket.isEncrypted() : socket.state() == QAbstractSocket::ConnectedState;
-        };
-        return QTest::qWaitFor([&] { return isThere() || isClosed(); }) && isThere();
+        // It may have been there and closed again, where this thread stood still meanwhile.
+        return QTest::qWaitFor([&] { return m_wasThere || isClosed(); }, patience) && m_wasThere;
     }
     void send(const QByteArray &bytes) { socket.write(bytes); }
     bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
     bool waitForClose()
     {
-        return QTest::qWaitFor([this] { return isClosed(); }, 10'000);
+        return QTest::qWaitFor([this] { return isClosed(); }, patience);
     }
     bool waitFor(const QByteArray &part)
     {
-        return QTest::qWaitFor([&] { return received.contains(part); }, 10'000);
+        return QTest::qWaitFor([&] { return received.contains(part); }, patience);
     }
     /// Up to the head of the 101, which it takes away.
     bool upgrade(quint16 port, const QByteArray &behindIt = {})
@@ -212,6 +227,9 @@ public:
     QByteArray received;
     bool reading = true;
     bool isEncrypted = isOverTls();
+
+private:
+    bool m_wasThere = false; // since connectTo()
 };
 
 /// A member, in the words of PROTOCOL.md and without the project's own codec.
@@ -239,14 +257,14 @@ public:
                 return web.state() == QAbstractSocket::ConnectedState || isClosed
                     || web.error() != QAbstractSocket::UnknownSocketError;
             },
-            10'000);
+            patience);
         return web.state() == QAbstractSocket::ConnectedState;
     }
     void send(const QJsonObject &message)
     {
         web.sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
     }
-    /// Sends it with a number of its own; the reply, or an empty object after 10 s.
+    /// Sends it with a number of its own; the reply, or an empty object where none comes.
     QJsonObject ask(QJsonObject message)
     {
         const int id = ++m_lastId;
@@ -269,7 +287,7 @@ public:
                 }
                 return false;
             },
-            10'000);
+            patience);
         return found;
     }
     bool join(quint16 port, const QString &name, const QString &withToken = {})
@@ -334,7 +352,7 @@ private:
 };
 
 /// Somebody who only wants to talk, and notices when that does not go as always. A ping every few ms; each
-/// must be answered, and soon.
+/// must be answered, and not only when an attack is over.
 class Bystander {
 public:
     explicit Bystander(quint16 port)
@@ -358,12 +376,12 @@ public:
                          });
         m_timer.start(10);
     }
-    /// Still there, still answered, and never slower than this.
-    bool isUndisturbed(qint64 withinMs = 2000)
+    /// Still there, still answered, and never held up for long.
+    bool isUndisturbed()
     {
         const int asked = m_asked;
-        return m_isThere && QTest::qWaitFor([&] { return m_answered > asked; }) && m_slowest <= withinMs
-            && !member.isClosed;
+        return m_isThere && QTest::qWaitFor([&] { return m_answered > asked; }, patience)
+            && m_slowest <= heldUpMs && !member.isClosed;
     }
     /// Says nothing more.
     void rest() { m_timer.stop(); }
@@ -372,6 +390,7 @@ public:
     Member member;
 
 private:
+    static constexpr int heldUpMs = 20'000; // longer than a busy machine stands still
     static constexpr int firstId = 1'000'000; // beside those of Member::ask
     QTimer m_timer;
     QElapsedTimer m_watch;
@@ -407,7 +426,7 @@ inline bool comesToRest()
             cpu = cpuMs();
             return isIdle;
         },
-        15'000);
+        patience);
 }
 
 /// One sample of GET /metrics, by its name with labels; -1: there is none.

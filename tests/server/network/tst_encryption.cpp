@@ -36,13 +36,15 @@ QByteArray clientHello()
     client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.serverPort());
     QByteArray hello;
     QTcpSocket *peer = nullptr;
-    (void)QTest::qWaitFor([&] {
-        if (!peer)
-            peer = server.nextPendingConnection();
-        if (peer)
-            hello += peer->readAll();
-        return hello.size() > 100;
-    });
+    (void)QTest::qWaitFor(
+        [&] {
+            if (!peer)
+                peer = server.nextPendingConnection();
+            if (peer)
+                hello += peer->readAll();
+            return hello.size() > 100;
+        },
+        patience);
     return hello;
 }
 
@@ -261,8 +263,7 @@ void TestEncryption::filesComeOverItAndTheConnectionGoesOn()
     for (int time = 0; time < 3; ++time) {
         peer.received.clear();
         peer.send("GET /files/" + id + "/x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-        QTRY_VERIFY(peer.received.size() > content.size());
-        QVERIFY(peer.received.endsWith(content));
+        QTRY_VERIFY(peer.received.endsWith(content));
         QVERIFY(peer.received.startsWith("HTTP/1.1 200 "));
     }
     peer.received.clear();

@@ -14,16 +14,19 @@ namespace {
 
 constexpr qint64 mebibyte = 1024 * 1024;
 
-// Long deadlines, so that what ends a connection is what is being tested.
 Bounds patient()
 {
-    Bounds bounds;
-    bounds.arrival = 60s;
+    Bounds bounds = patientBounds();
     bounds.closing = 500ms;
     return bounds;
 }
 
 const QByteArray question = textFrame("{\"type\":\"ping\",\"id\":77,\"t\":1}");
+
+bool isPing(const RawPeer::Frame &frame)
+{
+    return frame.opcode == 9;
+}
 
 /// Of this process. The address sanitizer keeps what was freed for a while: its figures say nothing.
 qint64 memoryInUse()
@@ -104,7 +107,7 @@ void TestFloods::aSlowButSteadyMessageArrives()
 {
     Bounds bounds = patient();
     bounds.messageGrace = 200ms;
-    bounds.slowestSender = 1000;
+    bounds.slowestSender = 100; // so that this test may be seconds late
     RunningHost host(bounds);
     QVERIFY(host.start());
     RawPeer peer;
@@ -114,7 +117,7 @@ void TestFloods::aSlowButSteadyMessageArrives()
     QElapsedTimer watch;
     watch.start();
     qsizetype sent = 0;
-    QTimer drops; // at least 3000 bytes a second, also where this test is not always on time
+    QTimer drops; // 5000 bytes a second
     QObject::connect(&drops, &QTimer::timeout, &peer.socket, [&] {
         const qsizetype due = qMin<qsizetype>(message.size(), 500 + watch.elapsed() * 5);
         peer.send(message.mid(sent, due - sent));
@@ -192,7 +195,7 @@ void TestFloods::aMillionEmptyFragmentsAreCut()
     for (int i = 0; i < 10 && !peer.isClosed(); ++i) {
         peer.send(many);
         QVERIFY(QTest::qWaitFor([&] { return peer.isClosed() || peer.socket.bytesToWrite() < many.size(); },
-                                10'000));
+                                patience));
     }
     QVERIFY(peer.waitForClose());
     QCOMPARE(cuts(host.port(), "fragments"), 1.0);
@@ -205,13 +208,15 @@ void TestFloods::whoSendsTooFastWaitsAndLosesNothing_data()
     QTest::addColumn<QByteArray>("frame");
     QTest::addColumn<int>("count");
     QTest::addColumn<int>("opcode"); // of each answer
-    QTest::newRow("pings") << maskedFrame(0x89, "p") << 500 << 10;
-    QTest::newRow("requests") << textFrame("{\"type\":\"ping\",\"t\":1}") << 500 << 1;
+    QTest::addColumn<qint64>("readAhead"); // so that little of it comes in before the first pause
+    constexpr qint64 little = 256;
+    QTest::newRow("pings") << maskedFrame(0x89, "p") << 500 << 10 << little;
+    QTest::newRow("requests") << textFrame("{\"type\":\"ping\",\"t\":1}") << 500 << 1 << little;
     // Behind its last byte waits nothing but what makes it whole.
-    QTest::newRow("pings without a payload") << maskedFrame(0x89, "") << 500 << 10;
+    QTest::newRow("pings without a payload") << maskedFrame(0x89, "") << 500 << 10 << little;
     QTest::newRow("large frames") << textFrame("{\"type\":\"ping\",\"t\":1,\"x\":\"" + QByteArray(60'000, 'x')
                                                + "\"}")
-                                  << 12 << 1;
+                                  << 12 << 1 << qint64(8192);
 }
 
 void TestFloods::whoSendsTooFastWaitsAndLosesNothing()
@@ -219,11 +224,12 @@ void TestFloods::whoSendsTooFastWaitsAndLosesNothing()
     QFETCH(QByteArray, frame);
     QFETCH(int, count);
     QFETCH(int, opcode);
+    QFETCH(qint64, readAhead);
     Bounds bounds = patient();
     bounds.incomingBurst = 200'000;
     bounds.incomingPerSecond = 400'000;
     bounds.frameCost = 2'000;
-    bounds.readAhead = 256; // so that little of it comes in before the first pause
+    bounds.readAhead = readAhead;
     RunningHost host(bounds);
     QVERIFY(host.start());
     Bystander bystander(host.port());
@@ -239,7 +245,7 @@ void TestFloods::whoSendsTooFastWaitsAndLosesNothing()
     watch.start();
     peer.send(frame.repeated(count));
     peer.send(question);
-    QVERIFY(QTest::qWaitFor([&] { return peer.received.contains("\"re\":77"); }, 30'000));
+    QVERIFY(QTest::qWaitFor([&] { return peer.received.contains("\"re\":77"); }, patience));
     const qint64 cost = count * (frame.size() + bounds.frameCost);
     QVERIFY2(watch.elapsed() >= (cost - bounds.incomingBurst) * 1000 / bounds.incomingPerSecond - 500,
              qPrintable(QString::number(watch.elapsed())));
@@ -320,7 +326,7 @@ void TestFloods::aPingFloodCostsLittle()
         most = qMax(most, memoryInUse() - before);
         return flood.isClosed() || watch.elapsed() > 3000; // a flood of three seconds
     };
-    QVERIFY(QTest::qWaitFor(isOver, 20'000));
+    QVERIFY(QTest::qWaitFor(isOver, patience));
     QVERIFY2(most < 48 * mebibyte, qPrintable(QString::number(most)));
     QVERIFY(bystander.isUndisturbed());
     flood.socket.abort();
@@ -448,8 +454,15 @@ void TestFloods::aSlowReaderOfManyPagesGetsThemAll()
                               + QByteArray::number(100 + i) + "}"));
     reader.received.clear();
     reader.socket.setReadBufferSize(256 * 1024); // it takes no more at a time, and so slows its host down
-    QVERIFY(QTest::qWaitFor([&] { return reader.isClosed() || reader.received.count("\"more\":") == pages; },
-                            60'000));
+    qsizetype seen = 0; // in what has been thrown away; a mark may still be in two parts
+    const QByteArray mark = "\"more\":";
+    const auto hasAll = [&] {
+        seen += reader.received.count(mark);
+        const qsizetype end = reader.received.lastIndexOf(mark);
+        reader.received = reader.received.mid(end < 0 ? 0 : end + mark.size()).right(mark.size() - 1);
+        return seen == pages;
+    };
+    QVERIFY(QTest::qWaitFor([&] { return hasAll() || reader.isClosed(); }, patience));
     QVERIFY(!reader.isClosed());
     QCOMPARE(cuts(host.port(), "slow"), 0.0);
 }
@@ -462,9 +475,7 @@ void TestFloods::aVanishedPeerIsOfflineWithinTwoPings()
     QVERIFY(host.start());
     Bystander bystander(host.port());
     RawPeer silent; // as good as unplugged: its system takes bytes, but nobody answers
-    QElapsedTimer watch;
     QVERIFY(silent.comeIn(host.port(), "Silent"));
-    watch.start();
     const QJsonObject gone = bystander.member.waitFor([](const QJsonObject &message) {
         return message[QLatin1StringView("type")].toString() == QStringLiteral("presence")
             && !message[QLatin1StringView("online")].toBool();
@@ -472,8 +483,9 @@ void TestFloods::aVanishedPeerIsOfflineWithinTwoPings()
     QCOMPARE(gone[QLatin1StringView("member")][QLatin1StringView("name")].toString(),
              QStringLiteral("Silent"));
     // The first ping goes out with the welcome, and the second, an interval later, is the last.
-    QVERIFY2(watch.elapsed() >= 700 && watch.elapsed() < 2 * 400 + 2000,
-             qPrintable(QString::number(watch.elapsed())));
+    QVERIFY(silent.waitForClose());
+    const QList<RawPeer::Frame> frames = silent.frames();
+    QCOMPARE(std::count_if(frames.begin(), frames.end(), isPing), 2);
     QCOMPARE(cuts(host.port(), "vanished"), 1.0);
     QVERIFY(bystander.isUndisturbed());
 }
@@ -481,7 +493,7 @@ void TestFloods::aVanishedPeerIsOfflineWithinTwoPings()
 void TestFloods::oneMissedPingIsForgiven()
 {
     Bounds bounds = patient();
-    bounds.pingEvery = 300ms;
+    bounds.pingEvery = 1s; // so long may this test take to answer
     RunningHost host(bounds);
     QVERIFY(host.start());
     RawPeer absent;
@@ -489,7 +501,7 @@ void TestFloods::oneMissedPingIsForgiven()
     int seen = 0, answered = 0;
     QObject::connect(&absent.socket, &QTcpSocket::readyRead, &absent.socket, [&] {
         QList<RawPeer::Frame> pings = absent.frames();
-        pings.removeIf([](const RawPeer::Frame &frame) { return frame.opcode != 9; });
+        pings.removeIf([](const RawPeer::Frame &frame) { return !isPing(frame); });
         for (; seen < pings.size(); ++seen) {
             if (seen % 2 == 1) { // every other one
                 absent.send(maskedFrame(0x8a, pings[seen].payload));
@@ -497,7 +509,7 @@ void TestFloods::oneMissedPingIsForgiven()
             }
         }
     });
-    QTRY_VERIFY_WITH_TIMEOUT(answered >= 3, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered >= 2 || absent.isClosed(), patience);
     QVERIFY(!absent.isClosed());
     QCOMPARE(cuts(host.port(), "vanished"), 0.0);
 }

@@ -59,7 +59,7 @@ public:
         SSL_CTX_free(context);
         SSL_set_fd(ssl, peer);
         transport->encrypt(tls(), {});
-        const bool shook = QTest::qWaitFor([this] { return SSL_connect(ssl) == 1; });
+        const bool shook = QTest::qWaitFor([this] { return SSL_connect(ssl) == 1; }, 60'000);
         QVERIFY(shook);
     }
     void readable() override
@@ -291,7 +291,7 @@ void TestSocketTransport::whatGoesOnWithoutContentIsEnded()
         }
         return line.isOver;
     };
-    QVERIFY(QTest::qWaitFor(isEnded, 20'000));
+    QVERIFY(QTest::qWaitFor(isEnded, 60'000));
 }
 
 void TestSocketTransport::junkEndsIt()

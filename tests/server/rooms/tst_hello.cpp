@@ -554,7 +554,7 @@ void HelloTest::beatsComeAsAskedFor()
     seldom->comeIn(u"Seldom"_s, {{u"beat"_s, 2}});
     const auto never = probe.caller();
     never->comeIn(u"Never"_s, {{u"beat"_s, 0}});
-    QTRY_COMPARE(seldom->heard("beat").size(), 1);
+    QTRY_VERIFY(!seldom->heard("beat").isEmpty());
     QVERIFY(often->heard("beat").size() >= 2);
     QCOMPARE(often->heard("beat").first().value("time"_L1).toInteger(), probe.clock().wallMs());
     QVERIFY(never->heard("beat").isEmpty());

@@ -8,7 +8,7 @@
 namespace courtyard::test {
 
 template <typename Condition>
-bool waitFor(Condition isTrue, int ms = 20'000)
+bool waitFor(Condition isTrue, int ms = 60'000)
 {
     const QDeadlineTimer deadline(ms);
     QTimer wakeUp; // so that the wait ends
