@@ -13,8 +13,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-START_SECONDS = 15
-STOP_SECONDS = 10
+START_SECONDS = 60
+STOP_SECONDS = 60
+PATIENCE = DRAIN = 60  # of the load generator, where it is not told otherwise
 PR_SET_PDEATHSIG = 1  # prctl(2)
 LIBC = ctypes.CDLL(None)
 
@@ -92,7 +93,7 @@ def generate(program: Path, processors: set[int], running: Running, options: dic
     """What the load generator has to say; `clean` tells whether nothing was lost, `complaints` what was wrong."""
     everything = {"port": running.port, "protocol": running.server.protocol, "pid": running.pid, **options}
     command = [str(program), *(str(part) for name, value in everything.items() for part in (f"--{name}", value))]
-    limit = everything.get("patience", 60) + everything.get("seconds", 1) + 60
+    limit = everything.get("patience", PATIENCE) + everything.get("seconds", 1) + everything.get("drain", DRAIN) + 60
     result = subprocess.run(command, capture_output=True, text=True, timeout=limit, preexec_fn=lambda: prepare(processors))
     if result.returncode not in (0, 3):
         raise Failed(f"{running.server.name}: the load generator ended with {result.returncode}: {result.stderr.strip()[:400]}")

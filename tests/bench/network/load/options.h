@@ -34,7 +34,7 @@ struct Options {
     // Seconds
     double warm = 0.25;
     double seconds = 1; // measured
-    double drain = 5; // at most, for what is under way
+    double drain = 60; // at most, for what is under way
     double patience = 60; // until everybody is in
 
     int nap = 0; // microseconds of sleep between looks, so that deliveries gather as they do for a thousand
