@@ -194,8 +194,8 @@ export class Uploads {
   async #feed(upload) {
     if (upload.busy) return;
     upload.busy = true;
+    const generation = this.#generation;
     try {
-      const generation = this.#generation;
       const goesOn = () => generation === this.#generation && upload.state === 'sending';
       while (goesOn() && upload.source && upload.sent < upload.size && this.#mayGo(upload)) {
         const offset = upload.sent;
@@ -213,6 +213,7 @@ export class Uploads {
       this.#pump();
     } finally {
       upload.busy = false;
+      if (generation !== this.#generation) void this.#feed(upload); // who asked for it meanwhile was sent away
     }
   }
 

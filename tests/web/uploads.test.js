@@ -9,8 +9,10 @@ import { FakeTime } from './support/time.js';
 
 const CHUNK = 65_536;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
+let reading = 0; // pieces of files; how long that takes is up to the machine
 async function settled() {
-  for (let n = 0; n < 30; n++) await turn(); // reading a Blob takes turns of the event loop
+  do for (let n = 0; n < 30; n++) await turn();
+  while (reading > 0);
 }
 
 /** A host that takes what comes, and says so when it is told to. */
@@ -33,7 +35,21 @@ function setUp({ storage = new FakeStorage(), tab = 't1', journal = null } = {})
   });
   return { uploads, asked, frames, line, time, storage, settledCount: () => settledCount };
 }
-const fileOf = (size) => new Blob([Uint8Array.from({ length: size }, (_, n) => n % 251)]);
+function fileOf(size, before = async () => {}) {
+  const file = new Blob([Uint8Array.from({ length: size }, (_, n) => n % 251)]);
+  const read = async (piece) => {
+    await before();
+    reading++;
+    return piece.arrayBuffer().finally(() => reading--);
+  };
+  return {
+    size, arrayBuffer: () => read(file),
+    slice: (from, to) => {
+      const piece = file.slice(from, to);
+      return { size: piece.size, arrayBuffer: () => read(piece) };
+    },
+  };
+}
 const chosen = (key, size) => ({ key, name: `${key}.bin`, mime: '', source: fileOf(size), modified: 5 });
 const info = (upload) => ({ id: 'f'.repeat(64), name: 'x', size: 1, mime: '', upload });
 
@@ -66,6 +82,23 @@ test('what the socket has not taken yet is waited for', async () => {
   await time.advance(20);
   await settled();
   assert.ok(frames.length > 0);
+});
+
+test('after a lost connection it goes on, also where a piece was being read all the while', async () => {
+  const { uploads, asked, frames } = setUp();
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  uploads.online();
+  uploads.add({ ...chosen('a', 200_000), source: fileOf(200_000, () => held) });
+  asked[0].ok({ upload: 1, offset: 0, window: 1 << 20 });
+  await settled();
+  uploads.offline();
+  uploads.online();
+  asked[1].ok({ upload: 2, offset: 0, window: 1 << 20 });
+  await settled();
+  go();
+  await settled();
+  assert.deepEqual(frames.map(({ upload, offset }) => [upload, offset]), [[2, 0], [2, CHUNK]]);
 });
 
 test('after a lost connection it goes on from where the host says', async () => {
