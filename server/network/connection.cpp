@@ -281,7 +281,9 @@ void Connection::timerEvent(QTimerEvent *event)
         abort();
         return;
     case Phase::Greeting:
-        awaitAnotherHello();
+        readable(); // where the host was late itself, the hello may be waiting to be heard
+        if (m_phase == Phase::Greeting && !m_isGone)
+            awaitAnotherHello();
         return;
     case Phase::Present:
         ping();

@@ -2,14 +2,18 @@
 // same moment (RELIABILITY 13, 14 and its table). COURTYARD_CROWD says how many; 10000 needs as many
 // descriptors twice.
 #include "clients.h"
+#include "server/hostcore.h"
 #include "server/network/epolldispatcher.h"
 #include "server/rooms/houselimits.h"
 #include "tests/support/patience.h"
 
 #include <QRandomGenerator>
+#include <QSocketNotifier>
+#include <QThread>
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -144,6 +148,7 @@ class TestCrowds : public QObject {
 private Q_SLOTS:
     void aHostMayHaveAllTheDescriptorsThereAre();
     void acceptanceResumesWhenDescriptorsAreFreeAgain();
+    void aHelloThatTheHostHadNoTimeForCounts();
     void aCrowdThatReturnsAtOnceIsLetIn_data();
     void aCrowdThatReturnsAtOnceIsLetIn();
 };
@@ -190,6 +195,44 @@ void TestCrowds::acceptanceResumesWhenDescriptorsAreFreeAgain()
         QVERIFY(bystander.isUndisturbed());
     }
     qInstallMessageHandler(usualHandler);
+}
+
+// The host runs in this thread, so that it can be held up: right behind its look at the sockets, until the
+// deadline is over.
+void TestCrowds::aHelloThatTheHostHadNoTimeForCounts()
+{
+    QTemporaryDir folder;
+    HostConfig config;
+    config.port = 0;
+    config.bind = {QHostAddress::LocalHost};
+    config.code.kind = CodePolicy::Kind::None;
+    config.dataFolder = folder.path();
+    Bounds bounds;
+    bounds.arrival = 1s;
+    HostCore core(config, bounds);
+    QSignalSpy listening(&core, &HostCore::listening);
+    core.start();
+    QTRY_COMPARE(listening.size(), 1);
+    QElapsedTimer watch;
+    watch.start();
+    RawPeer peer;
+    QVERIFY(peer.upgrade(listening.constFirst().constFirst().value<HostSnapshot>().port));
+    int ends[2];
+    QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    QSocketNotifier holdUp(ends[0], QSocketNotifier::Read);
+    QObject::connect(&holdUp, &QSocketNotifier::activated, &holdUp, [&] {
+        holdUp.setEnabled(false);
+        peer.send(textFrame("{\"type\":\"hello\",\"protocol\":1,\"name\":\"Amina\",\"id\":1}"));
+        peer.socket.flush();
+        while (watch.elapsed() < 1100)
+            QThread::msleep(10);
+    });
+    QCOMPARE(::write(ends[1], "x", 1), 1);
+    QVERIFY(
+        QTest::qWaitFor([&] { return peer.received.contains("\"welcome\"") || peer.isClosed(); }, patience));
+    QVERIFY2(peer.received.contains("\"welcome\""), peer.received.constData());
+    ::close(ends[0]);
+    ::close(ends[1]);
 }
 
 void TestCrowds::aCrowdThatReturnsAtOnceIsLetIn_data()
