@@ -77,11 +77,14 @@ class RunningHost {
     });
     if (this.logFile) closeSync(log);
     running.add(this.child);
-    this.exited = once(this.child, 'exit').then(([code, signal]) => {
+    this.exited = once(this.child, 'close').then(([code, signal]) => {
       running.delete(this.child);
       return { code, signal };
     });
-    this.child.stderr?.on('data', (chunk) => (this.stderr += chunk));
+    if (this.child.stderr) createInterface({ input: this.child.stderr }).on('line', (line) => {
+      this.stderr += `${line}\n`;
+      if (!/ info /.test(line)) process.stderr.write(`the host: ${line}\n`); // beside what fails
+    });
     const line = await within(startWithin, Promise.race([
       once(createInterface({ input: this.child.stdout }), 'line').then(([text]) => text),
       this.exited.then(({ code, signal }) => {
