@@ -75,14 +75,14 @@ private:
     {
         return {{QHostAddress(QLatin1StringView(own)), prefix}};
     }
+    QTcpServer m_holder; // no other test gets this port, at whatever address
     quint16 m_port = 0;
 };
 
 void TestHostSearch::initTestCase()
 {
-    QTcpServer any;
-    QVERIFY(any.listen(QHostAddress::LocalHost));
-    m_port = any.serverPort();
+    QVERIFY(m_holder.listen(QHostAddress::LocalHost));
+    m_port = m_holder.serverPort();
     QTcpServer other;
     if (!other.listen(QHostAddress(u"127.0.7.5"_s), m_port))
         QSKIP("Only 127.0.0.1 answers on this system.");
@@ -197,7 +197,7 @@ static Invitation wayTo(const Door &door)
 
 void TestHostSearch::whatWasFoundIsKeptWhileItAnswers()
 {
-    auto clinic = std::make_unique<Door>("127.0.7.5", 0, about(u"h_clinic"_s, "Clinic"));
+    auto clinic = std::make_unique<Door>("127.0.7.5", m_port, about(u"h_clinic"_s, "Clinic"));
     HostFinder finder(nullptr, 0);
     HostWatch watch(finder, 250ms);
     watch.add(wayTo(*clinic), HostWatch::Keep::WhileItAnswers);
@@ -216,7 +216,7 @@ void TestHostSearch::whatWasFoundIsKeptWhileItAnswers()
 
 void TestHostSearch::aServiceIsAskedUntilItIsWithdrawn()
 {
-    auto clinic = std::make_unique<Door>("127.0.7.5", 0, about(u"h_clinic"_s, "Clinic"));
+    auto clinic = std::make_unique<Door>("127.0.7.5", m_port, about(u"h_clinic"_s, "Clinic"));
     const Invitation way = wayTo(*clinic);
     HostFinder finder(nullptr, 0);
     HostWatch watch(finder, 250ms);
@@ -225,7 +225,7 @@ void TestHostSearch::aServiceIsAskedUntilItIsWithdrawn()
     clinic.reset();
     QTRY_VERIFY(finder.hosts().isEmpty());
     QCOMPARE(watch.size(), 1);
-    clinic = std::make_unique<Door>("127.0.7.5", way.port, about(u"h_clinic"_s, "Clinic"));
+    clinic = std::make_unique<Door>("127.0.7.5", m_port, about(u"h_clinic"_s, "Clinic"));
     QTRY_COMPARE(finder.hosts().size(), 1);
     watch.remove(way);
     clinic.reset();
