@@ -139,6 +139,7 @@ private:
         struct Unwritten {
             quint64 number = 0;
             qint64 first = 0, last = 0;
+            QList<Event> events;
         };
         QList<Unwritten> unwritten;
     };
@@ -179,6 +180,7 @@ private:
     static bool writeTransfer(File &file, const HostKey &host, const QString &key, const QJsonObject &body);
     QList<Event> readEvents(const QString &sql, const QVariantList &values, qint64 wanted, int step);
     Room &roomOf(const HostKey &host, const RoomId &room);
+    static const Event *unwritten(const Room &room, qint64 seq);
     qint64 readableId(const HostKey &host, const RoomId &room, qint64 first, qint64 last);
     void writeLater(const HostKey &host, const RoomId &room, Room &known, const QList<Event> &events);
 

@@ -112,6 +112,7 @@ void Cache::restart(const HostKey &host, const RoomId &room, const LogId &log)
 {
     Room &known = roomOf(host, room);
     known.range = {log, 0, 0};
+    known.unwritten.clear();
     later({[host, room, range = known.range](File &file) {
         const qint64 id = makeRoom(file, host, room);
         return id && file.run(u"DELETE FROM events WHERE room = ?"_s, {id}) && writeRange(file, id, range);
@@ -141,15 +142,15 @@ void Cache::prepend(const HostKey &host, const RoomId &room, const QList<Event> 
 void Cache::writeLater(const HostKey &host, const RoomId &room, Room &known, const QList<Event> &events)
 {
     known.unwritten.removeIf([this](const Room::Unwritten &one) { return isWritten(one.number); });
-    known.unwritten.append({m_given + 1, events.first().seq, events.last().seq});
+    known.unwritten.append({m_given + 1, events.first().seq, events.last().seq, events});
     later({[host, room, range = known.range, events](File &file) {
         const qint64 id = makeRoom(file, host, room);
         return id && writeEvents(file, id, events) && writeRange(file, id, range);
     }});
 }
 
-/// Waits where some of these events are not in the file yet. Live ones are not waited for by who looks far
-/// back.
+/// Waits a moment where some of these events are not in the file yet. Live ones are not waited for by who
+/// looks far back.
 qint64 Cache::readableId(const HostKey &host, const RoomId &room, qint64 first, qint64 last)
 {
     const QList<Room::Unwritten> &unwritten = roomOf(host, room).unwritten;
@@ -159,9 +160,21 @@ qint64 Cache::readableId(const HostKey &host, const RoomId &room, qint64 first, 
     if (waits)
         flush(); // may come to another file
     Room &known = roomOf(host, room);
+    known.unwritten.removeIf([this](const Room::Unwritten &one) { return isWritten(one.number); });
     if (!known.id)
         known.id = idOf(m_file, host, room);
     return known.id;
+}
+
+/// Still on its way to a slow disk.
+const Event *Cache::unwritten(const Room &room, qint64 seq)
+{
+    for (const Room::Unwritten &one : room.unwritten) {
+        const qint64 at = seq - one.first;
+        if (at >= 0 && at < one.events.size() && one.events[at].seq == seq)
+            return &one.events[at];
+    }
+    return nullptr;
 }
 
 QList<Event> Cache::before(const HostKey &host, const RoomId &room, qint64 before, int limit)
@@ -169,9 +182,14 @@ QList<Event> Cache::before(const HostKey &host, const RoomId &room, qint64 befor
     const CachedRange known = range(host, room);
     const qint64 newest = std::min(before, known.last + 1) - 1;
     const qint64 id = readableId(host, room, std::max(known.first, newest - limit + 1), newest);
-    QList<Event> events = readEvents(
+    QList<Event> events;
+    qint64 wanted = newest;
+    for (const Event *event = nullptr;
+         events.size() < limit && (event = unwritten(roomOf(host, room), wanted)); --wanted)
+        events.append(*event);
+    events += readEvents(
         u"SELECT body FROM events WHERE room = ? AND seq <= ? AND seq >= ? ORDER BY seq DESC LIMIT ?"_s,
-        {id, newest, known.first, limit}, newest, -1);
+        {id, wanted, known.first, limit - events.size()}, wanted, -1);
     std::reverse(events.begin(), events.end());
     return events;
 }
@@ -181,9 +199,19 @@ QList<Event> Cache::after(const HostKey &host, const RoomId &room, qint64 after,
     const CachedRange known = range(host, room);
     const qint64 oldest = std::max(after + 1, known.first);
     const qint64 id = readableId(host, room, oldest, std::min(oldest + limit - 1, known.last));
-    return readEvents(
-        u"SELECT body FROM events WHERE room = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"_s,
-        {id, oldest, known.last, limit}, oldest, 1);
+    QList<Event> events;
+    const auto addUnwritten = [&] {
+        for (const Event *event = nullptr;
+             events.size() < limit && (event = unwritten(roomOf(host, room), oldest + events.size()));)
+            events.append(*event);
+    };
+    addUnwritten(); // of a log that was begun anew, for instance: the file has the old one
+    const qint64 next = oldest + events.size();
+    events +=
+        readEvents(u"SELECT body FROM events WHERE room = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"_s,
+                   {id, next, known.last, limit - events.size()}, next, 1);
+    addUnwritten();
+    return events;
 }
 
 /// From `wanted` on, as far as there is no gap.

@@ -102,8 +102,9 @@ void TestCache::keepsAFewAddresses()
     for (int n = 1; n <= 6; ++n)
         cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"10.0.0.%1:3000"_s.arg(n), now);
     cache.saveHost(host, u"Clinic"_s, u"secret"_s, u"10.0.0.5:3000"_s, now);
-    QCOMPARE(cache.addresses(host),
-             (QStringList{u"10.0.0.5:3000"_s, u"10.0.0.6:3000"_s, u"10.0.0.4:3000"_s, u"10.0.0.3:3000"_s}));
+    QTRY_COMPARE(
+        cache.addresses(host),
+        (QStringList{u"10.0.0.5:3000"_s, u"10.0.0.6:3000"_s, u"10.0.0.4:3000"_s, u"10.0.0.3:3000"_s}));
 }
 
 void TestCache::keepsEventsAsTheyWere()
@@ -142,8 +143,8 @@ void TestCache::takesOnlyWhatIsContiguous()
     QCOMPARE(cache.range(host, room).last, 20);
     cache.prepend(host, room, messages(6, 10));
     cache.append(host, room, messages(21, 21));
+    QTRY_COMPARE(cache.before(host, room, 100, 100).size(), 16);
     const QList<Event> read = cache.before(host, room, 100, 100);
-    QCOMPARE(read.size(), 16);
     QCOMPARE(read.first().seq, 6);
     QCOMPARE(read.last().seq, 21);
     QCOMPARE(cache.before(host, room, 10, 3).first().seq, 7);
@@ -155,7 +156,7 @@ void TestCache::readsOnlyWhatIsContiguous()
     const QTemporaryDir folder;
     Cache cache(folder.path());
     cache.append(host, room, messages(1, 10));
-    cache.flush();
+    QTRY_COMPARE(ask(folder.path(), u"SELECT count(*) FROM events"_s).toInt(), 10);
     ask(folder.path(), u"DELETE FROM events WHERE seq = 4"_s);
     const QList<Event> read = cache.before(host, room, 11, 100);
     QCOMPARE(read.size(), 6);
@@ -186,8 +187,8 @@ void TestCache::whatWasDeletedIsNotOnDiskAnyMore()
         Cache cache(folder.path());
         cache.append(host, room, {message(1, ben, u"password"_s), edit(2, ben, 1, u"the password is"_s)});
         cache.append(host, room, {modifier(3, ben, EventKind::Delete, 1), message(4, ben, u"other"_s)});
+        QTRY_COMPARE(ask(folder.path(), u"SELECT count(*) FROM events"_s).toInt(), 4);
         const QList<Event> read = cache.before(host, room, 5, 10);
-        QCOMPARE(read.size(), 4);
         QVERIFY(read[0].deleted && read[0].text.isEmpty());
         QVERIFY(read[1].deleted && read[1].text.isEmpty());
         QCOMPARE(read[3].text, u"other"_s);
@@ -218,7 +219,7 @@ void TestCache::theLogFallsBackOnceItHasGrown()
     QTRY_VERIFY(QFileInfo(folder.filePath(u"client.sqlite"_s)).size() > longLog);
     QTRY_VERIFY(QFileInfo(log).size() < longLog);
     QCOMPARE(cache.trouble(), QString());
-    QCOMPARE(cache.before(host, room, 501, 1000).size(), 500);
+    QTRY_COMPARE(cache.before(host, room, 501, 1000).size(), 500);
 }
 
 void TestCache::theOutboxIsOnDiskAtOnce()
@@ -231,10 +232,10 @@ void TestCache::theOutboxIsOnDiskAtOnce()
     OutboxEntry refused = entry(u"a"_s);
     refused.refused = u"too long"_s;
     cache.putOutbox(host, refused); // stays in its place
-    QCOMPARE(keysOf(cache.outbox(host)), (QStringList{u"a"_s, u"b"_s}));
-    QCOMPARE(cache.outbox(host).first().refused, u"too long"_s);
+    QTRY_COMPARE(keysOf(cache.outbox(host)), (QStringList{u"a"_s, u"b"_s}));
+    QTRY_COMPARE(cache.outbox(host).first().refused, u"too long"_s);
     cache.takeOutbox(host, room, u"a"_s);
-    QCOMPARE(keysOf(cache.outbox(host)), QStringList{u"b"_s});
+    QTRY_COMPARE(keysOf(cache.outbox(host)), QStringList{u"b"_s});
 }
 
 void TestCache::theOutboxKeepsEveryKindOfRequest()
@@ -343,9 +344,9 @@ void TestCache::twoProcessesShareAFolder()
         one.flush();
         two.flush();
     }
-    QCOMPARE(one.outbox(host).size(), 40);
-    QCOMPARE(two.outbox(host).size(), 40);
-    QCOMPARE(one.before(host, room, 1000, 1000).size(), 200);
+    QTRY_COMPARE(one.outbox(host).size(), 40);
+    QTRY_COMPARE(two.outbox(host).size(), 40);
+    QTRY_COMPARE(one.before(host, room, 1000, 1000).size(), 200);
     QCOMPARE(one.trouble() + two.trouble(), QString());
     QCOMPARE(ask(folder.path(), u"PRAGMA integrity_check"_s).toString(), u"ok"_s);
 }
@@ -355,15 +356,15 @@ void TestCache::oneThatForgetsDoesNotHarmTheOther()
     const QTemporaryDir folder;
     Cache one(folder.path());
     one.append(host, room, messages(1, 100));
-    one.flush();
+    QTRY_COMPARE(ask(folder.path(), u"SELECT count(*) FROM events"_s).toInt(), 100);
     Cache two(folder.path());
     QCOMPARE(two.range(host, room).last, 100);
     one.restart(host, room, u"l_2"_s);
     one.append(host, room, messages(91, 100));
-    one.flush();
+    QTRY_COMPARE(ask(folder.path(), u"SELECT count(*) FROM events"_s).toInt(), 10);
     two.append(host, room, messages(101, 105));
+    QTRY_COMPARE(two.before(host, room, 106, 200).size(), 15); // and not with a hole in it
     const QList<Event> read = two.before(host, room, 106, 200);
-    QCOMPARE(read.size(), 15); // and not with a hole in it
     QCOMPARE(read.first().seq, 91);
 }
 
