@@ -215,8 +215,8 @@ void TestCache::theLogFallsBackOnceItHasGrown()
         cache.flush();
     }
     constexpr qint64 longLog = 4 * 1024 * 1024;
-    // It came over from the log.
-    QTRY_VERIFY(QFileInfo(folder.filePath(u"client.sqlite"_s)).size() > longLog);
+    // It came over from the log: some of it, since what follows the first time may be too little for another.
+    QTRY_VERIFY(QFileInfo(folder.filePath(u"client.sqlite"_s)).size() > longLog / 4);
     QTRY_VERIFY(QFileInfo(log).size() < longLog);
     QCOMPARE(cache.trouble(), QString());
     QTRY_COMPARE(cache.before(host, room, 501, 1000).size(), 500);
