@@ -136,14 +136,8 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     if (const SqlProblem problem = ensureOpen(); problem.code != 0)
         return refuse(jobs, faultOf(problem, m_folder), problem.text);
     m_tables->database().forgetProblem();
-    if (!m_tables->begin())
+    if (!performAll(jobs))
         return undo(jobs, Stage::Writing);
-    for (std::span<Job> left = jobs; !left.empty();) {
-        const std::size_t done = performSome(left);
-        if (done == 0)
-            return undo(jobs, Stage::Writing);
-        left = left.subspan(done);
-    }
     const auto appended = std::count_if(jobs.begin(), jobs.end(), isAppended);
     if (appended > 0 && !m_tables->isInPlace())
         return undo(jobs, Stage::Misplaced);
@@ -155,25 +149,61 @@ LogWriter::Outcome LogWriter::storeTogether(std::span<Job> jobs)
     return Outcome::Settled;
 }
 
-// The first of them, and those that go with it. 0: SQLite refused.
-std::size_t LogWriter::performSome(std::span<Job> jobs)
+// In one transaction. False where SQLite refused.
+bool LogWriter::performAll(std::span<Job> jobs)
+{
+    if (!m_tables->begin())
+        return false;
+    Performed performed = performAs(Rows::Together, jobs);
+    if (performed == Performed::SomeAlready) {
+        if (!m_tables->rollBack() || !m_tables->begin())
+            return false;
+        performed = performAs(Rows::Each, jobs);
+    }
+    return performed == Performed::All;
+}
+
+LogWriter::Performed LogWriter::performAs(Rows rows, std::span<Job> jobs)
 {
     constexpr std::size_t several = WriterTables::rowsTogether;
-    const auto form = formOf(jobs.front());
-    const bool goTogether = form != WriterTables::Form::WithMore && jobs.size() >= several
-        && std::all_of(jobs.begin() + 1, jobs.begin() + several,
-                       [form](const Job &job) { return formOf(job) == form; });
-    if (!goTogether)
-        return perform(jobs.front()) ? 1 : 0;
+    while (!jobs.empty()) {
+        const bool areEnough = rows == Rows::Together && jobs.size() >= several;
+        const auto form = areEnough ? commonForm(jobs.first(several)) : WriterTables::Form::WithMore;
+        if (form == WriterTables::Form::WithMore) {
+            if (!perform(jobs.front()))
+                return Performed::Refused;
+            jobs = jobs.subspan(1);
+        } else {
+            if (const auto performed = performTogether(jobs.first(several), form);
+                performed != Performed::All)
+                return performed;
+            jobs = jobs.subspan(several);
+        }
+    }
+    return Performed::All;
+}
+
+LogWriter::Performed LogWriter::performTogether(std::span<Job> jobs, WriterTables::Form form)
+{
     WriterTables::Entries entries;
-    for (std::size_t i = 0; i < several; ++i)
+    for (std::size_t i = 0; i < entries.size(); ++i)
         entries[i] = &std::get<AppendJob>(jobs[i]).entry;
-    const auto results = m_tables->appendTogether(entries, form);
-    if (!results)
-        return 0;
-    for (std::size_t i = 0; i < several; ++i)
-        std::get<AppendJob>(jobs[i]).result = (*results)[i];
-    return several;
+    const auto appended = m_tables->appendTogether(entries, form);
+    if (const auto *trouble = std::get_if<WriterTables::Trouble>(&appended))
+        return *trouble == WriterTables::Trouble::SomeAlready ? Performed::SomeAlready : Performed::Refused;
+    const auto &results = std::get<WriterTables::Results>(appended);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        std::get<AppendJob>(jobs[i]).result = results[i];
+    return Performed::All;
+}
+
+// WithMore where they have none in common.
+WriterTables::Form LogWriter::commonForm(std::span<const Job> jobs)
+{
+    const auto form = formOf(jobs.front());
+    const bool isCommon =
+        std::all_of(jobs.begin() + 1, jobs.end(), [form](const Job &job) { return formOf(job) == form; });
+    return isCommon ? form : WriterTables::Form::WithMore;
 }
 
 WriterTables::Form LogWriter::formOf(const Job &job)
@@ -207,8 +237,7 @@ bool LogWriter::perform(Job &job)
 LogWriter::Outcome LogWriter::undo(std::span<Job> jobs, Stage stage)
 {
     const SqlProblem problem = m_tables->database().problem();
-    m_tables->database().run(u"ROLLBACK"_s); // SQLite may have done so itself
-    m_tables->forget();
+    m_tables->rollBack();
     if (stage == Stage::Misplaced)
         return refuse(jobs, StoreFault::Gone, u"the file is not in its place"_s);
     const StoreFault fault = faultOf(problem, m_folder);

@@ -56,6 +56,8 @@ private:
     using Job = std::variant<AppendJob, FindJob, LimitJob, WakeUpJob>;
     enum class Outcome { Settled, UndoneTryEach };
     enum class Stage { Writing, Misplaced, Committing };
+    enum class Rows { Together, Each };
+    enum class Performed { All, Refused, SomeAlready };
 
     void add(Job job);
     void handOver();
@@ -69,7 +71,10 @@ private:
     static quint64 failAll(std::span<Job> jobs, const AppendResult &result);
     static bool isAppended(const Job &job);
     static void answer(const Job &job);
-    std::size_t performSome(std::span<Job> jobs);
+    bool performAll(std::span<Job> jobs);
+    Performed performAs(Rows rows, std::span<Job> jobs);
+    Performed performTogether(std::span<Job> jobs, WriterTables::Form form);
+    static WriterTables::Form commonForm(std::span<const Job> jobs);
     static WriterTables::Form formOf(const Job &job);
     bool perform(Job &job);
     SqlProblem ensureOpen();

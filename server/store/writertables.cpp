@@ -83,7 +83,6 @@ WriterTables::WriterTables(const QString &path)
       m_head(m_database, u"SELECT max(id) FROM entries WHERE id BETWEEN ? AND ?"_s),
       m_noteFiles(m_database, schema::noteFiles()),
       m_find(m_database, u"SELECT id, at, digest FROM entries WHERE log = ? AND author = ? AND key = ?"_s),
-      m_drop(m_database, u"DELETE FROM entries WHERE id = ?"_s),
       m_redact(m_database, u"UPDATE entries SET text = '', extra = x'', redacted = 1 WHERE id = ?"_s),
       m_redactEdits(m_database,
                     u"UPDATE entries SET text = '', extra = x'', redacted = 1"
@@ -127,43 +126,25 @@ WriterTables::Form WriterTables::formOf(const LogEntry &entry, const AppendOptio
     return entry.slot.isEmpty() ? Form::Plain : Form::Register;
 }
 
-std::optional<WriterTables::Results> WriterTables::appendTogether(const Entries &entries, Form form)
+std::variant<WriterTables::Results, WriterTables::Trouble>
+WriterTables::appendTogether(const Entries &entries, Form form)
 {
     Results results;
-    std::array<qint64, rowsTogether> ids;
     std::vector<Statement::Value> values;
     values.reserve(rowsTogether * columnsOfARow);
     for (std::size_t i = 0; i < rowsTogether; ++i) {
         const auto id = takeNextId(entries[i]->log);
         if (!id)
-            return std::nullopt;
-        ids[i] = *id;
+            return Trouble::Refused;
         m_encoded[i].take(*entries[i]);
         addRow(values, *id, *entries[i], m_encoded[i]);
         results[i] = append::Appended{schema::seqOf(*id), entries[i]->at};
     }
     Statement &insert = form == Form::Plain ? m_plain.several : m_registers.several;
     if (!insert.run(std::move(values)))
-        return std::nullopt;
-    if (insert.changedRows() == qint64(rowsTogether))
-        return results;
-    // Some were there already, and which ones is not told.
-    for (std::size_t i = rowsTogether; i-- > 0; giveBack(ids[i])) {
-        if (!m_drop.run({ids[i]}))
-            return std::nullopt;
-    }
-    return appendEach(entries);
-}
-
-std::optional<WriterTables::Results> WriterTables::appendEach(const Entries &entries)
-{
-    Results results;
-    for (std::size_t i = 0; i < rowsTogether; ++i) {
-        const auto result = append(*entries[i], {});
-        if (!result)
-            return std::nullopt;
-        results[i] = *result;
-    }
+        return Trouble::Refused;
+    if (insert.changedRows() != qint64(rowsTogether))
+        return Trouble::SomeAlready;
     return results;
 }
 
@@ -176,10 +157,11 @@ std::optional<FindResult> WriterTables::find(const LogEntry &entry)
     return *log == 0 ? FindResult{} : findEncoded(*log);
 }
 
-void WriterTables::forget()
+bool WriterTables::rollBack()
 {
-    m_logs.clear();
+    m_logs.clear(); // what is remembered of names and heads may not be true
     m_heads.clear();
+    return m_database.run(u"ROLLBACK"_s);
 }
 
 std::optional<qint64> WriterTables::findLog(const QString &name)

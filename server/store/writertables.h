@@ -21,6 +21,8 @@ public:
     Database &database() { return m_database; }
     bool begin() { return m_begin.run({}); }
     bool commit() { return m_commit.run({}); }
+    /// False also where SQLite has done so itself.
+    bool rollBack();
     /// Inside a transaction: whether what was opened is still what stands in the folder. SQLite would go on
     /// writing to a file that was deleted.
     bool isInPlace() const;
@@ -33,14 +35,15 @@ public:
     static constexpr std::size_t rowsTogether = 8;
     enum class Form { Plain, Register, WithMore };
     static Form formOf(const LogEntry &entry, const AppendOptions &options);
-    /// All of this form, Plain or Register. nullopt: as above.
+    /// All of this form, Plain or Register. No results: as above, or some were there already, which a
+    /// statement cannot tell one by one. Then the transaction must be rolled back, too, and is made again
+    /// with append().
     using Entries = std::array<const LogEntry *, rowsTogether>;
     using Results = std::array<AppendResult, rowsTogether>;
-    std::optional<Results> appendTogether(const Entries &entries, Form form);
+    enum class Trouble { Refused, SomeAlready };
+    std::variant<Results, Trouble> appendTogether(const Entries &entries, Form form);
     /// nullopt: as above.
     std::optional<FindResult> find(const LogEntry &entry);
-    /// After a rollback: what is remembered of heads and names may not be true.
-    void forget();
 
 private:
     explicit WriterTables(const QString &path);
@@ -50,7 +53,6 @@ private:
     std::optional<qint64> headOf(qint64 log);
     std::optional<qint64> takeNextId(const QString &name);
     void giveBack(qint64 id);
-    std::optional<Results> appendEach(const Entries &entries);
     bool noteFiles(qint64 id, const LogEntry &entry);
     bool redact(qint64 log, const AppendOptions &options);
     std::optional<FindResult> findEncoded(qint64 log);
@@ -62,8 +64,8 @@ private:
 
     const PlacedFile m_file, m_wal;
     Database m_database; // before the statements on it
-    Statement m_begin, m_commit, m_findLog, m_makeLog, m_head, m_noteFiles, m_find, m_drop, m_redact,
-        m_redactEdits, m_redactRange;
+    Statement m_begin, m_commit, m_findLog, m_makeLog, m_head, m_noteFiles, m_find, m_redact, m_redactEdits,
+        m_redactRange;
     Inserts m_plain, m_registers;
     QHash<QString, qint64> m_logs;
     QHash<qint64, qint64> m_heads;

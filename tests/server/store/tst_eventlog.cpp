@@ -243,6 +243,11 @@ void EventLogTest::whatComesTogetherIsStoredAsIfOneByOne_data()
         [&](int i) { return registerEntry(u"s%1"_s.arg(i % 5), key(i), u"t%1"_s.arg(i)); });
     row("registers, some of them twice",
         [&](int i) { return registerEntry(u"s%1"_s.arg(i % 11), key(i % 11), u"t%1"_s.arg(i % 11)); });
+    row("registers, one twice just before it is replaced", [&](int i) {
+        const bool again = i == 13; // the one of 4, which 14 replaces
+        return registerEntry(u"s%1"_s.arg(again || i == 14 ? 4 : i), key(again ? 4 : i),
+                             u"t%1"_s.arg(again ? 4 : i));
+    });
     row("registers whose keys change their slots",
         [&](int i) { return registerEntry(u"s%1"_s.arg(i % 13), key(i % 7), u"t"_s); });
     row("messages with files among them", [&](int i) {
