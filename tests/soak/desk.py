@@ -46,11 +46,11 @@ class Refused(Exception):
 
 
 def keep_a_port():
-    """A socket that has a port and does not listen: a host may listen there beside it, and while the host is gone the
-    system gives the port to nobody else, not even to a connection of ours to it."""
+    """A socket that has a port, at all addresses, and does not listen: a host may listen there beside it, and while the
+    host is gone the system gives the port to nobody else, not even to a connection of ours to it."""
     place = socket.socket()
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    place.bind(("127.0.0.1", 0))
+    place.bind(("", 0))
     return place
 
 
