@@ -154,16 +154,16 @@ bool LogWriter::performAll(std::span<Job> jobs)
 {
     if (!m_tables->begin())
         return false;
-    Performed performed = performAs(Rows::Together, jobs);
-    if (performed == Performed::SomeAlready) {
+    Trouble trouble = performAs(Rows::Together, jobs);
+    if (trouble == WriterTables::Trouble::SomeAlready) {
         if (!m_tables->rollBack() || !m_tables->begin())
             return false;
-        performed = performAs(Rows::Each, jobs);
+        trouble = performAs(Rows::Each, jobs);
     }
-    return performed == Performed::All;
+    return !trouble;
 }
 
-LogWriter::Performed LogWriter::performAs(Rows rows, std::span<Job> jobs)
+LogWriter::Trouble LogWriter::performAs(Rows rows, std::span<Job> jobs)
 {
     constexpr std::size_t several = WriterTables::rowsTogether;
     while (!jobs.empty()) {
@@ -171,30 +171,29 @@ LogWriter::Performed LogWriter::performAs(Rows rows, std::span<Job> jobs)
         const auto form = areEnough ? commonForm(jobs.first(several)) : WriterTables::Form::WithMore;
         if (form == WriterTables::Form::WithMore) {
             if (!perform(jobs.front()))
-                return Performed::Refused;
+                return WriterTables::Trouble::Refused;
             jobs = jobs.subspan(1);
         } else {
-            if (const auto performed = performTogether(jobs.first(several), form);
-                performed != Performed::All)
-                return performed;
+            if (const Trouble trouble = performTogether(jobs.first(several), form))
+                return trouble;
             jobs = jobs.subspan(several);
         }
     }
-    return Performed::All;
+    return std::nullopt;
 }
 
-LogWriter::Performed LogWriter::performTogether(std::span<Job> jobs, WriterTables::Form form)
+LogWriter::Trouble LogWriter::performTogether(std::span<Job> jobs, WriterTables::Form form)
 {
     WriterTables::Entries entries;
     for (std::size_t i = 0; i < entries.size(); ++i)
         entries[i] = &std::get<AppendJob>(jobs[i]).entry;
     const auto appended = m_tables->appendTogether(entries, form);
     if (const auto *trouble = std::get_if<WriterTables::Trouble>(&appended))
-        return *trouble == WriterTables::Trouble::SomeAlready ? Performed::SomeAlready : Performed::Refused;
+        return *trouble;
     const auto &results = std::get<WriterTables::Results>(appended);
     for (std::size_t i = 0; i < entries.size(); ++i)
         std::get<AppendJob>(jobs[i]).result = results[i];
-    return Performed::All;
+    return std::nullopt;
 }
 
 // WithMore where they have none in common.

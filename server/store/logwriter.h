@@ -57,7 +57,7 @@ private:
     enum class Outcome { Settled, UndoneTryEach };
     enum class Stage { Writing, Misplaced, Committing };
     enum class Rows { Together, Each };
-    enum class Performed { All, Refused, SomeAlready };
+    using Trouble = std::optional<WriterTables::Trouble>;
 
     void add(Job job);
     void handOver();
@@ -72,8 +72,8 @@ private:
     static bool isAppended(const Job &job);
     static void answer(const Job &job);
     bool performAll(std::span<Job> jobs);
-    Performed performAs(Rows rows, std::span<Job> jobs);
-    Performed performTogether(std::span<Job> jobs, WriterTables::Form form);
+    Trouble performAs(Rows rows, std::span<Job> jobs);
+    Trouble performTogether(std::span<Job> jobs, WriterTables::Form form);
     static WriterTables::Form commonForm(std::span<const Job> jobs);
     static WriterTables::Form formOf(const Job &job);
     bool perform(Job &job);

@@ -46,6 +46,18 @@ inline Bounds patientBounds()
     return bounds;
 }
 
+/// Of a host on a free port of this machine alone, without a code.
+inline HostConfig localHost(const QString &folder)
+{
+    HostConfig config;
+    config.name = QStringLiteral("Test place");
+    config.port = 0;
+    config.bind = {QHostAddress::LocalHost};
+    config.code.kind = CodePolicy::Kind::None;
+    config.dataFolder = folder;
+    return config;
+}
+
 /// A host on a free port, in a folder of its own, that tests start and stop.
 class RunningHost {
 public:
@@ -56,12 +68,7 @@ public:
     /// False where it did not listen in time; failure() says why.
     bool start()
     {
-        HostConfig config;
-        config.name = QStringLiteral("Test place");
-        config.port = 0;
-        config.bind = {QHostAddress::LocalHost};
-        config.code.kind = CodePolicy::Kind::None;
-        config.dataFolder = m_folder.path();
+        HostConfig config = localHost(m_folder.path());
         if (m_change)
             m_change(config);
         m_host = std::make_unique<Host>(config, m_bounds);

@@ -202,14 +202,9 @@ void TestCrowds::acceptanceResumesWhenDescriptorsAreFreeAgain()
 void TestCrowds::aHelloThatTheHostHadNoTimeForCounts()
 {
     QTemporaryDir folder;
-    HostConfig config;
-    config.port = 0;
-    config.bind = {QHostAddress::LocalHost};
-    config.code.kind = CodePolicy::Kind::None;
-    config.dataFolder = folder.path();
     Bounds bounds;
     bounds.arrival = 1s;
-    HostCore core(config, bounds);
+    HostCore core(localHost(folder.path()), bounds);
     QSignalSpy listening(&core, &HostCore::listening);
     core.start();
     QTRY_COMPARE(listening.size(), 1);

@@ -388,12 +388,7 @@ void TestHosting::aHostMayGoWithoutBeingStopped()
 {
     QFETCH(bool, spin);
     QTemporaryDir folder;
-    HostConfig config;
-    config.port = 0;
-    config.bind = {QHostAddress::LocalHost};
-    config.code.kind = CodePolicy::Kind::None;
-    config.dataFolder = folder.path();
-    auto core = std::make_unique<HostCore>(config, Bounds());
+    auto core = std::make_unique<HostCore>(localHost(folder.path()), Bounds());
     QSignalSpy listening(core.get(), &HostCore::listening);
     core->start();
     QTRY_COMPARE(listening.size(), 1);
